@@ -1,0 +1,166 @@
+/**
+ * Every way a request can fail, as the stable `code` of its problem document.
+ * The union is closed: a code that is not listed here cannot be thrown or sent.
+ *
+ * @see docs/api.md
+ */
+export type ErrorCode =
+  | 'method_not_allowed'
+  | 'cross_origin'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'invalid_request'
+  | 'not_found'
+  | 'rate_limited'
+  | 'internal_error'
+  | 'unavailable'
+  | 'use_app_url'
+  | 'room_not_found'
+  | 'room_ended'
+  | 'not_a_member'
+  | 'removed_by_host'
+  | 'host_only'
+  | 'already_hosting'
+  | 'member_not_found'
+  | 'cannot_remove_host'
+  | 'track_changed'
+  | 'spotify_not_connected'
+  | 'spotify_reconnect'
+  | 'spotify_not_allowed'
+  | 'premium_required'
+  | 'no_active_device'
+  | 'device_not_found'
+  | 'volume_not_supported'
+  | 'playback_restricted'
+  | 'spotify_rate_limited'
+  | 'spotify_unavailable';
+
+/** What a problem document says besides its code: the status, the unvarying title, and a default sentence for people. */
+export interface ErrorDescription {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+}
+
+/**
+ * The one place that knows HTTP status numbers and the words for a failure.
+ * `title` never varies; `detail` is the sentence shown when the thrower gave none.
+ */
+export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = {
+  method_not_allowed: { status: 405, title: 'Method not allowed', detail: 'This address does not answer that method.' },
+  cross_origin: {
+    status: 403,
+    title: 'Request from another site',
+    detail: 'This request came from another site and was refused. Open the room itself and try there.',
+  },
+  payload_too_large: { status: 413, title: 'Too large', detail: 'That is more than this address accepts (16 KiB).' },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unsupported media type',
+    detail: 'Send the body as application/json.',
+  },
+  invalid_request: { status: 400, title: 'Invalid request', detail: 'Something in the request is not as it should be.' },
+  not_found: { status: 404, title: 'Not found', detail: 'There is nothing at this address.' },
+  rate_limited: { status: 429, title: 'Too many requests', detail: 'That was a lot at once. Wait a moment and try again.' },
+  internal_error: {
+    status: 500,
+    title: 'Internal error',
+    detail: 'Something went wrong on our side. Try again in a moment.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Temporarily unavailable',
+    detail: 'The room cannot be reached right now. The music plays on; try again in a moment.',
+  },
+  use_app_url: {
+    status: 409,
+    title: 'Use the app’s own address',
+    detail: 'Making a room and connecting Spotify work only on the app’s own address.',
+  },
+  room_not_found: { status: 404, title: 'Room not found', detail: 'There is no room with that code.' },
+  room_ended: { status: 410, title: 'Room ended', detail: 'This room has ended.' },
+  not_a_member: { status: 403, title: 'Not in this room', detail: 'Join the room first.' },
+  removed_by_host: { status: 403, title: 'Removed by the host', detail: 'The host removed you from this room.' },
+  host_only: { status: 403, title: 'Only for the host', detail: 'Only the host can do that here.' },
+  already_hosting: {
+    status: 409,
+    title: 'Already hosting a room',
+    detail: 'You host another room. End it or leave it before you join this one.',
+  },
+  member_not_found: { status: 404, title: 'Member not found', detail: 'That person is not in this room.' },
+  cannot_remove_host: { status: 409, title: 'The host cannot be removed', detail: 'The host cannot be removed. End the room instead.' },
+  track_changed: { status: 409, title: 'Another song is playing', detail: 'That song is no longer playing.' },
+  spotify_not_connected: {
+    status: 409,
+    title: 'Spotify is not connected',
+    detail: 'The host has not connected Spotify yet.',
+  },
+  spotify_reconnect: {
+    status: 409,
+    title: 'Spotify needs a new login',
+    detail: 'Spotify asks the host to log in again. The music plays on; the remote comes back with one press on Reconnect.',
+  },
+  spotify_not_allowed: {
+    status: 403,
+    title: 'Not on the app’s allow list',
+    detail: 'Spotify does not let this account use the app. Its owner has to add the account to the allow list.',
+  },
+  premium_required: {
+    status: 403,
+    title: 'Spotify Premium needed',
+    detail: 'Spotify lets only Premium accounts be controlled. The host needs Premium.',
+  },
+  no_active_device: {
+    status: 409,
+    title: 'No active device',
+    detail: 'No Spotify device is awake. Open Spotify where the music should play and press play there once.',
+  },
+  device_not_found: {
+    status: 409,
+    title: 'Device not found',
+    detail: 'That device is gone. Open Spotify on it, or pick another one.',
+  },
+  volume_not_supported: {
+    status: 409,
+    title: 'Volume cannot be set',
+    detail: 'This device does not let Spotify set its volume. Use its own buttons.',
+  },
+  playback_restricted: {
+    status: 409,
+    title: 'Not possible right now',
+    detail: 'Spotify does not allow that for this song or device right now.',
+  },
+  spotify_rate_limited: {
+    status: 503,
+    title: 'Spotify asks for a pause',
+    detail: 'Spotify takes no more requests from this app for a while. The music plays on; buttons come back by themselves.',
+  },
+  spotify_unavailable: {
+    status: 502,
+    title: 'Spotify does not answer',
+    detail: 'Spotify stopped answering. The music plays on; try again in a moment.',
+  },
+};
+
+/** One complaint about one field of a request; `path` is dotted, empty for the body as a whole. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * The problem document that every failed request answers with.
+ *
+ * @see RFC 9457 section 3
+ */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly detail: string;
+  /** Only with `invalid_request`. */
+  readonly errors?: readonly FieldError[];
+  /** Only with `not_a_member`: what the join page shows. */
+  readonly room?: { readonly code: string; readonly name: string };
+}
