@@ -1,0 +1,46 @@
+/**
+ * What people may be called: any script and any emoji, nothing that hides, reorders or breaks what stands around it.
+ */
+
+/** Control characters, lone surrogates, line and paragraph separators. */
+const breaking = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+/** Bidirectional embeddings, overrides and isolates, which reorder the text after a name. */
+const reordering = /[\u202A-\u202E\u2066-\u2069]/u;
+/** Characters of no width that no script or emoji needs; joiners (U+200C, U+200D) are not among them. */
+const hidden = /[\u200B\u2060-\u2064\u180E\uFEFF\u{E0000}\u{E0001}]/u;
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+const maxCodePoints = 200;
+
+export interface NameBounds {
+  readonly min: 0 | 1;
+  /** In graphemes: what a reader counts as one character. */
+  readonly max: number;
+}
+
+export const personNameBounds: NameBounds = { min: 1, max: 40 };
+export const roomNameBounds: NameBounds = { min: 0, max: 60 };
+
+export type NameResult =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * The name as it is stored (NFC, trimmed), or a sentence that says what is wrong with it.
+ * Rule MB3 of docs/room-rules.md.
+ */
+export function parseName(input: string, bounds: NameBounds): NameResult {
+  const value = input.normalize('NFC').trim();
+  if (value === '') {
+    return bounds.min === 0 ? { ok: true, value } : { ok: false, message: 'A name is needed.' };
+  }
+  if (breaking.test(value)) return { ok: false, message: 'Control characters are not allowed in a name.' };
+  if (reordering.test(value)) return { ok: false, message: 'Characters that change the direction of text are not allowed.' };
+  if (hidden.test(value) || !visible.test(value)) return { ok: false, message: 'A name has to be visible.' };
+  const tooLong: NameResult = { ok: false, message: `At most ${bounds.max} characters.` };
+  // Checked before the graphemes are counted: a single one may be of any length.
+  if (value.length > maxCodePoints * 2 || [...value].length > maxCodePoints) return tooLong;
+  return [...segmenter.segment(value)].length > bounds.max ? tooLong : { ok: true, value };
+}
