@@ -53,6 +53,7 @@ CREATE TABLE "Room" (
     "guestsCanPause" BOOLEAN NOT NULL DEFAULT false,
     "votesToSkip" INTEGER NOT NULL DEFAULT 2,
     "version" INTEGER NOT NULL DEFAULT 1,
+    "peopleVersion" INTEGER NOT NULL DEFAULT 1,
     "playId" UUID,
     "playback" JSONB,
     "readAt" TIMESTAMPTZ(3),

@@ -1,0 +1,161 @@
+import 'server-only';
+import * as oauth from 'oauth4webapi';
+import { z } from 'zod';
+import { getEnv } from '../env';
+import { errorKind, log } from '../log';
+import { boundedFetch } from '../spotify/bounded-fetch';
+import { SpotifyError } from '../spotify/errors';
+
+/** What the room needs of the host's account; more only with the feature that needs it (OA-09). */
+export const requiredScopes = [
+  'user-read-playback-state',
+  'user-modify-playback-state',
+  'user-read-currently-playing',
+] as const;
+
+/** Milliseconds a token request may take; longer than a read, because giving up early may lose a rotated token. */
+export const tokenTimeoutMs = 10_000;
+
+/** Seconds an access token may be said to live; Spotify says 3600. */
+const maxTokenSeconds = 86_400;
+
+export interface TokenAnswer {
+  readonly accessToken: string;
+  /** Null: keep the one there is (RFC 6749 section 6). */
+  readonly refreshToken: string | null;
+  readonly scope: string | null;
+  readonly expiresInSeconds: number;
+  /** How long the request took, in seconds; the token's life is counted from its start (OA-10). */
+  readonly tookSeconds: number;
+}
+
+function provider() {
+  const env = getEnv();
+  const server: oauth.AuthorizationServer = {
+    issuer: env.spotifyAccountsUrl,
+    authorization_endpoint: `${env.spotifyAccountsUrl}/authorize`,
+    token_endpoint: `${env.spotifyAccountsUrl}/api/token`,
+  };
+  const client: oauth.Client = { client_id: env.spotifyClientId };
+  const options: oauth.TokenEndpointRequestOptions = {
+    // Only the environment can name such an address, and it refuses plain http elsewhere than on this machine.
+    [oauth.allowInsecureRequests]: env.spotifyAccountsUrl.startsWith('http://'),
+    [oauth.customFetch]: async (url, { method, headers, body }) => {
+      const answer = await boundedFetch(url, { method, headers, body: body?.toString() ?? null }, tokenTimeoutMs);
+      return new Response(answer.text === '' ? null : answer.text, { status: answer.status, headers: answer.headers });
+    },
+  };
+  return { server, client, authentication: oauth.ClientSecretBasic(env.spotifyClientSecret), options };
+}
+
+/** The one redirect URI, equal in both requests and taken from nowhere but the configuration (OA-06). */
+export function redirectUri(): string {
+  return `${getEnv().appUrl}/api/spotify/callback`;
+}
+
+export interface AuthorizationRequest {
+  readonly url: string;
+  readonly state: string;
+  readonly verifier: string;
+}
+
+/**
+ * Begins an authorization request with a fresh state and S256 verifier of 256 bits each.
+ *
+ * @see RFC 6749 section 4.1.1, RFC 7636 section 4.3
+ */
+export async function createAuthorizationRequest(showDialog: boolean): Promise<AuthorizationRequest> {
+  const { server, client } = provider();
+  const state = oauth.generateRandomState();
+  const verifier = oauth.generateRandomCodeVerifier();
+  const url = new URL(server.authorization_endpoint ?? '');
+  url.search = new URLSearchParams({
+    client_id: client.client_id,
+    response_type: 'code',
+    redirect_uri: redirectUri(),
+    scope: requiredScopes.join(' '),
+    state,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...(showDialog ? { show_dialog: 'true' } : {}),
+  }).toString();
+  return { url: url.href, state, verifier };
+}
+
+const answerBounds = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).optional(),
+  scope: z.string().optional(),
+  expires_in: z.int().positive().max(maxTokenSeconds),
+});
+
+/** A token request that failed, reduced to what its caller must do. */
+function toTokenError(error: unknown): SpotifyError {
+  if (error instanceof SpotifyError) return error;
+  if (error instanceof oauth.ResponseBodyError) {
+    // Decided on `error` alone: descriptions may be missing and are never shown or logged (spotify-facts 1.6).
+    if (error.error === 'invalid_grant') return new SpotifyError('grant_ended', { status: error.status });
+    log.alarm('spotify.token_request_refused', { status: error.status, invalidClient: error.error === 'invalid_client' });
+    return new SpotifyError('server_error', { status: error.status });
+  }
+  log.warn('spotify.token_answer_unreadable', { error: errorKind(error) });
+  return new SpotifyError('nonsense', { cause: error });
+}
+
+async function requestToken(
+  send: (provided: ReturnType<typeof provider>) => Promise<Response>,
+  read: (provided: ReturnType<typeof provider>, response: Response) => Promise<oauth.TokenEndpointResponse>,
+): Promise<TokenAnswer> {
+  const provided = provider();
+  const startedMs = performance.now();
+  try {
+    const answer = answerBounds.parse(await read(provided, await send(provided)));
+    return {
+      accessToken: answer.access_token,
+      refreshToken: answer.refresh_token ?? null,
+      scope: answer.scope ?? null,
+      expiresInSeconds: answer.expires_in,
+      tookSeconds: (performance.now() - startedMs) / 1_000,
+    };
+  } catch (error) {
+    throw toTokenError(error);
+  }
+}
+
+/**
+ * Exchanges the code of a callback whose state has been checked.
+ *
+ * @throws {SpotifyError} `grant_ended` when the code or verifier is refused; otherwise a passing failure
+ * @see RFC 6749 section 4.1.3
+ */
+export function exchangeCode(code: string, state: string, verifier: string): Promise<TokenAnswer> {
+  return requestToken(
+    ({ server, client, authentication, options }) => {
+      const callback = oauth.validateAuthResponse(server, client, new URLSearchParams({ code, state }), state);
+      return oauth.authorizationCodeGrantRequest(
+        server,
+        client,
+        authentication,
+        callback,
+        redirectUri(),
+        verifier,
+        options,
+      );
+    },
+    ({ server, client }, response) => oauth.processAuthorizationCodeResponse(server, client, response),
+  );
+}
+
+/**
+ * Asks for a new access token.
+ *
+ * @throws {SpotifyError} `grant_ended` when Spotify refuses the refresh token for good; otherwise a passing failure
+ * @see RFC 6749 section 6
+ */
+export function requestRefresh(refreshToken: string): Promise<TokenAnswer> {
+  return requestToken(
+    ({ server, client, authentication, options }) =>
+      oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, options),
+    ({ server, client }, response) => oauth.processRefreshTokenResponse(server, client, response),
+  );
+}

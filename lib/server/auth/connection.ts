@@ -1,0 +1,59 @@
+import 'server-only';
+import type { SpotifyConnection } from '@/lib/shared/playback';
+import { findToken, type TokenRow } from '../db/spotify-tokens';
+import { SpotifyError } from '../spotify/errors';
+import { freshToken, refreshLeewaySeconds, refreshToken, requireToken } from './token-keeper';
+
+/**
+ * Six calendar months after the login, when Spotify ends the grant (spotify-facts 1.5); the last day of a shorter month.
+ */
+export function reconnectBy(authorizedAt: Date): Date {
+  const by = new Date(authorizedAt);
+  by.setUTCDate(1);
+  by.setUTCMonth(by.getUTCMonth() + 6);
+  const lastDay = new Date(Date.UTC(by.getUTCFullYear(), by.getUTCMonth() + 1, 0)).getUTCDate();
+  by.setUTCDate(Math.min(authorizedAt.getUTCDate(), lastDay));
+  return by;
+}
+
+function toConnection(row: TokenRow | null): SpotifyConnection {
+  if (row === null || row.sealedRefresh === null) return { authenticated: false };
+  return {
+    authenticated: true,
+    expiresAt: row.expiresAt.toISOString(),
+    reconnectBy: reconnectBy(row.authorizedAt).toISOString(),
+    account: { displayName: row.displayName },
+    scopes: row.scope.split(' ').filter((scope) => scope !== ''),
+  };
+}
+
+/**
+ * Whether the session has Spotify connected, with a token refreshed first where it is about to end. A passing failure of
+ * Spotify answers with what is stored; an ended grant with `authenticated: false`.
+ */
+export async function getConnection(sessionId: string): Promise<SpotifyConnection> {
+  try {
+    return toConnection(await freshToken(sessionId));
+  } catch (error) {
+    if (!(error instanceof SpotifyError)) throw error;
+    return toConnection(await findToken(sessionId));
+  }
+}
+
+/** Whether the session has a grant, without asking Spotify anything. */
+export async function isConnected(sessionId: string): Promise<boolean> {
+  return toConnection(await findToken(sessionId)).authenticated;
+}
+
+/**
+ * Refreshes the session's token when it is about to end, or always with `force`.
+ *
+ * @returns the end of the access token
+ * @throws {SpotifyError}
+ */
+export async function refreshConnection(sessionId: string, force: boolean): Promise<Date> {
+  if (force) return (await refreshToken(sessionId, null)).expiresAt;
+  const token = await requireToken(sessionId);
+  if (token.secondsLeft > refreshLeewaySeconds) return token.expiresAt;
+  return (await refreshToken(sessionId, token.version)).expiresAt;
+}

@@ -1,0 +1,122 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { LoginOutcome } from '@/lib/shared/playback';
+import { getDb } from '../db/client';
+import { insertLoginAttempt, type LoginAttemptRow, takeLoginAttempt } from '../db/login-attempts';
+import { findToken, type NewGrant } from '../db/spotify-tokens';
+import { getEnv } from '../env';
+import { log } from '../log';
+import { SpotifyError } from '../spotify/errors';
+import type { SpotifyProfile } from '../spotify/client';
+import { createAuthorizationRequest, exchangeCode, requiredScopes, type TokenAnswer } from './authorization-server';
+import { parseReturnPath } from './return-path';
+import { seal, unseal } from './sealing';
+import { createSpotifyClient } from './spotify-access';
+import { sealTokens } from './token-sealing';
+
+/** Longer values than these never come from Spotify. */
+const maxParameterLength = 4_096;
+
+function hashState(state: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(state).digest());
+}
+
+function verifierPlace(sessionId: string): string {
+  return `LoginAttempt:${sessionId}:verifier`;
+}
+
+/**
+ * Begins a login for a session (LG1) and says where to send the browser. The approval is asked again when the session's
+ * grant has ended, so that it counts as a new one (spotify-facts 1.5).
+ *
+ * @param returnTo what the request asked for; anything but a path of our own becomes `/`
+ */
+export async function beginLogin(sessionId: string, returnTo: string | null): Promise<string> {
+  const token = await findToken(sessionId);
+  const request = await createAuthorizationRequest(token !== null && token.sealedRefresh === null);
+  await insertLoginAttempt(hashState(request.state), {
+    sessionId,
+    sealedVerifier: seal(request.verifier, verifierPlace(sessionId)),
+    returnTo: parseReturnPath(returnTo, getEnv().appUrl),
+  });
+  return request.url;
+}
+
+/** How a callback ended. Only `connected` carries something to store. */
+export type LoginResult =
+  | { readonly outcome: 'connected'; readonly returnTo: string; readonly grant: NewGrant }
+  | { readonly outcome: Exclude<LoginOutcome, 'connected'>; readonly returnTo: string };
+
+const expired: LoginResult = { outcome: 'expired', returnTo: '/' };
+
+/** The parameter's one value; null when it is missing, empty, doubled or absurd. */
+function single(query: URLSearchParams, name: string): string | null {
+  const [value, ...more] = query.getAll(name);
+  return value && more.length === 0 && value.length <= maxParameterLength ? value : null;
+}
+
+function missesScope(answer: TokenAnswer): boolean {
+  // An answer that names no scope granted what was asked (RFC 6749 section 5.1).
+  const granted = new Set((answer.scope ?? requiredScopes.join(' ')).split(' '));
+  return requiredScopes.some((scope) => !granted.has(scope));
+}
+
+function toGrant(
+  sessionId: string,
+  answer: TokenAnswer,
+  refreshToken: string,
+  profile: SpotifyProfile,
+): NewGrant {
+  return {
+    ...sealTokens(sessionId, answer.accessToken, refreshToken),
+    scope: answer.scope ?? requiredScopes.join(' '),
+    expiresInSeconds: answer.expiresInSeconds,
+    startedSecondsAgo: answer.tookSeconds,
+    accountId: profile.accountId,
+    displayName: profile.displayName,
+  };
+}
+
+async function exchange(attempt: LoginAttemptRow, code: string, state: string): Promise<LoginResult> {
+  const { sessionId, returnTo } = attempt;
+  const failed = (why: string): LoginResult => {
+    log.warn('login.failed', { why });
+    return { outcome: 'failed', returnTo };
+  };
+  const verifier = unseal(attempt.sealedVerifier, verifierPlace(sessionId));
+  if (verifier === null) return failed('verifier_unreadable');
+  try {
+    const answer = await exchangeCode(code, state, verifier);
+    if (answer.refreshToken === null) return failed('no_refresh_token');
+    if (missesScope(answer)) return failed('scope_missing');
+    const profile = await createSpotifyClient(answer.accessToken).getProfile();
+    return { outcome: 'connected', returnTo, grant: toGrant(sessionId, answer, answer.refreshToken, profile) };
+  } catch (error) {
+    if (!(error instanceof SpotifyError)) throw error;
+    // A login succeeds for accounts that are not on the allow list; only their first call is refused (spotify-facts 2.1).
+    if (error.kind === 'account_not_allowed' || error.kind === 'owner_not_premium') {
+      return { outcome: 'not_allowed', returnTo };
+    }
+    return failed(error.kind);
+  }
+}
+
+/**
+ * What the callback's parameters mean for this session (LG2–LG4). Takes the attempt out of the database before anything is
+ * asked of Spotify; stores nothing.
+ *
+ * @param sessionId null when the request carried no living session
+ * @see RFC 6749 section 4.1.2
+ */
+export async function completeLogin(sessionId: string | null, query: URLSearchParams): Promise<LoginResult> {
+  const state = single(query, 'state');
+  if (sessionId === null || state === null || query.getAll('code').length > 1) return expired;
+  const attempt = await takeLoginAttempt(getDb(), hashState(state), sessionId);
+  if (attempt === null) return expired;
+  if (query.has('error')) {
+    const outcome = query.get('error') === 'access_denied' ? 'denied' : 'failed';
+    return { outcome, returnTo: attempt.returnTo };
+  }
+  const code = single(query, 'code');
+  return code === null ? { outcome: 'failed', returnTo: attempt.returnTo } : exchange(attempt, code, state);
+}

@@ -1,0 +1,150 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { getDb } from '../db/client';
+import { bumpHostedRoom } from '../db/room-versions';
+import {
+  claimRefresh,
+  countEndedGrants,
+  endGrant,
+  findToken,
+  releaseRefresh,
+  saveRefreshed,
+  type TokenRow,
+} from '../db/spotify-tokens';
+import { log } from '../log';
+import { perProcess } from '../per-process';
+import { SpotifyError } from '../spotify/errors';
+import { requestRefresh, type TokenAnswer, tokenTimeoutMs } from './authorization-server';
+import { openToken, sealTokens } from './token-sealing';
+
+/** Seconds before its end from which an access token is refreshed first (TK1). */
+export const refreshLeewaySeconds = 60;
+
+/** Longer than a token request can take, so that a claim never ends under a refresher that is still alive. */
+const claimSeconds = tokenTimeoutMs / 1_000 + 5;
+
+/** How long others wait for whoever holds the claim, and how often they look. */
+const waitMs = 5_000;
+const lookEveryMs = 100;
+
+/** So many other accounts refused within so many minutes are an outage of Spotify's, not ended grants (TK4). */
+const outageAccounts = 5;
+const outageMinutes = 10;
+
+/** A stored grant with tokens in it. */
+export type LiveToken = TokenRow & { readonly sealedAccess: string; readonly sealedRefresh: string };
+
+/**
+ * The session's stored grant.
+ *
+ * @throws {SpotifyError} `not_connected`, or `grant_ended` when only a new login helps
+ */
+export async function requireToken(sessionId: string): Promise<LiveToken> {
+  const row = await findToken(sessionId);
+  if (row === null) throw new SpotifyError('not_connected');
+  const { sealedAccess, sealedRefresh } = row;
+  if (sealedAccess === null || sealedRefresh === null) throw new SpotifyError('grant_ended');
+  return { ...row, sealedAccess, sealedRefresh };
+}
+
+/** Waits until whoever claimed the refresh has stored a new token, or gives up on it. */
+async function awaitOtherRefresh(sessionId: string, seenVersion: number): Promise<LiveToken> {
+  for (const deadline = Date.now() + waitMs; Date.now() < deadline; ) {
+    await delay(lookEveryMs);
+    const row = await requireToken(sessionId);
+    if (row.version !== seenVersion) return row;
+  }
+  throw new SpotifyError('timeout');
+}
+
+async function storeAnswer(row: LiveToken, holder: string, refreshToken: string, answer: TokenAnswer): Promise<void> {
+  const sealed = sealTokens(row.sessionId, answer.accessToken, answer.refreshToken ?? refreshToken);
+  const saved = await saveRefreshed(row.sessionId, row.version, holder, {
+    ...sealed,
+    scope: answer.scope ?? row.scope,
+    expiresInSeconds: answer.expiresInSeconds,
+    startedSecondsAgo: answer.tookSeconds,
+  });
+  // A late winner whose claim had ended: what others stored meanwhile is newer, so it stands.
+  if (!saved) log.warn('spotify.refresh_came_late', { rotated: answer.refreshToken !== null });
+}
+
+/** What follows when Spotify says that the grant has ended: normally its end, in an outage nothing (TK4). */
+async function concludeGrant(row: LiveToken, holder: string): Promise<SpotifyError> {
+  if ((await countEndedGrants(row.accountId, outageMinutes)) >= outageAccounts) {
+    log.alarm('spotify.many_grants_refused', { accounts: outageAccounts, minutes: outageMinutes });
+    await releaseRefresh(row.sessionId, holder);
+    return new SpotifyError('server_error');
+  }
+  if (await endGrant(row.sessionId, row.version)) {
+    log.warn('spotify.grant_ended');
+    await bumpHostedRoom(getDb(), row.sessionId);
+  }
+  return new SpotifyError('grant_ended');
+}
+
+async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
+  const refreshToken = openToken(row.sessionId, 'refresh', row.sealedRefresh);
+  if (refreshToken === null) {
+    // The key is gone: nobody will ever read it again.
+    log.alarm('spotify.token_unreadable');
+    await endGrant(row.sessionId, row.version);
+    throw new SpotifyError('grant_ended');
+  }
+  let answer: TokenAnswer;
+  try {
+    answer = await requestRefresh(refreshToken);
+  } catch (error) {
+    if (error instanceof SpotifyError && error.kind === 'grant_ended') throw await concludeGrant(row, holder);
+    await releaseRefresh(row.sessionId, holder);
+    throw error;
+  }
+  await storeAnswer(row, holder, refreshToken, answer);
+}
+
+async function refreshOnce(sessionId: string, seenVersion: number | null): Promise<LiveToken> {
+  const row = await requireToken(sessionId);
+  // Somebody refreshed between the caller's look and now: what is there is what the caller wants.
+  if (seenVersion !== null && row.version !== seenVersion) return row;
+  const holder = randomUUID();
+  if (!(await claimRefresh(sessionId, row.version, holder, claimSeconds))) {
+    return awaitOtherRefresh(sessionId, row.version);
+  }
+  await refreshClaimed(row, holder);
+  return requireToken(sessionId);
+}
+
+/**
+ * Refreshes the session's access token: one request to Spotify however many ask at once, in this process and in all
+ * others (TK2). Once begun it runs to its end, whoever stops waiting.
+ *
+ * @param seenVersion the token's version that the caller found wanting; null to refresh whatever is there
+ * @throws {SpotifyError}
+ */
+export function refreshToken(sessionId: string, seenVersion: number | null): Promise<LiveToken> {
+  const running = perProcess('refreshes', () => new Map<string, Promise<LiveToken>>());
+  const known = running.get(sessionId);
+  if (known) return known;
+  const refresh = refreshOnce(sessionId, seenVersion).finally(() => running.delete(sessionId));
+  running.set(sessionId, refresh);
+  return refresh;
+}
+
+/**
+ * The session's token with more than the leeway left, refreshed first where needed. A passing failure to refresh does not matter
+ * while the old one lives (TK5).
+ *
+ * @throws {SpotifyError}
+ */
+export async function freshToken(sessionId: string): Promise<LiveToken> {
+  const row = await requireToken(sessionId);
+  if (row.secondsLeft > refreshLeewaySeconds) return row;
+  try {
+    return await refreshToken(sessionId, row.version);
+  } catch (error) {
+    const ended = error instanceof SpotifyError && (error.kind === 'grant_ended' || error.kind === 'not_connected');
+    if (ended || row.secondsLeft <= 0) throw error;
+    return row;
+  }
+}

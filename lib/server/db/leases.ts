@@ -1,0 +1,49 @@
+import 'server-only';
+import { type Db, getDb } from './client';
+
+/**
+ * Takes or renews a room's watch lease. The fence grows when the lease changes hands (RL-05).
+ *
+ * @returns the fence while this holder has the lease, null while another has it
+ */
+export async function takeLease(roomId: string, holder: string, leaseMs: number): Promise<number | null> {
+  const seconds = leaseMs / 1_000;
+  const rows = await getDb().$queryRaw<{ fence: number }[]>`
+    INSERT INTO "WatchLease" ("roomId", "holder", "expiresAt")
+    VALUES (${roomId}::uuid, ${holder}, clock_timestamp() + make_interval(secs => ${seconds}))
+    ON CONFLICT ("roomId") DO UPDATE SET
+      "fence" = "WatchLease"."fence" + CASE WHEN "WatchLease"."holder" = EXCLUDED."holder" THEN 0 ELSE 1 END,
+      "holder" = EXCLUDED."holder", "expiresAt" = EXCLUDED."expiresAt"
+    WHERE "WatchLease"."holder" = EXCLUDED."holder" OR "WatchLease"."expiresAt" < clock_timestamp()
+    RETURNING "fence"`;
+  return rows[0]?.fence ?? null;
+}
+
+/** True while that holder's lease lives, checked inside the transaction that writes (WT2). */
+export async function holdsLease(db: Db, roomId: string, holder: string, fence: number): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "WatchLease" WHERE "roomId" = ${roomId}::uuid AND "holder" = ${holder} AND "fence" = ${fence}
+      AND "expiresAt" > clock_timestamp() FOR SHARE`;
+  return rows.length > 0;
+}
+
+/** Gives a lease back, so that another instance need not wait for its end. The fence stays. */
+export async function releaseLease(roomId: string, holder: string): Promise<void> {
+  await getDb().$executeRaw`
+    UPDATE "WatchLease" SET "expiresAt" = clock_timestamp() WHERE "roomId" = ${roomId}::uuid AND "holder" = ${holder}`;
+}
+
+/** Takes the turn to command a room's player: one command at a time over all instances (CM1). */
+export async function takeTurn(roomId: string, holder: string, turnMs: number): Promise<boolean> {
+  const taken = await getDb().$executeRaw`
+    INSERT INTO "CommandTurn" ("roomId", "holder", "expiresAt")
+    VALUES (${roomId}::uuid, ${holder}, clock_timestamp() + make_interval(secs => ${turnMs / 1_000}))
+    ON CONFLICT ("roomId") DO UPDATE SET "holder" = EXCLUDED."holder", "expiresAt" = EXCLUDED."expiresAt"
+    WHERE "CommandTurn"."expiresAt" < clock_timestamp()`;
+  return taken === 1;
+}
+
+export async function releaseTurn(roomId: string, holder: string): Promise<void> {
+  await getDb().$executeRaw`
+    UPDATE "CommandTurn" SET "expiresAt" = '-infinity' WHERE "roomId" = ${roomId}::uuid AND "holder" = ${holder}`;
+}

@@ -1,0 +1,134 @@
+import 'server-only';
+import type { Role } from '@/lib/shared/snapshot';
+import type { Db } from './client';
+import { getPool } from './pool';
+
+export interface MemberRow {
+  readonly id: string;
+  readonly roomId: string;
+  readonly sessionId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly inRoom: boolean;
+  readonly removed: boolean;
+}
+
+const columns = {
+  id: true,
+  roomId: true,
+  sessionId: true,
+  activeSessionId: true,
+  name: true,
+  role: true,
+  removedAt: true,
+} as const;
+
+interface StoredMember {
+  id: string;
+  roomId: string;
+  sessionId: string;
+  activeSessionId: string | null;
+  name: string;
+  role: string;
+  removedAt: Date | null;
+}
+
+function toMemberRow(row: StoredMember): MemberRow {
+  return {
+    id: row.id,
+    roomId: row.roomId,
+    sessionId: row.sessionId,
+    name: row.name,
+    role: row.role === 'host' ? 'host' : 'guest',
+    inRoom: row.activeSessionId !== null,
+    removed: row.removedAt !== null,
+  };
+}
+
+export async function findMember(db: Db, roomId: string, sessionId: string): Promise<MemberRow | null> {
+  const row = await db.member.findUnique({ where: { roomId_sessionId: { roomId, sessionId } }, select: columns });
+  return row === null ? null : toMemberRow(row);
+}
+
+export async function findMemberById(db: Db, roomId: string, id: string): Promise<MemberRow | null> {
+  const row = await db.member.findFirst({ where: { id, roomId }, select: columns });
+  return row === null ? null : toMemberRow(row);
+}
+
+/** Everybody but the host who is in the room now. */
+export function countOtherMembers(db: Db, roomId: string, sessionId: string): Promise<number> {
+  return db.member.count({ where: { roomId, activeSessionId: { not: null }, NOT: { sessionId } } });
+}
+
+/** Puts a session into a room under that name and role, newly or again. The session must be in no other room. */
+export async function enterRoom(
+  db: Db,
+  entry: { readonly roomId: string; readonly sessionId: string; readonly name: string; readonly role: Role },
+): Promise<MemberRow> {
+  const now = new Date();
+  const present = { activeSessionId: entry.sessionId, name: entry.name, role: entry.role, presence: 'present', lastSeenAt: now };
+  const row = await db.member.upsert({
+    where: { roomId_sessionId: { roomId: entry.roomId, sessionId: entry.sessionId } },
+    create: { roomId: entry.roomId, sessionId: entry.sessionId, ...present },
+    update: present,
+    select: columns,
+  });
+  return toMemberRow(row);
+}
+
+export async function renameMember(db: Db, id: string, name: string): Promise<MemberRow> {
+  return toMemberRow(await db.member.update({ where: { id }, data: { name }, select: columns }));
+}
+
+export async function setRole(db: Db, id: string, role: Role): Promise<void> {
+  await db.member.update({ where: { id }, data: { role } });
+}
+
+/** Takes somebody out of a room, with the votes (MB4). `removed` is remembered for good (MB2). */
+export async function leaveRoom(db: Db, id: string, how: 'left' | 'removed'): Promise<void> {
+  await db.skipVote.deleteMany({ where: { memberId: id } });
+  await db.member.update({
+    where: { id },
+    data: { activeSessionId: null, ...(how === 'removed' ? { removedAt: new Date() } : {}) },
+  });
+}
+
+/** Notes that a member was seen, and with it the session and the room. */
+export async function noteSeen(memberId: string): Promise<void> {
+  await noteAllSeen([memberId]);
+}
+
+/** Notes in one statement that all these members were seen: one write per instance, however many streams are open. */
+export async function noteAllSeen(memberIds: readonly string[]): Promise<void> {
+  await getPool().query({
+    name: 'note-seen',
+    text: `
+      WITH seen AS (
+        UPDATE "Member" SET "lastSeenAt" = now() WHERE "id" = ANY($1::uuid[]) AND "activeSessionId" IS NOT NULL
+        RETURNING "roomId", "sessionId"),
+      sessions AS (UPDATE "Session" SET "lastSeenAt" = now() WHERE "id" IN (SELECT "sessionId" FROM seen))
+      UPDATE "Room" SET "lastActiveAt" = now()
+      WHERE "id" IN (SELECT "roomId" FROM seen) AND "endedAt" IS NULL AND "lastActiveAt" < now() - interval '1 minute'`,
+    values: [memberIds],
+  });
+}
+
+/** Who is in a room, by member id: the personal part of its streams. */
+export interface PresentMember {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly inRoom: boolean;
+  readonly removed: boolean;
+}
+
+/** These members as they are now, whether still in the room or not. */
+export async function findMembersById(memberIds: readonly string[]): Promise<readonly PresentMember[]> {
+  const { rows } = await getPool().query<PresentMember>({
+    name: 'members-by-id',
+    text: `SELECT "id", "name", "role", ("activeSessionId" IS NOT NULL) AS "inRoom", ("removedAt" IS NOT NULL) AS "removed"
+           FROM "Member" WHERE "id" = ANY($1::uuid[])`,
+    values: [memberIds],
+  });
+  return rows;
+}

@@ -1,0 +1,100 @@
+import 'server-only';
+import type { SpotifyStatus } from '@/lib/shared/snapshot';
+import { type Db, getDb } from './client';
+
+/** A trouble that a room shows beside what follows from the stored grant. */
+export type RoomProblem = Exclude<SpotifyStatus, 'connected' | 'not_connected'>;
+
+/** What is stored of a room's player. `View` and `Expectation` are the engine's; the database keeps them as JSON. */
+export interface PlayerStateRow<View, Expectation> {
+  readonly id: string;
+  readonly version: number;
+  readonly hostSessionId: string;
+  readonly ended: boolean;
+  readonly playId: string | null;
+  readonly view: View | null;
+  readonly expectation: Expectation | null;
+  readonly deviceId: string | null;
+  readonly problem: RoomProblem | null;
+  readonly problemDetail: string | null;
+  readonly problemUntil: Date | null;
+  /** Seconds since Spotify was last read for this room; null before the first time. */
+  readonly secondsSinceRead: number | null;
+  readonly trackUri: string | null;
+  readonly skipState: 'calling' | 'done' | null;
+  readonly skipHolder: string | null;
+  /** Milliseconds since the skip intent was written. */
+  readonly skipAgeMs: number | null;
+}
+
+/** The room's player as stored, or null when there is no such room. */
+export async function findPlayerState<View, Expectation>(
+  db: Db,
+  roomId: string,
+): Promise<PlayerStateRow<View, Expectation> | null> {
+  const rows = await db.$queryRaw<PlayerStateRow<View, Expectation>[]>`
+    SELECT r."id", r."version", r."hostSessionId", (r."endedAt" IS NOT NULL) AS "ended", r."playId",
+           r."playback" AS "view", r."expectation", r."deviceId", r."problem", r."problemDetail", r."problemUntil",
+           extract(epoch FROM clock_timestamp() - r."readAt")::float8 AS "secondsSinceRead",
+           p."trackUri", p."skipState", p."skipHolder",
+           (extract(epoch FROM clock_timestamp() - p."skipAt") * 1000)::float8 AS "skipAgeMs"
+    FROM "Room" r LEFT JOIN "Play" p ON p."id" = r."playId" WHERE r."id" = ${roomId}::uuid`;
+  return rows[0] ?? null;
+}
+
+export async function writeView(db: Db, roomId: string, view: unknown, expectation: unknown): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Room" SET "playback" = ${JSON.stringify(view)}::jsonb,
+      "expectation" = ${expectation === null ? null : JSON.stringify(expectation)}::jsonb
+    WHERE "id" = ${roomId}::uuid`;
+}
+
+export async function writeExpectation(db: Db, roomId: string, expectation: unknown): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Room" SET "expectation" = ${expectation === null ? null : JSON.stringify(expectation)}::jsonb
+    WHERE "id" = ${roomId}::uuid`;
+}
+
+/** Notes that Spotify was read, and on which device it plays; nothing a screen would show. */
+export async function noteRead(db: Db, roomId: string, deviceId: string | null): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Room" SET "readAt" = clock_timestamp(), "deviceId" = coalesce(${deviceId}, "deviceId")
+    WHERE "id" = ${roomId}::uuid`;
+}
+
+export interface StoredProblem {
+  readonly problem: RoomProblem | null;
+  readonly detail: string | null;
+  /** Seconds from now; null without an end that is known. */
+  readonly untilSeconds: number | null;
+}
+
+export async function writeProblem(db: Db, roomId: string, { problem, detail, untilSeconds }: StoredProblem): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Room" SET "problem" = ${problem}, "problemDetail" = ${detail},
+      "problemUntil" = clock_timestamp() + make_interval(secs => ${untilSeconds}::float8)
+    WHERE "id" = ${roomId}::uuid`;
+}
+
+/** Ends the play that is on and begins another one; the votes of the old one are over. */
+export async function startPlay(db: Db, roomId: string, trackUri: string): Promise<string> {
+  await db.$executeRaw`
+    UPDATE "Play" SET "endedAt" = now() WHERE "roomId" = ${roomId}::uuid AND "endedAt" IS NULL`;
+  const play = await db.play.create({ data: { roomId, trackUri }, select: { id: true } });
+  await db.room.update({ where: { id: roomId }, data: { playId: play.id } });
+  return play.id;
+}
+
+/** Forgets everything read from Spotify (LG8): the room stays, without music. */
+export async function forgetPlayer(db: Db, roomId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Room" SET "playId" = NULL, "playback" = NULL, "expectation" = NULL, "deviceId" = NULL, "readAt" = NULL,
+      "problem" = NULL, "problemDetail" = NULL, "problemUntil" = NULL
+    WHERE "id" = ${roomId}::uuid`;
+  await db.play.deleteMany({ where: { roomId } });
+}
+
+/** The room's player outside a transaction. */
+export function readPlayerState<View, Expectation>(roomId: string): Promise<PlayerStateRow<View, Expectation> | null> {
+  return findPlayerState(getDb(), roomId);
+}

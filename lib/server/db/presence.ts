@@ -1,0 +1,29 @@
+import 'server-only';
+import { bumpRoom } from './room-versions';
+import { inTransaction } from './client';
+
+/** Seconds after which somebody without a stream is no longer present, and no longer recent (PR1). */
+export const presentSeconds = 60;
+export const recentSeconds = 600;
+
+/**
+ * Brings the noted presence of everybody in these rooms up to the clock and announces the rooms in which it changed.
+ * Safe to run on every instance at once: whoever comes second finds nothing to change.
+ */
+export async function settlePresence(roomIds: readonly string[]): Promise<void> {
+  if (roomIds.length === 0) return;
+  await inTransaction(async (tx) => {
+  const changed = await tx.$queryRaw<{ roomId: string }[]>`
+    WITH seen AS (
+      SELECT "id", CASE
+        WHEN "lastSeenAt" > now() - make_interval(secs => ${presentSeconds}) THEN 'present'
+        WHEN "lastSeenAt" > now() - make_interval(secs => ${recentSeconds}) THEN 'recent'
+        ELSE 'away' END AS "presence"
+      FROM "Member" WHERE "roomId" = ANY(${[...roomIds]}::uuid[]) AND "activeSessionId" IS NOT NULL),
+    changed AS (
+      UPDATE "Member" m SET "presence" = seen."presence" FROM seen
+      WHERE m."id" = seen."id" AND m."presence" <> seen."presence" RETURNING m."roomId")
+    SELECT DISTINCT "roomId" FROM changed ORDER BY "roomId"`;
+  for (const { roomId } of changed) await bumpRoom(tx, roomId);
+  });
+}

@@ -1,0 +1,50 @@
+import 'server-only';
+import { sessionIdleDays } from './sessions';
+import { getPool } from './pool';
+
+/** Hours without a request or an open stream after which a room has ended (RO5). */
+export const roomIdleHours = 24;
+
+/** One row that answers "who asks, about which room": session, membership and room facts in one statement. */
+export interface RoomAccessRow {
+  readonly roomId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly version: number;
+  readonly ended: boolean;
+  readonly hostSessionId: string;
+  readonly guestsCanPause: boolean;
+  readonly votesToSkip: number;
+  readonly sessionId: string | null;
+  readonly memberId: string | null;
+  readonly memberName: string | null;
+  readonly role: 'host' | 'guest' | null;
+  readonly inRoom: boolean;
+  readonly removed: boolean;
+  /** Seconds since the member was last noted as seen. */
+  readonly secondsUnseen: number | null;
+}
+
+/**
+ * The room with that code as the holder of that cookie sees it, or null when there is none.
+ *
+ * @param tokenHash null for a request without a session
+ */
+export async function findRoomAccess(code: string, tokenHash: Uint8Array | null): Promise<RoomAccessRow | null> {
+  const { rows } = await getPool().query<RoomAccessRow>({
+    name: 'find-room-access',
+    text: `
+      SELECT r."id" AS "roomId", r."code", r."name", r."version", r."hostSessionId", r."guestsCanPause", r."votesToSkip",
+             (r."endedAt" IS NOT NULL OR r."lastActiveAt" < now() - make_interval(hours => $4)) AS "ended",
+             s."id" AS "sessionId", m."id" AS "memberId", m."name" AS "memberName", m."role",
+             (m."activeSessionId" IS NOT NULL) AS "inRoom", (m."removedAt" IS NOT NULL) AS "removed",
+             extract(epoch FROM now() - m."lastSeenAt")::float8 AS "secondsUnseen"
+      FROM "Room" r
+      LEFT JOIN "Session" s ON s."tokenHash" = $2 AND s."expiresAt" > now()
+        AND s."lastSeenAt" > now() - make_interval(days => $3)
+      LEFT JOIN "Member" m ON m."roomId" = r."id" AND m."sessionId" = s."id"
+      WHERE r."code" = $1`,
+    values: [code, tokenHash === null ? null : Buffer.from(tokenHash), sessionIdleDays, roomIdleHours],
+  });
+  return rows[0] ?? null;
+}

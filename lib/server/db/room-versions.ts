@@ -1,0 +1,41 @@
+import 'server-only';
+import { roomChannel } from '@/lib/shared/room-channel';
+import type { Db } from './client';
+import { getPool } from './pool';
+
+/**
+ * Raises the room's version and announces it, both with the transaction's commit (RO6). Call it last: the row stays locked,
+ * and commits that announce wait for one another.
+ *
+ * @param what `people` when somebody came, went, or changed name or role, so that streams look at their members again
+ * @returns the new version
+ */
+export async function bumpRoom(db: Db, roomId: string, what: 'room' | 'people' = 'room'): Promise<number> {
+  const rows = await db.$queryRaw<{ version: number }[]>`
+    WITH bumped AS (
+      UPDATE "Room" SET "version" = "version" + 1, "peopleVersion" = "peopleVersion" + ${what === 'people' ? 1 : 0}
+      WHERE "id" = ${roomId}::uuid RETURNING "id", "version")
+    SELECT "version", pg_notify(${roomChannel}, json_build_object('room', "id", 'version', "version")::text)::text FROM bumped`;
+  const row = rows[0];
+  if (row === undefined) throw new Error('A room that does not exist cannot change.');
+  return row.version;
+}
+
+/** Announces a change of the live room that the session hosts, if it hosts one. */
+export async function bumpHostedRoom(db: Db, sessionId: string): Promise<void> {
+  await db.$queryRaw`
+    WITH bumped AS (
+      UPDATE "Room" SET "version" = "version" + 1 WHERE "hostSessionId" = ${sessionId}::uuid AND "endedAt" IS NULL
+      RETURNING "id", "version")
+    SELECT pg_notify(${roomChannel}, json_build_object('room', "id", 'version', "version")::text)::text FROM bumped`;
+}
+
+/** The present versions of these rooms: the backstop for announcements that never arrived (EV3). */
+export async function readVersions(roomIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await getPool().query<{ id: string; version: number }>({
+    name: 'read-versions',
+    text: `SELECT "id", "version" FROM "Room" WHERE "id" = ANY($1::uuid[])`,
+    values: [roomIds],
+  });
+  return new Map(rows.map((row) => [row.id, row.version]));
+}

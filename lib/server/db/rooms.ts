@@ -1,0 +1,117 @@
+import 'server-only';
+import type { Role } from '@/lib/shared/snapshot';
+import { type Db, getDb } from './client';
+import { roomIdleHours } from './room-access';
+
+export interface RoomRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly hostSessionId: string;
+  readonly guestsCanPause: boolean;
+  readonly votesToSkip: number;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+  readonly playId: string | null;
+}
+
+export interface RoomSettings {
+  readonly name: string;
+  readonly guestsCanPause: boolean;
+  readonly votesToSkip: number;
+}
+
+const columns = {
+  id: true,
+  code: true,
+  name: true,
+  hostSessionId: true,
+  guestsCanPause: true,
+  votesToSkip: true,
+  createdAt: true,
+  endedAt: true,
+  playId: true,
+} as const;
+
+/** Makes a room; refuses with a unique violation when the code is taken. */
+export function insertRoom(
+  db: Db,
+  room: RoomSettings & { readonly code: string; readonly hostSessionId: string },
+): Promise<RoomRow> {
+  return db.room.create({ data: room, select: columns });
+}
+
+/** Which of these codes are still remembered (RO4). */
+export async function findTakenCodes(db: Db, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.room.findMany({ where: { code: { in: [...codes] } }, select: { code: true } });
+  return new Set(rows.map((row) => row.code));
+}
+
+/** The live room a session is in, with its role there. Null as well when the room has been silent for a day. */
+export async function findCurrentRoom(
+  db: Db,
+  sessionId: string,
+): Promise<{ readonly room: RoomRow; readonly memberId: string; readonly role: Role } | null> {
+  const since = new Date(Date.now() - roomIdleHours * 3_600_000);
+  const member = await db.member.findFirst({
+    where: { activeSessionId: sessionId, room: { endedAt: null, lastActiveAt: { gte: since } } },
+    select: { id: true, role: true, room: { select: columns } },
+  });
+  if (member === null) return null;
+  return { room: member.room, memberId: member.id, role: member.role === 'host' ? 'host' : 'guest' };
+}
+
+/**
+ * Holds rooms until the transaction ends, always in the same order, so that two people changing places cannot block each
+ * other.
+ */
+export async function lockRooms(db: Db, roomIds: readonly string[]): Promise<void> {
+  for (const id of [...new Set(roomIds)].sort()) {
+    await db.$executeRaw`SELECT 1 FROM "Room" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+  }
+}
+
+export function findRoom(db: Db, id: string): Promise<RoomRow | null> {
+  return db.room.findUnique({ where: { id }, select: columns });
+}
+
+export function updateRoomSettings(db: Db, id: string, settings: Partial<RoomSettings>): Promise<RoomRow> {
+  return db.room.update({ where: { id }, data: { ...settings }, select: columns });
+}
+
+/** Ends a room: everybody is out, and nothing read from Spotify is kept. False when it had ended before. */
+export async function endRoom(db: Db, id: string): Promise<boolean> {
+  const ended = await db.$executeRaw`
+    UPDATE "Room" SET "endedAt" = now(), "playId" = NULL, "playback" = NULL, "expectation" = NULL, "deviceId" = NULL,
+      "problem" = NULL, "problemDetail" = NULL, "problemUntil" = NULL
+    WHERE "id" = ${id}::uuid AND "endedAt" IS NULL`;
+  if (ended === 0) return false;
+  await db.member.updateMany({ where: { roomId: id }, data: { activeSessionId: null } });
+  await db.play.deleteMany({ where: { roomId: id } });
+  await db.watchLease.deleteMany({ where: { roomId: id } });
+  return true;
+}
+
+/** The live rooms whose host's session is linked to that account, except those of `sessionId` itself. */
+export async function findRoomsOfAccount(db: Db, accountId: string, sessionId: string): Promise<readonly RoomRow[]> {
+  const since = new Date(Date.now() - roomIdleHours * 3_600_000);
+  return db.room.findMany({
+    where: {
+      endedAt: null,
+      lastActiveAt: { gte: since },
+      hostSessionId: { not: sessionId },
+      host: { token: { accountId } },
+    },
+    orderBy: { lastActiveAt: 'desc' },
+    select: columns,
+  });
+}
+
+export async function setRoomHost(db: Db, id: string, hostSessionId: string): Promise<void> {
+  await db.room.update({ where: { id }, data: { hostSessionId } });
+}
+
+/** The live room that a session hosts, if it hosts one. */
+export function findHostedRoom(sessionId: string): Promise<RoomRow | null> {
+  return getDb().room.findFirst({ where: { hostSessionId: sessionId, endedAt: null }, select: columns });
+}

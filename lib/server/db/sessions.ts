@@ -1,0 +1,50 @@
+import 'server-only';
+import { type Db, getDb } from './client';
+import { getPool } from './pool';
+
+export interface SessionRow {
+  readonly id: string;
+  readonly lastSeenAt: Date;
+}
+
+/** Sessions end 30 days after they were last seen and 200 days after they were opened: longer than a Spotify grant lives. */
+export const sessionIdleDays = 30;
+export const sessionDays = 200;
+
+const dayMs = 86_400_000;
+
+export function insertSession(tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<SessionRow> {
+  return getDb().session.create({
+    data: { tokenHash, createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + sessionDays * dayMs) },
+    select: { id: true, lastSeenAt: true },
+  });
+}
+
+/** The living session with that cookie, or null. Idle and absolute limits are checked here, never in the cookie. */
+export async function findSession(tokenHash: Uint8Array): Promise<SessionRow | null> {
+  const { rows } = await getPool().query<SessionRow>({
+    name: 'find-session',
+    text: `SELECT "id", "lastSeenAt" FROM "Session"
+           WHERE "tokenHash" = $1 AND "expiresAt" > now() AND "lastSeenAt" > now() - make_interval(days => $2)`,
+    values: [Buffer.from(tokenHash), sessionIdleDays],
+  });
+  return rows[0] ?? null;
+}
+
+/** Gives the session another cookie id: the old cookie is a stranger from here on. */
+export async function replaceSessionToken(db: Db, id: string, tokenHash: Uint8Array<ArrayBuffer>): Promise<void> {
+  await db.session.update({ where: { id }, data: { tokenHash, lastSeenAt: new Date() } });
+}
+
+export async function touchSession(id: string): Promise<void> {
+  await getPool().query({
+    name: 'touch-session',
+    text: `UPDATE "Session" SET "lastSeenAt" = now() WHERE "id" = $1`,
+    values: [id],
+  });
+}
+
+/** Holds the session until the transaction ends, so that it cannot enter two rooms at once. */
+export async function lockSession(db: Db, id: string): Promise<void> {
+  await db.$executeRaw`SELECT 1 FROM "Session" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+}

@@ -1,0 +1,120 @@
+import 'server-only';
+import { type Db, getDb } from './client';
+
+/** A session's stored grant. Times are compared by the database's clock: `secondsLeft` is counted there. */
+export interface TokenRow {
+  readonly sessionId: string;
+  readonly sealedAccess: string | null;
+  readonly sealedRefresh: string | null;
+  readonly scope: string;
+  readonly expiresAt: Date;
+  readonly authorizedAt: Date;
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly grantEndedAt: Date | null;
+  readonly version: number;
+  /** Until the access token ends; negative afterwards. */
+  readonly secondsLeft: number;
+}
+
+export async function findToken(sessionId: string): Promise<TokenRow | null> {
+  const rows = await getDb().$queryRaw<TokenRow[]>`
+    SELECT "sessionId", "sealedAccess", "sealedRefresh", "scope", "expiresAt", "authorizedAt", "accountId", "displayName",
+           "grantEndedAt", "version", extract(epoch FROM "expiresAt" - clock_timestamp())::float8 AS "secondsLeft"
+    FROM "SpotifyToken" WHERE "sessionId" = ${sessionId}::uuid`;
+  return rows[0] ?? null;
+}
+
+export interface NewToken {
+  readonly sealedAccess: string;
+  readonly sealedRefresh: string;
+  readonly scope: string;
+  /** Seconds the access token lives, counted back to `startedSecondsAgo` before now. */
+  readonly expiresInSeconds: number;
+  /** How long the token request took, in seconds: the token's life began before it was answered. */
+  readonly startedSecondsAgo: number;
+}
+
+export interface NewGrant extends NewToken {
+  readonly accountId: string;
+  readonly displayName: string;
+}
+
+/** Stores what a login brought, in place of what the session had. */
+export async function saveGrant(db: Db, sessionId: string, grant: NewGrant): Promise<void> {
+  const life = grant.expiresInSeconds - grant.startedSecondsAgo;
+  await db.$executeRaw`
+    INSERT INTO "SpotifyToken" ("sessionId", "sealedAccess", "sealedRefresh", "tokenType", "scope", "expiresAt",
+                                "authorizedAt", "accountId", "displayName", "updatedAt")
+    VALUES (${sessionId}::uuid, ${grant.sealedAccess}, ${grant.sealedRefresh}, 'Bearer', ${grant.scope},
+            clock_timestamp() + make_interval(secs => ${life}), clock_timestamp(), ${grant.accountId}, ${grant.displayName}, now())
+    ON CONFLICT ("sessionId") DO UPDATE SET
+      "sealedAccess" = EXCLUDED."sealedAccess", "sealedRefresh" = EXCLUDED."sealedRefresh", "scope" = EXCLUDED."scope",
+      "expiresAt" = EXCLUDED."expiresAt", "authorizedAt" = EXCLUDED."authorizedAt", "accountId" = EXCLUDED."accountId",
+      "displayName" = EXCLUDED."displayName", "grantEndedAt" = NULL, "version" = "SpotifyToken"."version" + 1,
+      "refreshHolder" = NULL, "refreshLeaseUntil" = NULL, "updatedAt" = now()`;
+}
+
+/**
+ * Claims the refresh of a token for `leaseSeconds`: true for one caller over all instances, and only while the token is
+ * still the one the caller saw.
+ */
+export async function claimRefresh(
+  sessionId: string,
+  version: number,
+  holder: string,
+  leaseSeconds: number,
+): Promise<boolean> {
+  const claimed = await getDb().$executeRaw`
+    UPDATE "SpotifyToken"
+    SET "refreshHolder" = ${holder}, "refreshLeaseUntil" = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    WHERE "sessionId" = ${sessionId}::uuid AND "version" = ${version} AND "sealedRefresh" IS NOT NULL
+      AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < clock_timestamp())`;
+  return claimed === 1;
+}
+
+/** Stores a refreshed token; false, and nothing is written, when somebody else took over meanwhile (OA-11). */
+export async function saveRefreshed(
+  sessionId: string,
+  version: number,
+  holder: string,
+  token: NewToken,
+): Promise<boolean> {
+  const life = token.expiresInSeconds - token.startedSecondsAgo;
+  const saved = await getDb().$executeRaw`
+    UPDATE "SpotifyToken" SET
+      "sealedAccess" = ${token.sealedAccess}, "sealedRefresh" = ${token.sealedRefresh}, "scope" = ${token.scope},
+      "expiresAt" = clock_timestamp() + make_interval(secs => ${life}), "version" = "version" + 1,
+      "refreshHolder" = NULL, "refreshLeaseUntil" = NULL, "updatedAt" = now()
+    WHERE "sessionId" = ${sessionId}::uuid AND "version" = ${version} AND "refreshHolder" = ${holder}`;
+  return saved === 1;
+}
+
+/** Gives the claim back after a failure that changed nothing. */
+export async function releaseRefresh(sessionId: string, holder: string): Promise<void> {
+  await getDb().$executeRaw`
+    UPDATE "SpotifyToken" SET "refreshHolder" = NULL, "refreshLeaseUntil" = NULL
+    WHERE "sessionId" = ${sessionId}::uuid AND "refreshHolder" = ${holder}`;
+}
+
+/** Deletes both tokens of a grant that Spotify ended; the account stays known for reconnecting (TK4). */
+export async function endGrant(sessionId: string, version: number): Promise<boolean> {
+  const ended = await getDb().$executeRaw`
+    UPDATE "SpotifyToken" SET "sealedAccess" = NULL, "sealedRefresh" = NULL, "grantEndedAt" = now(),
+      "version" = "version" + 1, "refreshHolder" = NULL, "refreshLeaseUntil" = NULL, "updatedAt" = now()
+    WHERE "sessionId" = ${sessionId}::uuid AND "version" = ${version}`;
+  return ended === 1;
+}
+
+/** How many other accounts Spotify refused within the last `minutes`: many at once are an outage, not many ended grants. */
+export async function countEndedGrants(accountId: string, minutes: number): Promise<number> {
+  const rows = await getDb().$queryRaw<{ accounts: number }[]>`
+    SELECT count(DISTINCT "accountId")::int AS "accounts" FROM "SpotifyToken"
+    WHERE "grantEndedAt" > now() - make_interval(mins => ${minutes}) AND "accountId" <> ${accountId}`;
+  return rows[0]?.accounts ?? 0;
+}
+
+export async function deleteToken(db: Db, sessionId: string): Promise<boolean> {
+  const { count } = await db.spotifyToken.deleteMany({ where: { sessionId } });
+  return count === 1;
+}

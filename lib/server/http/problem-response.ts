@@ -1,0 +1,48 @@
+import 'server-only';
+import { AppError } from '@/lib/shared/app-error';
+import { errorDescriptions, type Problem } from '@/lib/shared/errors';
+import { errorKind, log } from '../log';
+
+/** Error codes of a database that is not there or has no connection left: PostgreSQL's, Prisma's, Node's and the pool's. */
+const databaseDown = /^(P1\d{3}|P2024|P2028|08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+
+function isDatabaseDown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string' && databaseDown.test(error.code)) return true;
+  // The pool's own time-outs carry no code.
+  if (/^(timeout exceeded when trying to connect|Query read timeout|Connection terminated)/.test(error.message)) return true;
+  return error.cause !== undefined && isDatabaseDown(error.cause);
+}
+
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isDatabaseDown(error)) {
+    log.warn('request.database_down', { error: errorKind(error) });
+    return new AppError('unavailable', { cause: error, retryAfterSeconds: 5 });
+  }
+  log.alarm('request.failed', { error: errorKind(error), stack: error instanceof Error ? error.stack : undefined });
+  return new AppError('internal_error', { cause: error });
+}
+
+/**
+ * What was thrown, as a problem document. Only what an {@link AppError} says of itself is sent; everything else is
+ * `internal_error`, and its cause goes to the log.
+ *
+ * @see RFC 9457 section 3
+ */
+export function problemResponse(error: unknown): Response {
+  const failure = toAppError(error);
+  const { status, title } = errorDescriptions[failure.code];
+  const problem: Problem = {
+    type: 'about:blank',
+    title,
+    status,
+    code: failure.code,
+    detail: failure.detail,
+    ...(failure.errors === null ? {} : { errors: failure.errors }),
+    ...(failure.room === null ? {} : { room: failure.room }),
+  };
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  if (failure.retryAfterSeconds !== null) headers['retry-after'] = String(failure.retryAfterSeconds);
+  return new Response(JSON.stringify(problem), { status, headers });
+}

@@ -1,0 +1,85 @@
+import 'server-only';
+import { networkInterfaces } from 'node:os';
+import { AppError } from '@/lib/shared/app-error';
+import { getEnv } from '../env';
+
+/** Addresses of this machine's own interfaces, without the brackets of IPv6. */
+export function ownAddresses(): ReadonlySet<string> {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return new Set(all.map(({ address }) => address));
+}
+
+function hostname(host: string): string | null {
+  return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '') : null;
+}
+
+function isLoopback(name: string): boolean {
+  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+/** The `Host` a request was sent to, when it names this machine: loopback, or one of its own addresses (phones on the LAN). */
+function localHost(request: Request, addresses: ReadonlySet<string>): string | null {
+  const host = request.headers.get('host');
+  const name = host === null ? null : hostname(host);
+  return name !== null && (isLoopback(name) || addresses.has(name)) ? host : null;
+}
+
+/**
+ * Refuses a state-changing request that another site's page sent (WB-01). Requests with neither header pass: the cookie is
+ * Lax, and no browser leaves out both.
+ *
+ * @throws {AppError} `cross_origin`
+ */
+export function requireSameOrigin(request: Request, addresses: ReadonlySet<string> = ownAddresses()): void {
+  const site = request.headers.get('sec-fetch-site');
+  if (site === 'cross-site' || site === 'same-site') throw new AppError('cross_origin');
+  const origin = request.headers.get('origin');
+  if (origin === null || origin === getEnv().appUrl) return;
+  const host = localHost(request, addresses);
+  if (host === null || origin !== `http://${host}`) throw new AppError('cross_origin');
+}
+
+/** False when the request came to another address of this machine than `APP_URL`: guests on the LAN do. */
+export function isOnAppUrl(request: Request, addresses: ReadonlySet<string> = ownAddresses()): boolean {
+  const host = localHost(request, addresses);
+  return host === null || host === new URL(getEnv().appUrl).host;
+}
+
+/**
+ * Refuses what works only on the app's own address, where Spotify returns to and the host's cookie is.
+ *
+ * @throws {AppError} `use_app_url`
+ */
+export function requireAppUrl(request: Request, addresses: ReadonlySet<string> = ownAddresses()): void {
+  if (isOnAppUrl(request, addresses)) return;
+  const { appUrl } = getEnv();
+  throw new AppError('use_app_url', { detail: `Making a room and connecting Spotify work only on ${appUrl}. Open that address.` });
+}
+
+/**
+ * Refuses to begin a login for anything but a page somebody opened: not for another site, not for a prefetch (OA-01).
+ *
+ * @throws {AppError} `cross_origin`
+ */
+export function requireNavigation(request: Request): void {
+  const header = (name: string): string => request.headers.get(name)?.toLowerCase() ?? '';
+  const site = header('sec-fetch-site');
+  const destination = header('sec-fetch-dest');
+  const prefetch = [header('purpose'), header('sec-purpose'), header('x-purpose'), header('x-moz')].some((purpose) =>
+    purpose.includes('prefetch'),
+  );
+  const foreign = site === 'cross-site' || site === 'same-site';
+  const embedded = destination !== '' && destination !== 'document';
+  const routed = request.headers.has('next-router-prefetch') || request.headers.has('rsc');
+  if (foreign || embedded || prefetch || routed) throw new AppError('cross_origin');
+}
+
+/**
+ * The address a request came from: the entry that the nearest trusted proxy wrote, never one that a client can choose
+ * (RM-07). Our own server writes the only entry when there is no proxy.
+ */
+export function clientAddress(request: Request): string {
+  const entries = (request.headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
+  const hops = Math.max(1, getEnv().trustedHops);
+  return entries.at(-hops) || entries[0] || 'unknown';
+}

@@ -1,0 +1,133 @@
+import 'server-only';
+import type { z } from 'zod';
+import { AppError } from '@/lib/shared/app-error';
+import { consume, type LimitName } from '../limits/limiter';
+import { type Asker, requireMember, requireRoom, type RoomFacts, type Viewer } from '../session/room-access';
+import { readJson } from './body';
+import { problemResponse } from './problem-response';
+import { clientAddress, requireSameOrigin } from './request-origin';
+
+/** Who may call: anybody; anybody, of a live room; its members; its host. */
+export type Access = 'public' | 'room' | 'member' | 'host';
+
+interface ViewerByAccess {
+  readonly public: null;
+  readonly room: RoomFacts & { readonly viewer: Viewer | null };
+  readonly member: Viewer;
+  readonly host: Viewer;
+}
+
+export interface RouteContext<A extends Access, Body, Query> {
+  readonly request: Request;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Body;
+  readonly query: Query;
+  readonly viewer: ViewerByAccess[A];
+  readonly asker: Asker;
+}
+
+export interface RouteOptions<A extends Access, Body, Query> {
+  readonly access: A;
+  /** The JSON body's schema; without it a body is not expected, and only its form is checked. */
+  readonly body?: z.ZodType<Body>;
+  readonly query?: z.ZodType<Query>;
+  /** A limit counted per member, or per address where there is none. */
+  readonly limit?: LimitName;
+  readonly handle: (context: RouteContext<A, Body, Query>) => Promise<Response>;
+}
+
+/** What Next calls. */
+export type Handler = (
+  request: Request,
+  context: { readonly params: Promise<Readonly<Record<string, string>>> },
+) => Promise<Response>;
+
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  throw new AppError('invalid_request', { errors });
+}
+
+/** Every answer is no-store, and is exactly the type it says it is (WB-04). */
+function finish(response: Response): Response {
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  response.headers.set('x-content-type-options', 'nosniff');
+  return response;
+}
+
+async function findViewer<A extends Access>(access: A, asker: Asker, code: string): Promise<ViewerByAccess[A]>;
+async function findViewer(access: Access, asker: Asker, code: string): Promise<ViewerByAccess[Access]> {
+  if (access === 'public') return null;
+  if (access === 'room') return requireRoom(asker, code);
+  const viewer = await requireMember(asker, code);
+  if (access === 'host' && viewer.role !== 'host') throw new AppError('host_only');
+  return viewer;
+}
+
+/**
+ * One method of one address, declared: what it accepts, who may call it, which service answers. Checks come in the order
+ * of docs/api.md, *Conventions*; whatever is thrown becomes a problem document.
+ */
+export function route<A extends Access, Body = unknown, Query = unknown>(
+  options: RouteOptions<A, Body, Query>,
+): Handler {
+  const { access, handle } = options;
+  return async (request, context) => {
+    try {
+      const changesState = !safeMethods.has(request.method);
+      if (changesState) requireSameOrigin(request);
+      const input = changesState ? await readJson(request) : {};
+      // Without a schema the type parameter is `unknown`, and so is what is passed on.
+      const body = options.body === undefined ? (input as Body) : parse(options.body, input);
+      const search = Object.fromEntries(new URL(request.url).searchParams);
+      const query = options.query === undefined ? (search as Query) : parse(options.query, search);
+      const params = await context.params;
+      const asker: Asker = { cookieHeader: request.headers.get('cookie'), address: clientAddress(request) };
+      const viewer = await findViewer(access, asker, params['code'] ?? '');
+      if (options.limit !== undefined) {
+        const member = viewer !== null && 'memberId' in viewer ? viewer.memberId : null;
+        await consume(options.limit, member ?? asker.address);
+      }
+      return finish(await handle({ request, params, body, query, viewer, asker }));
+    } catch (error) {
+      return finish(problemResponse(error));
+    }
+  };
+}
+
+const methodNames = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+type Method = (typeof methodNames)[number];
+
+/**
+ * All methods of one address for a route file to export. Those not given answer 405, HEAD and OPTIONS among them: Next would answer
+ * HEAD by running GET, and a stream opened by it would never be closed.
+ */
+export function methods(handlers: Partial<Record<Method, Handler>>): Readonly<Record<Method, Handler>> {
+  const allow = methodNames.filter((name) => handlers[name] !== undefined).join(', ');
+  const refuse: Handler = async () => {
+    const response = finish(problemResponse(new AppError('method_not_allowed')));
+    response.headers.set('allow', allow);
+    return response;
+  };
+  const pick = (name: Method): Handler => handlers[name] ?? refuse;
+  return {
+    GET: pick('GET'),
+    HEAD: pick('HEAD'),
+    POST: pick('POST'),
+    PUT: pick('PUT'),
+    PATCH: pick('PATCH'),
+    DELETE: pick('DELETE'),
+    OPTIONS: pick('OPTIONS'),
+  };
+}
+
+/** The same as `get`, answered without a body; for addresses that monitors ask with HEAD. */
+export function headOf(get: Handler): Handler {
+  return async (request, context) => {
+    const { status, headers } = await get(request, context);
+    return new Response(null, { status, headers });
+  };
+}

@@ -1,0 +1,148 @@
+import 'server-only';
+import { withSpotify } from '../auth/spotify-access';
+import { inTransaction } from '../db/client';
+import { writeExpectation, writeProblem, writeView } from '../db/player-state';
+import { bumpRoom } from '../db/room-versions';
+import type { SpotifyClient } from '../spotify/client';
+import { SpotifyError } from '../spotify/errors';
+import { type PlayerCommand, promiseOf } from './promise';
+import { applyObservation, applyTrouble, loadPlayerState, lockPlayerState, type PlayerState } from './state';
+import { playerTimings } from './timings';
+import { inTurn } from './turn';
+import { getRoomWatches } from './watches';
+
+/** The room whose host's player is meant. */
+export interface PlayerRoom {
+  readonly roomId: string;
+  readonly hostSessionId: string;
+}
+
+function send(spotify: SpotifyClient, command: PlayerCommand): Promise<void> {
+  switch (command.kind) {
+    case 'play':
+      return spotify.play();
+    case 'pause':
+      return spotify.pause();
+    case 'next':
+      return spotify.skipToNext();
+    case 'previous':
+      return spotify.skipToPrevious();
+    case 'seek':
+      return spotify.seek(command.positionMs);
+    case 'volume':
+      return spotify.setVolume(command.percent);
+    case 'transfer':
+      // `false` keeps playing or paused as it was.
+      return spotify.transfer(command.deviceId, false);
+  }
+}
+
+/** Commands that make sense on a device that has to be woken first; pausing, seeking or turning down a silent one does not. */
+const wakesDevice: ReadonlySet<PlayerCommand['kind']> = new Set(['play', 'next', 'previous']);
+
+/** Once more on the device that last played, when no device is active (CM2). */
+async function sendToLastDevice(room: PlayerRoom, command: PlayerCommand, deviceId: string): Promise<void> {
+  await withSpotify(room.hostSessionId, async (spotify) => {
+    if (command.kind === 'play') return spotify.play(deviceId);
+    // Aimed at an inactive device these are refused: playback moves there first (spotify-facts 3.5).
+    return spotify.transfer(deviceId, true);
+  });
+  if (command.kind !== 'play') await withSpotify(room.hostSessionId, (spotify) => send(spotify, command));
+}
+
+async function sendWithFallback(room: PlayerRoom, command: PlayerCommand, state: PlayerState): Promise<void> {
+  try {
+    await withSpotify(room.hostSessionId, (spotify) => send(spotify, command));
+  } catch (error) {
+    const asleep = error instanceof SpotifyError && error.kind === 'no_active_device';
+    if (!asleep || state.deviceId === null || !wakesDevice.has(command.kind)) throw error;
+    const { deviceId } = state;
+    await sendToLastDevice(room, command, deviceId).catch((second: unknown) => {
+      // A device that is gone as well: for people it is the same as none.
+      const gone = second instanceof SpotifyError && ['device_not_found', 'not_found', 'restricted'].includes(second.kind);
+      throw gone ? error : second;
+    });
+  }
+}
+
+/** Play while playing and pause while paused are refused like much else; the player itself says which it was (PB7). */
+async function wasAlreadySo(room: PlayerRoom, command: PlayerCommand): Promise<boolean> {
+  if (command.kind !== 'play' && command.kind !== 'pause') return false;
+  const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
+  if (seen === null) return false;
+  await applyObservation(room.roomId, null, seen, playerTimings);
+  return seen.status === (command.kind === 'play' ? 'playing' : 'paused');
+}
+
+/** Shows at once what the command will bring, to be confirmed or corrected by the next reads (PB5). */
+async function applyPromise(room: PlayerRoom, command: PlayerCommand, at: number): Promise<void> {
+  await inTransaction(async (tx) => {
+    const state = await lockPlayerState(tx, room.roomId, null);
+    if (state === null) return;
+    const { view, expectation } = promiseOf(command, state.view, at);
+    if (view === null) await writeExpectation(tx, room.roomId, expectation);
+    else await writeView(tx, room.roomId, view, expectation);
+    // A command that went through disproves whatever stood in the way before.
+    const cured = state.problem !== null;
+    if (cured) await writeProblem(tx, room.roomId, { problem: null, detail: null, untilSeconds: null });
+    // Announced even when nothing shows yet: the watcher, wherever it is, has something to confirm.
+    await bumpRoom(tx, room.roomId);
+  });
+  getRoomWatches().touch(room.roomId);
+}
+
+/** Nobody knows whether it happened: the next reads will tell. */
+async function expectNews(room: PlayerRoom): Promise<void> {
+  await inTransaction(async (tx) => {
+    const state = await lockPlayerState(tx, room.roomId, null);
+    if (state === null) return;
+    await writeExpectation(tx, room.roomId, { at: Date.now() });
+    await bumpRoom(tx, room.roomId);
+  });
+  getRoomWatches().touch(room.roomId);
+}
+
+async function showNoDevice(room: PlayerRoom): Promise<void> {
+  await inTransaction(async (tx) => {
+    const state = await lockPlayerState(tx, room.roomId, null);
+    if (state?.view == null || state.view.status === 'no_device') return;
+    await writeView(tx, room.roomId, { ...state.view, status: 'no_device', measuredAtMs: Date.now() }, null);
+    await bumpRoom(tx, room.roomId);
+  });
+}
+
+/** What the room shows of a command that Spotify did not carry out. */
+export async function noteFailure(room: PlayerRoom, error: unknown): Promise<void> {
+  if (!(error instanceof SpotifyError)) return;
+  if (error.kind === 'no_active_device') return showNoDevice(room);
+  if (error.outcomeUnknown) return expectNews(room);
+  await applyTrouble(room.roomId, null, error);
+}
+
+/**
+ * Sends a command whose turn it is. Never repeated after an unknown outcome.
+ *
+ * @throws {SpotifyError}
+ */
+export async function sendCommand(room: PlayerRoom, command: PlayerCommand): Promise<void> {
+  const state = await loadPlayerState(room.roomId);
+  if (state === null) return;
+  try {
+    await sendWithFallback(room, command, state);
+  } catch (error) {
+    const refused = error instanceof SpotifyError && error.kind === 'restricted';
+    if (refused && (await wasAlreadySo(room, command))) return;
+    await noteFailure(room, error);
+    throw error;
+  }
+  await applyPromise(room, command, Date.now());
+}
+
+/**
+ * Sends a command to the room's player when its turn has come (CM1).
+ *
+ * @throws {SpotifyError} as Spotify refused it
+ */
+export function command(room: PlayerRoom, playerCommand: PlayerCommand): Promise<void> {
+  return inTurn(room.roomId, () => sendCommand(room, playerCommand));
+}

@@ -1,0 +1,73 @@
+import 'server-only';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@/lib/shared/app-error';
+import { withSpotify } from '../auth/spotify-access';
+import { getDb } from '../db/client';
+import { confirmSkip, releaseSkip } from '../db/skip-intents';
+import { SpotifyError } from '../spotify/errors';
+import type { SeenPlayback } from '../spotify/playback';
+import { type PlayerRoom, sendCommand } from './commands';
+import { applyObservation } from './state';
+import { playerTimings } from './timings';
+import { inTurn } from './turn';
+
+/** A play whose skip intent the caller has written (SV7). */
+export interface ClaimedPlay {
+  readonly playId: string;
+  readonly trackUri: string;
+  readonly holder: string;
+}
+
+function look(room: PlayerRoom): Promise<SeenPlayback | null> {
+  return withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
+}
+
+/** After a skip whose outcome nobody knows: true once another track is seen, false when this one is still on (SV8). */
+async function wasSkipped(room: PlayerRoom, play: ClaimedPlay, sentAt: number): Promise<boolean> {
+  for (const offset of playerTimings.confirmMs) {
+    await delay(Math.max(0, sentAt + offset - Date.now()));
+    const seen = await look(room).catch((error: unknown) => {
+      if (error instanceof SpotifyError) return null;
+      throw error;
+    });
+    if (seen !== null && seen.track?.uri !== play.trackUri) {
+      await applyObservation(room.roomId, null, seen, playerTimings);
+      return true;
+    }
+  }
+  return false;
+}
+
+async function skipInTurn(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
+  const seen = await look(room);
+  // An answer without news proves nothing, and a skip must be of this song only.
+  if (seen === null) throw new SpotifyError('nonsense');
+  if (seen.track?.uri !== play.trackUri) {
+    await applyObservation(room.roomId, null, seen, playerTimings);
+    throw new AppError('track_changed');
+  }
+  const sentAt = Date.now();
+  try {
+    await sendCommand(room, { kind: 'next' });
+  } catch (error) {
+    const unknown = error instanceof SpotifyError && error.outcomeUnknown;
+    if (!unknown || !(await wasSkipped(room, play, sentAt))) throw error;
+  }
+  await confirmSkip(play.playId, play.holder);
+}
+
+/**
+ * Skips a claimed play: reads that its track is still on, calls Spotify once, and concludes the intent (SV7, SV8). Whatever
+ * goes wrong before the outcome is known leaves the play free to be skipped again.
+ *
+ * @throws {SpotifyError} as Spotify refused it
+ * @throws {AppError} `track_changed` when the song ended by itself meanwhile
+ */
+export async function skipClaimed(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
+  try {
+    await inTurn(room.roomId, () => skipInTurn(room, play));
+  } catch (error) {
+    await releaseSkip(getDb(), play.playId, play.holder);
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { readVersions } from '../db/room-versions';
+import { getRoomBus } from '../events/room-bus';
+import { perProcess } from '../per-process';
+import { RoomWatcher } from './room-watcher';
+import { type PlayerTimings, playerTimings } from './timings';
+
+interface Watch {
+  readonly watcher: RoomWatcher;
+  readonly unsubscribe: () => void;
+  /** Open streams on this instance. */
+  streams: number;
+  interest: NodeJS.Timeout | null;
+}
+
+/** Which rooms this instance watches: those with an open stream here, and for a moment those somebody just asked about. */
+export class RoomWatches {
+  readonly #watches = new Map<string, Watch>();
+  readonly #timings: PlayerTimings;
+  readonly #holder = randomUUID();
+  #closed = false;
+
+  constructor(timings: PlayerTimings = playerTimings) {
+    this.#timings = timings;
+  }
+
+  /**
+   * Keeps a room watched while a stream is open.
+   *
+   * @returns what ends it; once
+   */
+  hold(roomId: string): () => void {
+    const watch = this.#open(roomId);
+    watch.streams += 1;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      watch.streams -= 1;
+      // A page that reloads comes back at once; nobody should have to take over in between.
+      this.touch(roomId);
+    };
+  }
+
+  /** Keeps a room watched for a moment, so that a page without a stream, or a command, sees what comes of it (WT5). */
+  touch(roomId: string): void {
+    if (this.#closed) return;
+    const watch = this.#open(roomId);
+    if (watch.interest !== null) clearTimeout(watch.interest);
+    watch.interest = setTimeout(() => {
+      watch.interest = null;
+      if (watch.streams === 0) void this.#close(roomId, watch);
+    }, this.#timings.interestMs).unref();
+  }
+
+  /** Stops every watcher and gives the leases back: another instance goes on. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#watches].map(([roomId, watch]) => this.#close(roomId, watch)));
+  }
+
+  #open(roomId: string): Watch {
+    const known = this.#watches.get(roomId);
+    if (known) return known;
+    const watcher = new RoomWatcher(roomId, this.#holder, this.#timings);
+    const unsubscribe = getRoomBus(readVersions).subscribe(roomId, () => watcher.wake());
+    const watch: Watch = { watcher, unsubscribe, streams: 0, interest: null };
+    this.#watches.set(roomId, watch);
+    watcher.start();
+    return watch;
+  }
+
+  async #close(roomId: string, watch: Watch): Promise<void> {
+    if (watch.interest !== null) clearTimeout(watch.interest);
+    if (this.#watches.get(roomId) === watch) this.#watches.delete(roomId);
+    watch.unsubscribe();
+    await watch.watcher.stop();
+  }
+}
+
+/** The process's watches. */
+export function getRoomWatches(): RoomWatches {
+  return perProcess('room-watches', () => new RoomWatches());
+}

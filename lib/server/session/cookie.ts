@@ -1,0 +1,35 @@
+import 'server-only';
+import { getEnv } from '../env';
+import { sessionDays } from '../db/sessions';
+
+const defaultPort = '3000';
+
+/**
+ * The session cookie's name. On https the `__Host-` prefix keeps sibling subdomains from planting one; on http the port is
+ * part of it, because cookies ignore ports and two copies of the app must not log each other out.
+ */
+export function cookieName(appUrl: string): string {
+  const { protocol, port } = new URL(appUrl);
+  if (protocol === 'https:') return '__Host-roomtone_session';
+  const actual = port === '' ? '80' : port;
+  return actual === defaultPort ? 'roomtone_session' : `roomtone_session_${actual}`;
+}
+
+/** The `Set-Cookie` line that gives a browser its session (SE-01). */
+export function sessionCookie(value: string): string {
+  const { appUrl } = getEnv();
+  const attributes = ['Path=/', `Max-Age=${sessionDays * 86_400}`, 'HttpOnly', 'SameSite=Lax'];
+  if (appUrl.startsWith('https:')) attributes.push('Secure');
+  return [`${cookieName(appUrl)}=${value}`, ...attributes].join('; ');
+}
+
+/** The session cookie's value in a `Cookie` header, or null. The first one counts when there are several. */
+export function readCookie(header: string | null): string | null {
+  if (header === null) return null;
+  const name = cookieName(getEnv().appUrl);
+  for (const pair of header.split(';')) {
+    const separator = pair.indexOf('=');
+    if (separator > 0 && pair.slice(0, separator).trim() === name) return pair.slice(separator + 1).trim();
+  }
+  return null;
+}

@@ -1,0 +1,97 @@
+import 'server-only';
+import { AppError } from '@/lib/shared/app-error';
+import { parseRoomCode } from '@/lib/shared/room-code';
+import type { Role } from '@/lib/shared/snapshot';
+import { noteSeen } from '../db/members';
+import { findRoomAccess, type RoomAccessRow } from '../db/room-access';
+import { consume, requireLeft } from '../limits/limiter';
+import { log } from '../log';
+import { readSessionHash } from './session';
+
+/** Who asks, as far as it matters for a room. */
+export interface Asker {
+  readonly cookieHeader: string | null;
+  /** The address the request came from, for the limit on guessing codes. */
+  readonly address: string;
+}
+
+/** A live room as a stranger or member sees it. */
+export interface RoomFacts {
+  readonly roomId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly version: number;
+  readonly hostSessionId: string;
+  readonly guestsCanPause: boolean;
+  readonly votesToSkip: number;
+}
+
+/** A member of a live room: the session, membership and role are the database's, never the request's (MB5). */
+export interface Viewer extends RoomFacts {
+  readonly sessionId: string;
+  readonly memberId: string;
+  readonly memberName: string;
+  readonly role: Role;
+}
+
+/** Seconds between two notes that a member was seen; presence is measured in minutes. */
+const seenEverySeconds = 15;
+
+async function miss(asker: Asker, code: 'room_not_found' | 'room_ended'): Promise<never> {
+  await consume('misses', asker.address);
+  await consume('allMisses', 'all').catch((error: unknown) => {
+    log.alarm('rooms.guessing', {});
+    throw error;
+  });
+  throw new AppError(code);
+}
+
+function toFacts(row: RoomAccessRow): RoomFacts {
+  const { roomId, code, name, version, hostSessionId, guestsCanPause, votesToSkip } = row;
+  return { roomId, code, name, version, hostSessionId, guestsCanPause, votesToSkip };
+}
+
+/** The room with that code, live, and what the asker is in it. Codes that lead nowhere are counted against guessing (RM-01). */
+async function findAccess(asker: Asker, codeInput: string): Promise<RoomAccessRow> {
+  const code = parseRoomCode(codeInput);
+  const hash = await readSessionHash(asker.cookieHeader);
+  const row = code === null ? null : await findRoomAccess(code, hash);
+  // Members of a live room are never limited by what others at their address tried.
+  if (row?.inRoom === true && !row.ended) return row;
+  // Nor do people whose own room ended count as guessing: a whole party may look at once.
+  if (row?.ended === true && row.memberId !== null) throw new AppError('room_ended');
+  await requireLeft('misses', asker.address);
+  if (row === null) return miss(asker, 'room_not_found');
+  if (row.ended) return miss(asker, 'room_ended');
+  if (row.removed) throw new AppError('removed_by_host');
+  return row;
+}
+
+/**
+ * The live room with that code, whoever asks, except somebody its host removed.
+ *
+ * @throws {AppError} `room_not_found`, `room_ended`, `removed_by_host`, `rate_limited`
+ */
+export async function requireRoom(asker: Asker, code: string): Promise<RoomFacts & { readonly viewer: Viewer | null }> {
+  const row = await findAccess(asker, code);
+  return { ...toFacts(row), viewer: toViewer(row) };
+}
+
+function toViewer(row: RoomAccessRow): Viewer | null {
+  const { sessionId, memberId, memberName, role, inRoom } = row;
+  if (!inRoom || sessionId === null || memberId === null || memberName === null || role === null) return null;
+  return { ...toFacts(row), sessionId, memberId, memberName, role };
+}
+
+/**
+ * The asker as a member of the live room with that code. Notes that the member was seen.
+ *
+ * @throws {AppError} additionally `not_a_member`, with what the join page shows
+ */
+export async function requireMember(asker: Asker, code: string): Promise<Viewer> {
+  const row = await findAccess(asker, code);
+  const viewer = toViewer(row);
+  if (viewer === null) throw new AppError('not_a_member', { room: { code: row.code, name: row.name } });
+  if ((row.secondsUnseen ?? Infinity) > seenEverySeconds) await noteSeen(viewer.memberId);
+  return viewer;
+}

@@ -1,0 +1,44 @@
+import 'server-only';
+import { SpotifyError } from './errors';
+
+/** Bytes of an answer that are read at most; the largest real ones are some 100 KB. */
+const maxBodyBytes = 1_000_000;
+
+export interface BoundedAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+async function readBounded(response: Response): Promise<string> {
+  if (response.body === null) return '';
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = '';
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    // Leaving the loop cancels the stream, and with it the download.
+    if (bytes > maxBodyBytes) throw new SpotifyError('nonsense', { status: response.status });
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/**
+ * A request whose whole answer arrives within `timeoutMs` and within a size, or fails: no redirect is followed (RL-01), nothing is
+ * repeated.
+ *
+ * @throws {SpotifyError} `timeout`, `network`, or `nonsense` for an endless or redirecting answer
+ */
+export async function boundedFetch(url: string, init: RequestInit, timeoutMs: number): Promise<BoundedAnswer> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal: deadline });
+    const text = await readBounded(response);
+    if (response.status >= 300 && response.status < 400) throw new SpotifyError('nonsense', { status: response.status });
+    return { status: response.status, headers: response.headers, text };
+  } catch (error) {
+    if (error instanceof SpotifyError) throw error;
+    throw new SpotifyError(deadline.aborted ? 'timeout' : 'network', { cause: error });
+  }
+}

@@ -1,0 +1,90 @@
+import 'server-only';
+import { z } from 'zod';
+import type { BoundedAnswer } from './bounded-fetch';
+import { SpotifyError, type SpotifyErrorKind } from './errors';
+
+const errorBody = z.object({
+  error: z.object({ message: z.string().catch(''), reason: z.string().optional().catch(undefined) }),
+});
+
+interface Complaint {
+  /** Lower-cased; the whole body when it is not JSON. */
+  readonly message: string;
+  readonly reason: string | null;
+}
+
+function readComplaint(text: string): Complaint {
+  try {
+    const body = errorBody.safeParse(JSON.parse(text));
+    if (body.success) {
+      return { message: body.data.error.message.toLowerCase(), reason: body.data.error.reason ?? null };
+    }
+  } catch {
+    // Some refusals are plain text or HTML: read as they are.
+  }
+  return { message: text.slice(0, 500).toLowerCase(), reason: null };
+}
+
+/** Seconds to wait when Spotify names no time (spotify-facts 6: at least 5). */
+const defaultRetrySeconds = 5;
+
+/** A `Retry-After` above this is the long quota, whatever the body says. */
+const quotaRetrySeconds = 60;
+
+/**
+ * The whole seconds of a `Retry-After`, as a number or an HTTP date; the default for a missing, zero or garbled one.
+ *
+ * @see RFC 9110 section 10.2.3
+ */
+export function readRetryAfter(header: string | null, now: Date): number {
+  if (header === null) return defaultRetrySeconds;
+  const value = header.trim();
+  const seconds = /^\d{1,9}$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now.getTime()) / 1_000);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : defaultRetrySeconds;
+}
+
+const refusals: Readonly<Record<string, SpotifyErrorKind>> = {
+  PREMIUM_REQUIRED: 'premium_required',
+  NO_ACTIVE_DEVICE: 'no_active_device',
+  VOLUME_CONTROL_DISALLOW: 'volume_not_supported',
+  RATE_LIMITED: 'slow_down',
+};
+
+function forbiddenKind({ message, reason }: Complaint): SpotifyErrorKind {
+  const named = reason === null ? undefined : refusals[reason];
+  if (named !== undefined) return named;
+  if (reason !== null) return 'restricted';
+  if (message.includes('owner of the app')) return 'owner_not_premium';
+  if (message.includes('registered')) return 'account_not_allowed';
+  if (message.includes('scope')) return 'missing_scope';
+  if (message.includes('player command failed')) return 'restricted';
+  return 'forbidden';
+}
+
+function notFoundKind({ message, reason }: Complaint): SpotifyErrorKind {
+  if (reason === 'NO_ACTIVE_DEVICE') return 'no_active_device';
+  return message.includes('device not found') ? 'device_not_found' : 'not_found';
+}
+
+/**
+ * What an answer other than 2xx of the Web API means (spotify-facts 3.6, 2.1 and 6). Bodies may be JSON, plain text, HTML
+ * or empty; unknown reasons never throw anything else.
+ */
+export function toSpotifyError(answer: BoundedAnswer, now: Date): SpotifyError {
+  const { status } = answer;
+  const complaint = readComplaint(answer.text);
+  if (status === 401) {
+    // The one 401 that no refresh cures.
+    return new SpotifyError(complaint.message.includes('permissions missing') ? 'missing_scope' : 'unauthorized', { status });
+  }
+  if (status === 403) return new SpotifyError(forbiddenKind(complaint), { status });
+  if (status === 404) return new SpotifyError(notFoundKind(complaint), { status });
+  if (status === 429) {
+    const retryAfterSeconds = readRetryAfter(answer.headers.get('retry-after'), now);
+    const quota = complaint.reason === 'QUOTA_EXCEEDED' || retryAfterSeconds > quotaRetrySeconds;
+    return new SpotifyError(quota ? 'quota_exceeded' : 'rate_limited', { status, retryAfterSeconds });
+  }
+  if (status >= 500) return new SpotifyError('server_error', { status });
+  if (status >= 400) return new SpotifyError('bad_request', { status });
+  return new SpotifyError('nonsense', { status });
+}

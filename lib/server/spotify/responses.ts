@@ -1,0 +1,68 @@
+import 'server-only';
+import { z } from 'zod';
+
+/** Spotify's answers as far as we use them: loose, because fields come and go with the app's mode (spotify-facts 2.2, 3.3). */
+
+const image = z.object({ url: z.string(), width: z.number().nullish(), height: z.number().nullish() });
+const images = z.array(image).nullish();
+const externalUrls = z.object({ spotify: z.string().optional() }).nullish();
+
+const trackItem = z.object({
+  type: z.literal('track'),
+  id: z.string().nullish(),
+  uri: z.string(),
+  name: z.string(),
+  duration_ms: z.number(),
+  explicit: z.boolean().nullish(),
+  is_local: z.boolean().nullish(),
+  artists: z.array(z.object({ name: z.string().nullish() })).nullish(),
+  album: z.object({ name: z.string().nullish(), images }).nullish(),
+  external_urls: externalUrls,
+});
+
+const episodeItem = z.object({
+  type: z.literal('episode'),
+  id: z.string().nullish(),
+  uri: z.string(),
+  name: z.string(),
+  duration_ms: z.number(),
+  explicit: z.boolean().nullish(),
+  images,
+  show: z.object({ name: z.string().nullish(), images }).nullish(),
+  external_urls: externalUrls,
+});
+
+export const playableItem = z.discriminatedUnion('type', [trackItem, episodeItem]);
+export type PlayableItem = z.infer<typeof playableItem>;
+
+export const deviceResponse = z.object({
+  id: z.string().nullish(),
+  is_active: z.boolean(),
+  is_private_session: z.boolean().nullish(),
+  is_restricted: z.boolean().nullish(),
+  name: z.string(),
+  type: z.string(),
+  volume_percent: z.number().nullish(),
+  supports_volume: z.boolean().nullish(),
+});
+export type DeviceResponse = z.infer<typeof deviceResponse>;
+
+export const devicesResponse = z.object({ devices: z.array(deviceResponse) });
+
+const disallows = z.record(z.string(), z.unknown());
+
+export const playbackResponse = z.object({
+  device: deviceResponse.nullish(),
+  is_playing: z.boolean(),
+  progress_ms: z.number().nullish(),
+  currently_playing_type: z.string().nullish(),
+  item: playableItem.nullish().catch(null),
+  actions: z.object({ disallows: disallows.nullish() }).nullish(),
+});
+export type PlaybackResponse = z.infer<typeof playbackResponse>;
+
+export const profileResponse = z.object({
+  account_id: z.string().min(1).nullish(),
+  id: z.string().min(1),
+  display_name: z.string().nullish(),
+});
