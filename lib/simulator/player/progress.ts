@@ -1,0 +1,84 @@
+import type { Library, PlayerState } from './state';
+
+/** How many upcoming items Spotify tells. */
+export const upcomingLimit = 20;
+
+/** Starts an item at `at`; the caller has put the order and the queue right. */
+export function begin(state: PlayerState, item: string, at: number, positionMs = 0): PlayerState {
+  return {
+    ...state,
+    item,
+    positionMs,
+    playing: true,
+    anchoredAt: at,
+    changedAt: at,
+    adUntil: null,
+    runsPastEnd: false,
+  };
+}
+
+/**
+ * Moves to what follows the present item: hand queue, rest of the context, the context again when it repeats, autoplay;
+ * else it stops at the beginning of the context.
+ */
+export function moveOn(state: PlayerState, library: Library, at: number): PlayerState {
+  const [queued, ...queue] = state.queue;
+  if (queued !== undefined) return begin({ ...state, queue, fromQueue: true }, queued, at);
+
+  const wraps = state.repeat === 'context';
+  for (let step = 1; step <= state.order.length; step += 1) {
+    const index = state.index + step;
+    if (index >= state.order.length && !wraps) break;
+    const wrapped = index % state.order.length;
+    const uri = state.order[wrapped];
+    if (uri === undefined || !library.isPlayable(uri)) continue;
+    return begin({ ...state, index: wrapped, fromQueue: false }, uri, at);
+  }
+  if (state.autoplay && state.item !== null) {
+    const uri = library.autoplayAfter(state.order.at(-1) ?? state.item);
+    const order = [...state.order, uri];
+    return begin({ ...state, order, index: order.length - 1, fromQueue: false }, uri, at);
+  }
+  const first = state.order[0] ?? state.item;
+  return {
+    ...state,
+    item: first,
+    index: 0,
+    fromQueue: false,
+    playing: false,
+    positionMs: 0,
+    anchoredAt: at,
+    changedAt: at,
+    adUntil: null,
+  };
+}
+
+/** Lets time pass: songs that ended before `now` gave way to what follows, each at the exact moment of its end. */
+export function advance(state: PlayerState, library: Library, now: number): PlayerState {
+  let current = state;
+  while (current.playing && current.item !== null && !current.runsPastEnd) {
+    const endsAt = current.anchoredAt + library.durationMs(current.item) - current.positionMs;
+    if (now < endsAt) break;
+    current = current.repeat === 'track' ? begin(current, current.item, endsAt) : moveOn(current, library, endsAt);
+  }
+  if (current.adUntil !== null && now >= current.adUntil) {
+    current = { ...current, changedAt: current.adUntil, adUntil: null };
+  }
+  return current;
+}
+
+/** The next items as Spotify lists them: hand queue first, then context or autoplay, with no mark between. */
+export function upcoming(state: PlayerState, library: Library): readonly string[] {
+  const list = [...state.queue];
+  if (state.item === null) return list.slice(0, upcomingLimit);
+  const rest = state.order.slice(state.index + 1);
+  list.push(...rest.filter((uri) => library.isPlayable(uri)));
+  const playable = state.order.filter((uri) => library.isPlayable(uri));
+  while (list.length < upcomingLimit && state.repeat !== 'off' && playable.length > 0) list.push(...playable);
+  let last = state.order.at(-1) ?? state.item;
+  while (list.length < upcomingLimit && state.autoplay) {
+    last = library.autoplayAfter(last);
+    list.push(last);
+  }
+  return list.slice(0, upcomingLimit);
+}

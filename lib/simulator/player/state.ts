@@ -1,0 +1,110 @@
+import * as z from 'zod';
+
+const deviceSchema = z.object({
+  /** Short name that tests use; never leaves the control endpoint. */
+  key: z.string(),
+  /** Null on some restricted speakers. */
+  id: z.string().nullable(),
+  name: z.string(),
+  type: z.string(),
+  isRestricted: z.boolean(),
+  supportsVolume: z.boolean(),
+  volumePercent: z.number().nullable(),
+  /** Whether the device list shows it. */
+  listed: z.boolean(),
+  /** Whether a command with its id finds it; a remembered id may work while the list does not show the device. */
+  reachable: z.boolean(),
+});
+
+/**
+ * Everything about one account's player, as of `anchoredAt`. The position between two changes is computed, never counted
+ * up, so that no error gathers. Times are milliseconds of the `players` clock.
+ */
+export const playerStateSchema = z.object({
+  devices: z.array(deviceSchema).readonly(),
+  /** Key of the device that plays or would play. */
+  activeDevice: z.string().nullable(),
+  /** Key of the device that was active last. */
+  lastDevice: z.string().nullable(),
+  playing: z.boolean(),
+  /** URI of what is loaded. */
+  item: z.string().nullable(),
+  positionMs: z.number(),
+  anchoredAt: z.number(),
+  /** Spotify's `timestamp`: moves on changes only. */
+  changedAt: z.number(),
+  contextUri: z.string().nullable(),
+  /** The context as it is written down. */
+  tracks: z.array(z.string()).readonly(),
+  /** The context in the order it plays. */
+  order: z.array(z.string()).readonly(),
+  /** Place in `order`; stays while hand-queued items play. */
+  index: z.number(),
+  /** Hand-queued, next first. */
+  queue: z.array(z.string()).readonly(),
+  /** Whether `item` came from the hand queue. */
+  fromQueue: z.boolean(),
+  repeat: z.enum(['off', 'track', 'context']),
+  shuffle: z.boolean(),
+  autoplay: z.boolean(),
+  /** An advert holds the music up until then. */
+  adUntil: z.number().nullable(),
+  privateSession: z.enum(['off', 'nulls', 'no_content']),
+  nullProgress: z.boolean(),
+  /** A device that died without saying so: the position runs on past the end. */
+  runsPastEnd: z.boolean(),
+  unknownItem: z.boolean(),
+});
+
+export type Device = z.infer<typeof deviceSchema>;
+export type PlayerState = z.infer<typeof playerStateSchema>;
+export type RepeatMode = PlayerState['repeat'];
+
+/** What the player has to know about the music. */
+export interface Library {
+  durationMs(uri: string): number;
+  isPlayable(uri: string): boolean;
+  /** Tracks of an album, artist, playlist or show; null when there is none by that URI. */
+  contextTracks(contextUri: string): readonly string[] | null;
+  /** What comes after the last song when autoplay is on. */
+  autoplayAfter(uri: string): string;
+}
+
+/** Milliseconds into the item at `now`; may lie past its end until `advance` was called. */
+export function positionAt(state: PlayerState, now: number): number {
+  const running = state.playing ? Math.max(0, now - state.anchoredAt) : 0;
+  return state.positionMs + running;
+}
+
+/** The device that is active, or null. */
+export function activeDevice(state: PlayerState): Device | null {
+  return state.devices.find((device) => device.key === state.activeDevice) ?? null;
+}
+
+/** A player with these devices on which nothing was ever played. */
+export function idlePlayer(devices: readonly Device[], now: number): PlayerState {
+  return {
+    devices,
+    activeDevice: null,
+    lastDevice: null,
+    playing: false,
+    item: null,
+    positionMs: 0,
+    anchoredAt: now,
+    changedAt: now,
+    contextUri: null,
+    tracks: [],
+    order: [],
+    index: 0,
+    queue: [],
+    fromQueue: false,
+    repeat: 'off',
+    shuffle: false,
+    autoplay: false,
+    adUntil: null,
+    privateSession: 'off',
+    nullProgress: false,
+    runsPastEnd: false,
+    unknownItem: false,
+  };
+}

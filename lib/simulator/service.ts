@@ -1,0 +1,146 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { decideConsent, showConsent } from './accounts/authorize';
+import { answerToken } from './accounts/token';
+import type { CallDraft } from './control/call-log';
+import type { Rule, TokenChanges } from './control/rules';
+import { type Answer, type Call, json, text } from './http/call';
+import { findRoute, route, type Route } from './http/router';
+import { apiError } from './web-api/errors';
+import { webApiRoutes } from './web-api/routes';
+import { findToken } from './web-api/session';
+import type { World } from './world';
+
+/** How a call ended: with an answer, with a torn connection, or with a client that gave up. */
+export type ServiceResult =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'client_left' };
+
+/** The two simulated services. `left` aborts when the client closes its connection. */
+export interface Service {
+  /** Whether a path belongs to Spotify rather than to the simulator itself. */
+  owns(path: string): boolean;
+  serve(call: Call, left: AbortSignal): Promise<ServiceResult>;
+}
+
+/** Runs the accounts service and the Web API with their rules and their log. */
+export function createService(world: World): Service {
+  const routes = [
+    route('GET /authorize', (call) => showConsent(world, call)),
+    route('POST /authorize', (call) => decideConsent(world, call)),
+    ...webApiRoutes(world),
+  ];
+  return {
+    owns: (path) => path === '/authorize' || path === '/api/token' || path === '/v1' || path.startsWith('/v1/'),
+    serve: (call, left) => serve(world, routes, call, left),
+  };
+}
+
+async function serve(world: World, routes: readonly Route[], call: Call, left: AbortSignal): Promise<ServiceResult> {
+  const draft = describe(world, call);
+  const sequence = world.calls.open(draft);
+  const rule = world.rules.take(draft);
+  let ran: Answer | null = null;
+  const run = async (changes: TokenChanges = {}): Promise<Answer> => {
+    if (ran !== null) return ran;
+    const answer = await dispatch(world, routes, call, changes);
+    ran = answer;
+    world.calls.update(sequence, { executed: answer.status < 400 });
+    return answer;
+  };
+  const result = rule === null ? answered(await run()) : await obey(world, rule, run, left);
+  world.calls.update(sequence, {
+    ruleId: rule?.id ?? null,
+    status: result.kind === 'answer' ? result.answer.status : null,
+    outcome: result.kind === 'answer' ? 'answered' : result.kind,
+  });
+  return result;
+}
+
+const answered = (answer: Answer): ServiceResult => ({ kind: 'answer', answer });
+
+async function obey(
+  world: World,
+  rule: Rule,
+  run: (changes?: TokenChanges) => Promise<Answer>,
+  left: AbortSignal,
+): Promise<ServiceResult> {
+  const { action } = rule;
+  if (rule.executed === true) await run(action.kind === 'token' ? action.changes : {});
+  if (rule.delayMs !== undefined) {
+    // A client that gives up during the delay keeps a call that was not executed from ever being so.
+    const stayed = await wait(rule.delayMs, true, { signal: left }).catch(() => false);
+    if (!stayed) return { kind: 'client_left' };
+  }
+  switch (action.kind) {
+    case 'pass':
+      return answered(await run());
+    case 'token':
+      return answered(await run(action.changes));
+    case 'reset':
+      return { kind: 'reset' };
+    case 'hang':
+      return (await world.hung.wait(left)) === 'released' ? answered(await run()) : { kind: 'client_left' };
+    case 'answer': {
+      const { status, headers = {}, body } = action;
+      if (body === undefined) return answered({ status, headers, body: '' });
+      if (typeof body === 'string') return answered(text(status, body, headers));
+      return answered(json(status, body, headers));
+    }
+  }
+}
+
+async function dispatch(world: World, routes: readonly Route[], call: Call, changes: TokenChanges): Promise<Answer> {
+  const hasLength = call.headers['content-length'] !== undefined || call.headers['transfer-encoding'] !== undefined;
+  if ((call.method === 'POST' || call.method === 'PUT') && !hasLength) {
+    return text(411, '<!doctype html><title>411</title>Length Required', { 'content-type': 'text/html' });
+  }
+  if (call.path === '/api/token') {
+    return call.method === 'POST' ? answerToken(world, call, changes) : text(405, 'Method Not Allowed');
+  }
+  const match = findRoute(routes, call.method, call.path);
+  switch (match.kind) {
+    case 'found':
+      return match.route.handler(call, match.params);
+    case 'wrong_method':
+      return { ...apiError(405, 'Method not allowed'), headers: { allow: match.allowed.join(', ') } };
+    case 'none':
+      return apiError(404, 'Not found.');
+  }
+}
+
+/** Query parameters of the login that are nobody's business in a log. */
+const maskedParameters = new Set(['state', 'code']);
+
+function describe(world: World, call: Call): CallDraft {
+  const query: Record<string, string> = {};
+  for (const [name, value] of call.query) query[name] = maskedParameters.has(name) ? '(hidden)' : value;
+  const draft = {
+    at: new Date(world.options.clock()).toISOString(),
+    method: call.method,
+    path: call.path,
+    query,
+    body: null,
+    account: null,
+    tokenOrdinal: null,
+    grantType: null,
+  };
+  if (call.path === '/api/token') return { ...draft, ...describeTokenCall(world, call) };
+  if (call.path === '/authorize') {
+    return { ...draft, account: new URLSearchParams(call.body).get('account') };
+  }
+  const token = findToken(world, call);
+  return {
+    ...draft,
+    body: call.body === '' ? null : call.body,
+    account: token?.account ?? null,
+    tokenOrdinal: token?.ordinal ?? null,
+  };
+}
+
+function describeTokenCall(world: World, call: Call): Pick<CallDraft, 'account' | 'grantType'> {
+  const form = new URLSearchParams(call.body);
+  const code = world.grants.peekCode(form.get('code') ?? '');
+  const refresh = world.grants.checkRefreshToken(form.get('refresh_token') ?? '', world.clock.now('tokens'));
+  return { grantType: form.get('grant_type'), account: code?.account ?? refresh.grant?.account ?? null };
+}

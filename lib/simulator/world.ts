@@ -1,0 +1,84 @@
+import type { Account } from './accounts/accounts';
+import { standardAccounts } from './accounts/accounts';
+import { GrantBook } from './accounts/grant-book';
+import { createLibrary } from './catalogue/library';
+import { PlaylistBook } from './catalogue/playlist-book';
+import { createClock, type SimulatorClock } from './clock';
+import { CallLog } from './control/call-log';
+import { HungCalls } from './control/hung-calls';
+import { RuleBook } from './control/rules';
+import { PlayerBook } from './player/player-book';
+import type { Library } from './player/state';
+import { initialSettings, type Settings } from './settings';
+
+/** What a simulator is started with. */
+export interface SimulatorOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUris: readonly string[];
+  readonly controlSecret: string;
+  /** Where grants, tokens, players and playlists outlive a restart. */
+  readonly stateFile: string | null;
+  readonly lagMs: number;
+  /** Milliseconds since 1970; tests bring their own. */
+  readonly clock: () => number;
+}
+
+/** Everything one simulator knows. */
+export interface World {
+  readonly options: SimulatorOptions;
+  readonly clock: SimulatorClock;
+  readonly accounts: Map<string, Account>;
+  readonly grants: GrantBook;
+  readonly playlists: PlaylistBook;
+  readonly library: Library;
+  readonly players: PlayerBook;
+  readonly rules: RuleBook;
+  readonly calls: CallLog;
+  readonly hung: HungCalls;
+  settings: Settings;
+  /** The port it listens on. */
+  port(): number;
+  /** Says that something changed that a restart must not forget. */
+  changed(): void;
+}
+
+/** A world as it is on the first day. */
+export function createWorld(options: SimulatorOptions, hooks: Pick<World, 'port' | 'changed'>): World {
+  const clock = createClock(options.clock);
+  const playlists = new PlaylistBook();
+  const library = createLibrary(playlists);
+  return {
+    ...hooks,
+    options,
+    clock,
+    accounts: new Map(standardAccounts.map((account) => [account.key, account])),
+    grants: new GrantBook(),
+    playlists,
+    library,
+    players: new PlayerBook(library, () => clock.now('players')),
+    rules: new RuleBook(),
+    calls: new CallLog(),
+    hung: new HungCalls(),
+    settings: initialSettings(options.lagMs),
+  };
+}
+
+/** Puts a world back to its first day; grants stay when asked to, so that other browsers remain logged in. */
+export function resetWorld(world: World, keepGrants: boolean): void {
+  world.rules.clear();
+  world.hung.release();
+  world.calls.clear();
+  world.clock.reset();
+  world.settings = initialSettings(world.options.lagMs);
+  world.playlists.reset();
+  world.players.reset();
+  if (!keepGrants) {
+    world.grants.clear();
+    world.accounts.clear();
+    for (const account of standardAccounts) world.accounts.set(account.key, account);
+  }
+  world.changed();
+}
