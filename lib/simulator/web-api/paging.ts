@@ -1,0 +1,21 @@
+/** One page of a list, in Spotify's shape. */
+export function pagingObject(input: {
+  /** Address of the list, without `offset` and `limit`; may carry a query of its own. */
+  readonly base: string;
+  readonly items: readonly unknown[];
+  readonly total: number;
+  readonly offset: number;
+  readonly limit: number;
+}): Record<string, unknown> {
+  const { base, items, total, offset, limit } = input;
+  const at = (place: number): string => `${base}${base.includes('?') ? '&' : '?'}offset=${place}&limit=${limit}`;
+  return {
+    href: at(offset),
+    limit,
+    next: offset + limit < total ? at(offset + limit) : null,
+    offset,
+    previous: offset > 0 ? at(Math.max(0, offset - limit)) : null,
+    total,
+    items,
+  };
+}
