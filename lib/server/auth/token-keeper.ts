@@ -103,10 +103,11 @@ async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
   await storeAnswer(row, holder, refreshToken, answer);
 }
 
-async function refreshOnce(sessionId: string, seenVersion: number | null): Promise<LiveToken> {
+async function refreshOnce(sessionId: string, seenVersion: number, permit: () => Promise<void>): Promise<LiveToken> {
+  await permit();
   const row = await requireToken(sessionId);
   // Somebody refreshed between the caller's look and now: what is there is what the caller wants.
-  if (seenVersion !== null && row.version !== seenVersion) return row;
+  if (row.version !== seenVersion) return row;
   const holder = randomUUID();
   if (!(await claimRefresh(sessionId, row.version, holder, claimSeconds))) {
     return awaitOtherRefresh(sessionId, row.version);
@@ -119,14 +120,19 @@ async function refreshOnce(sessionId: string, seenVersion: number | null): Promi
  * Refreshes the session's access token: one request to Spotify however many ask at once, in this process and in all
  * others (TK2). Once begun it runs to its end, whoever stops waiting.
  *
- * @param seenVersion the token's version that the caller found wanting; null to refresh whatever is there
+ * @param seenVersion the version of the token that the caller found wanting
+ * @param permit asked once for all who share the refresh; what it throws stops it
  * @throws {SpotifyError}
  */
-export function refreshToken(sessionId: string, seenVersion: number | null): Promise<LiveToken> {
+export function refreshToken(
+  sessionId: string,
+  seenVersion: number,
+  permit: () => Promise<void> = () => Promise.resolve(),
+): Promise<LiveToken> {
   const running = perProcess('refreshes', () => new Map<string, Promise<LiveToken>>());
   const known = running.get(sessionId);
   if (known) return known;
-  const refresh = refreshOnce(sessionId, seenVersion).finally(() => running.delete(sessionId));
+  const refresh = refreshOnce(sessionId, seenVersion, permit).finally(() => running.delete(sessionId));
   running.set(sessionId, refresh);
   return refresh;
 }

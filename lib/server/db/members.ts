@@ -50,7 +50,11 @@ export async function findMember(db: Db, roomId: string, sessionId: string): Pro
   return row === null ? null : toMemberRow(row);
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A member of this room by id, in the room or not; null for an id that is none. */
 export async function findMemberById(db: Db, roomId: string, id: string): Promise<MemberRow | null> {
+  if (!uuid.test(id)) return null;
   const row = await db.member.findFirst({ where: { id, roomId }, select: columns });
   return row === null ? null : toMemberRow(row);
 }
@@ -60,13 +64,25 @@ export function countOtherMembers(db: Db, roomId: string, sessionId: string): Pr
   return db.member.count({ where: { roomId, activeSessionId: { not: null }, NOT: { sessionId } } });
 }
 
+/** Frees the session's place in a room that ended by itself: nobody was there to leave it. */
+export async function clearPlace(db: Db, sessionId: string): Promise<void> {
+  await db.member.updateMany({ where: { activeSessionId: sessionId }, data: { activeSessionId: null } });
+}
+
 /** Puts a session into a room under that name and role, newly or again. The session must be in no other room. */
 export async function enterRoom(
   db: Db,
   entry: { readonly roomId: string; readonly sessionId: string; readonly name: string; readonly role: Role },
 ): Promise<MemberRow> {
   const now = new Date();
-  const present = { activeSessionId: entry.sessionId, name: entry.name, role: entry.role, presence: 'present', lastSeenAt: now };
+  const present = {
+    activeSessionId: entry.sessionId,
+    name: entry.name,
+    role: entry.role,
+    presence: 'present',
+    lastSeenAt: now,
+    removedAt: null,
+  };
   const row = await db.member.upsert({
     where: { roomId_sessionId: { roomId: entry.roomId, sessionId: entry.sessionId } },
     create: { roomId: entry.roomId, sessionId: entry.sessionId, ...present },

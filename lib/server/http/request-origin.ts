@@ -1,28 +1,7 @@
 import 'server-only';
-import { networkInterfaces } from 'node:os';
 import { AppError } from '@/lib/shared/app-error';
 import { getEnv } from '../env';
-
-/** Addresses of this machine's own interfaces, without the brackets of IPv6. */
-export function ownAddresses(): ReadonlySet<string> {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return new Set(all.map(({ address }) => address));
-}
-
-function hostname(host: string): string | null {
-  return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '') : null;
-}
-
-function isLoopback(name: string): boolean {
-  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
-}
-
-/** The `Host` a request was sent to, when it names this machine: loopback, or one of its own addresses (phones on the LAN). */
-function localHost(request: Request, addresses: ReadonlySet<string>): string | null {
-  const host = request.headers.get('host');
-  const name = host === null ? null : hostname(host);
-  return name !== null && (isLoopback(name) || addresses.has(name)) ? host : null;
-}
+import { isLocalHost, ownAddresses } from '../local-addresses';
 
 /**
  * Refuses a state-changing request that another site's page sent (WB-01). Requests with neither header pass: the cookie is
@@ -35,14 +14,13 @@ export function requireSameOrigin(request: Request, addresses: ReadonlySet<strin
   if (site === 'cross-site' || site === 'same-site') throw new AppError('cross_origin');
   const origin = request.headers.get('origin');
   if (origin === null || origin === getEnv().appUrl) return;
-  const host = localHost(request, addresses);
-  if (host === null || origin !== `http://${host}`) throw new AppError('cross_origin');
+  const host = request.headers.get('host');
+  if (!isLocalHost(host, addresses) || origin !== `http://${host}`) throw new AppError('cross_origin');
 }
 
 /** False when the request came to another address of this machine than `APP_URL`: guests on the LAN do. */
-export function isOnAppUrl(request: Request, addresses: ReadonlySet<string> = ownAddresses()): boolean {
-  const host = localHost(request, addresses);
-  return host === null || host === new URL(getEnv().appUrl).host;
+export function isOnAppUrl(host: string | null, addresses: ReadonlySet<string> = ownAddresses()): boolean {
+  return !isLocalHost(host, addresses) || host === new URL(getEnv().appUrl).host;
 }
 
 /**
@@ -51,7 +29,7 @@ export function isOnAppUrl(request: Request, addresses: ReadonlySet<string> = ow
  * @throws {AppError} `use_app_url`
  */
 export function requireAppUrl(request: Request, addresses: ReadonlySet<string> = ownAddresses()): void {
-  if (isOnAppUrl(request, addresses)) return;
+  if (isOnAppUrl(request.headers.get('host'), addresses)) return;
   const { appUrl } = getEnv();
   throw new AppError('use_app_url', { detail: `Making a room and connecting Spotify work only on ${appUrl}. Open that address.` });
 }

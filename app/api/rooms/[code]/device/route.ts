@@ -1,0 +1,16 @@
+import { noContent } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { transfer } from '@/lib/server/rooms/playback';
+import { deviceInput } from '@/lib/shared/playback-input';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PUT: route({
+    access: 'host',
+    body: deviceInput,
+    limit: 'commands',
+    handle: async ({ viewer, body }) => {
+      await transfer(viewer, body.deviceId);
+      return noContent();
+    },
+  }),
+});

@@ -1,0 +1,13 @@
+import { encodeEvent, eventStream } from '@/lib/server/http/event-stream';
+import { methods, route } from '@/lib/server/http/route';
+import { openRoomStream, requirePlaceForStream } from '@/lib/server/rooms/room-stream';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: 'member',
+    handle: async ({ request, viewer }) => {
+      requirePlaceForStream(viewer);
+      return eventStream(request.signal, (sink) => openRoomStream(viewer, sink, encodeEvent));
+    },
+  }),
+});

@@ -1,0 +1,13 @@
+import { noContent } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { leave } from '@/lib/server/rooms/members';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  DELETE: route({
+    access: 'member',
+    handle: async ({ viewer }) => {
+      await leave(viewer);
+      return noContent();
+    },
+  }),
+});

@@ -1,0 +1,16 @@
+import { noContent } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { seek } from '@/lib/server/rooms/playback';
+import { seekInput } from '@/lib/shared/playback-input';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: 'host',
+    body: seekInput,
+    limit: 'commands',
+    handle: async ({ viewer, body }) => {
+      await seek(viewer, body.positionMs);
+      return noContent();
+    },
+  }),
+});

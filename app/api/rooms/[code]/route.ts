@@ -1,0 +1,29 @@
+import { json, jsonText, noContent } from '@/lib/server/http/responses';
+import { headOf, methods, route } from '@/lib/server/http/route';
+import { end } from '@/lib/server/rooms/members';
+import { changeSettings } from '@/lib/server/rooms/settings';
+import { getRoomViewText } from '@/lib/server/rooms/viewer-view';
+import { roomSettingsInput } from '@/lib/shared/room-input';
+
+const get = route({
+  access: 'member',
+  handle: async ({ viewer }) => jsonText(await getRoomViewText(viewer)),
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: get,
+  HEAD: headOf(get),
+  PATCH: route({
+    access: 'host',
+    body: roomSettingsInput,
+    limit: 'commands',
+    handle: async ({ viewer, body }) => json({ room: await changeSettings(viewer, body) }),
+  }),
+  DELETE: route({
+    access: 'host',
+    handle: async ({ viewer }) => {
+      await end(viewer);
+      return noContent();
+    },
+  }),
+});

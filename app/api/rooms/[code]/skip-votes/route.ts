@@ -1,0 +1,19 @@
+import { json } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { castSkipVote, withdrawSkipVote } from '@/lib/server/rooms/skip-votes';
+import { skipVoteInput } from '@/lib/shared/playback-input';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: 'member',
+    body: skipVoteInput,
+    limit: 'commands',
+    handle: async ({ viewer, body }) => json(await castSkipVote(viewer, body.playId)),
+  }),
+  DELETE: route({
+    access: 'member',
+    query: skipVoteInput,
+    limit: 'commands',
+    handle: async ({ viewer, query }) => json(await withdrawSkipVote(viewer, query.playId)),
+  }),
+});

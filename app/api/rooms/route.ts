@@ -1,0 +1,18 @@
+import { requireAppUrl } from '@/lib/server/http/request-origin';
+import { json } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { createRoom } from '@/lib/server/rooms/create-room';
+import { createRoomInput } from '@/lib/shared/room-input';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: 'public',
+    body: createRoomInput,
+    limit: 'rooms',
+    handle: async ({ request, body, asker }) => {
+      requireAppUrl(request);
+      const { room, created, setCookie } = await createRoom(asker.cookieHeader, body);
+      return json({ room }, { status: created ? 201 : 200, location: `/room/${room.code}`, setCookie });
+    },
+  }),
+});

@@ -1,0 +1,14 @@
+import { json } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { refreshSpotify } from '@/lib/server/rooms/spotify-connection';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: 'public',
+    handle: async ({ request, asker }) => {
+      const force = new URL(request.url).searchParams.get('force') === '1';
+      const expiresAt = await refreshSpotify(asker.cookieHeader, force);
+      return json({ expiresAt: expiresAt.toISOString() });
+    },
+  }),
+});

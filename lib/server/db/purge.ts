@@ -1,0 +1,47 @@
+import 'server-only';
+import { getDb, inTransaction } from './client';
+import { roomIdleHours } from './room-access';
+import { bumpRoom } from './room-versions';
+import { endRoom } from './rooms';
+import { sessionIdleDays } from './sessions';
+
+/** Rows one run ends or deletes of each kind; what is left waits for the next run. */
+const batch = 500;
+
+/** Ends rooms in which nobody was for a day (RO5). */
+export async function endSilentRooms(): Promise<void> {
+  const before = new Date(Date.now() - roomIdleHours * 3_600_000);
+  const silent = await getDb().room.findMany({
+    where: { endedAt: null, lastActiveAt: { lt: before } },
+    select: { id: true },
+    take: batch,
+  });
+  for (const { id } of silent) {
+    await inTransaction(async (tx) => {
+      if (await endRoom(tx, id)) await bumpRoom(tx, id, 'people');
+    });
+  }
+}
+
+/**
+ * Deletes what nobody needs any more (RL-11): rooms a day after their end with their names and votes, sessions and their
+ * tokens after 30 idle days, logins that never came back, old counters. Safe to run twice, at once, or half.
+ */
+export async function purge(): Promise<void> {
+  const db = getDb();
+  await db.$executeRaw`
+    DELETE FROM "Room" WHERE "id" IN (SELECT "id" FROM "Room" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`;
+  await db.$executeRaw`DELETE FROM "LoginAttempt" WHERE "expiresAt" < now()`;
+  await db.$executeRaw`
+    DELETE FROM "Session" WHERE "id" IN (
+      SELECT s."id" FROM "Session" s
+      WHERE (s."expiresAt" < now() OR s."lastSeenAt" < now() - make_interval(days => ${sessionIdleDays}))
+        AND NOT EXISTS (SELECT 1 FROM "Room" r WHERE r."hostSessionId" = s."id" AND r."endedAt" IS NULL) LIMIT ${batch})`;
+  await db.$executeRaw`
+    DELETE FROM "SpotifyToken" WHERE "grantEndedAt" < now() - interval '30 days'`;
+  await db.$executeRaw`DELETE FROM "SpotifyCallCount" WHERE "hour" < now() - interval '3 days'`;
+  await db.$executeRaw`
+    DELETE FROM "rate_limit" WHERE "expire" < (extract(epoch FROM now()) * 1000)::bigint - 3600000`;
+  await db.$executeRaw`
+    DELETE FROM "Play" WHERE "id" IN (SELECT "id" FROM "Play" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`;
+}

@@ -1,0 +1,160 @@
+import 'server-only';
+import { z } from 'zod';
+
+/** The configuration of this process: parsed once, complete, trusted from there on. */
+export interface Env {
+  readonly spotifyClientId: string;
+  readonly spotifyClientSecret: string;
+  /** Without a trailing slash; `/authorize` and `/api/token` are appended. */
+  readonly spotifyAccountsUrl: string;
+  /** Without a trailing slash; `/v1/…` is appended. */
+  readonly spotifyApiUrl: string;
+  readonly spotifySimulated: boolean;
+  readonly spotifyCallsPerDay: number;
+  /** The canonical origin. */
+  readonly appUrl: string;
+  /** At least one; the first one seals. */
+  readonly sessionSecrets: readonly string[];
+  readonly databaseUrl: string;
+  /** The same database without a pooler, for LISTEN. */
+  readonly databaseDirectUrl: string;
+  readonly port: number;
+  readonly host: string;
+  readonly trustedHops: number;
+  readonly rateLimitFactor: number;
+}
+
+export type EnvResult =
+  | { readonly ok: true; readonly value: Env }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Bytes a session secret must have: its seals are keyed with one round of PBKDF2 only. */
+const minSecretBytes = 32;
+
+const exampleValue = /change.?me|example|secret.?here|your.?secret|0{16}|x{16}/i;
+
+function isLoopbackHost(name: string): boolean {
+  return name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+const origin = z.string().transform((input, context) => {
+  const url = URL.canParse(input) ? new URL(input) : null;
+  const fail = (message: string): never => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+    return fail('must be an origin such as https://room.example, without a path');
+  }
+  if (url.hostname === 'localhost') return fail('must not use localhost, which Spotify refuses; use 127.0.0.1');
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))) return url.origin;
+  return fail('must begin with https://, or with http://127.0.0.1 on your own machine');
+});
+
+const baseUrl = z.string().transform((input, context) => {
+  const url = URL.canParse(input) ? new URL(input) : null;
+  const safe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname)));
+  if (safe) return input.replace(/\/+$/, '');
+  context.addIssue({ code: 'custom', message: 'must be an https address, or http on 127.0.0.1' });
+  return z.NEVER;
+});
+
+const databaseUrl = z
+  .string('is missing; set it to postgresql://user:password@host:5432/name, or use npm start, which brings its own')
+  .refine((input) => /^postgres(ql)?:\/\/\S+$/.test(input), 'must begin with postgresql://');
+
+const secrets = z
+  .string('is missing; set it to the output of: openssl rand -base64 32')
+  .transform((input) => input.split(',').map((secret) => secret.trim()))
+  .refine((list) => list.every((secret) => Buffer.byteLength(secret) >= minSecretBytes), {
+    message: `must be ${minSecretBytes} bytes or longer; make one with: openssl rand -base64 32`,
+  })
+  .refine((list) => !list.some((secret) => exampleValue.test(secret)), {
+    message: 'is an example value; make one with: openssl rand -base64 32',
+  })
+  .refine((list) => new Set(list).size === list.length, { message: 'names the same secret twice; remove one' });
+
+function wholeNumber(min: number, max: number) {
+  return z
+    .string()
+    .refine((input) => /^\d+$/.test(input) && Number(input) >= min && Number(input) <= max, {
+      message: `must be a whole number from ${min} to ${max}`,
+    })
+    .transform(Number);
+}
+
+const factor = z
+  .string()
+  .refine((input) => Number(input) > 0 && Number.isFinite(Number(input)), 'must be a number above 0')
+  .transform(Number);
+
+const schema = z.object({
+  SPOTIFY_CLIENT_ID: z.string('is missing; it is on the page of your Spotify app, or use npm start for the simulator').min(1),
+  SPOTIFY_CLIENT_SECRET: z.string('is missing; it is on the page of your Spotify app').min(1),
+  SPOTIFY_ACCOUNTS_URL: baseUrl.default('https://accounts.spotify.com'),
+  SPOTIFY_API_URL: baseUrl.default('https://api.spotify.com'),
+  SPOTIFY_SIMULATED: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+  SPOTIFY_CALLS_PER_DAY: wholeNumber(1, 10_000_000).default(15_000),
+  APP_URL: origin,
+  SESSION_SECRET: secrets,
+  DATABASE_URL: databaseUrl,
+  DATABASE_DIRECT_URL: databaseUrl.optional(),
+  PORT: wholeNumber(0, 65_535).default(3_000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  TRUSTED_HOPS: wholeNumber(0, 10),
+  RATE_LIMIT_FACTOR: factor.default(1),
+});
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** What follows from the platform where the deployer said nothing. An empty variable counts as not set. */
+function withDefaults(source: Source): Record<string, string> {
+  const given = Object.fromEntries(Object.entries(source).filter((entry): entry is [string, string] => !!entry[1]?.trim()));
+  const onVercel = given['VERCEL'] === '1';
+  const production = given['VERCEL_PROJECT_PRODUCTION_URL'];
+  const appUrl = production === undefined ? `http://127.0.0.1:${given['PORT'] ?? '3000'}` : `https://${production}`;
+  return { APP_URL: appUrl, TRUSTED_HOPS: onVercel ? '1' : '0', ...given };
+}
+
+/** The environment as configuration, or one line per variable that is missing or malformed, each saying how to mend it. */
+export function parseEnv(source: Source): EnvResult {
+  const result = schema.safeParse(withDefaults(source));
+  if (!result.success) {
+    return { ok: false, problems: result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
+  }
+  const env = result.data;
+  return {
+    ok: true,
+    value: {
+      spotifyClientId: env.SPOTIFY_CLIENT_ID,
+      spotifyClientSecret: env.SPOTIFY_CLIENT_SECRET,
+      spotifyAccountsUrl: env.SPOTIFY_ACCOUNTS_URL,
+      spotifyApiUrl: env.SPOTIFY_API_URL,
+      spotifySimulated: env.SPOTIFY_SIMULATED === '1',
+      spotifyCallsPerDay: env.SPOTIFY_CALLS_PER_DAY,
+      appUrl: env.APP_URL,
+      sessionSecrets: env.SESSION_SECRET,
+      databaseUrl: env.DATABASE_URL,
+      databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+      port: env.PORT,
+      host: env.HOST,
+      trustedHops: env.TRUSTED_HOPS,
+      rateLimitFactor: env.RATE_LIMIT_FACTOR,
+    },
+  };
+}
+
+let parsed: Env | null = null;
+
+/**
+ * The configuration of this process.
+ *
+ * @throws {Error} with one line per bad variable, the first time it is asked for
+ */
+export function getEnv(): Env {
+  if (parsed !== null) return parsed;
+  const result = parseEnv(process.env);
+  if (!result.ok) throw new Error(result.problems.join('\n'));
+  parsed = result.value;
+  return parsed;
+}

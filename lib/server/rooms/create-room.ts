@@ -1,0 +1,75 @@
+import 'server-only';
+import type { CreateRoomInput } from '@/lib/shared/room-input';
+import type { RoomDto } from '@/lib/shared/snapshot';
+import { type Db, inTransaction } from '../db/client';
+import { clearPlace, enterRoom, renameMember } from '../db/members';
+import { bumpRoom } from '../db/room-versions';
+import { findTakenCodes, insertRoom, type RoomRow, type RoomSettings, updateRoomSettings } from '../db/rooms';
+import { openSession, renewSession } from '../session/session';
+import { definedKeys } from './defined-keys';
+import { keepHouse } from './housekeeping';
+import { type CurrentRoom, leaveAsGuest, lockPlaces } from './moving';
+import { generateRoomCode } from './room-code';
+import { toRoomDto } from './room-dto';
+
+const defaults: RoomSettings & { readonly hostName: string } = {
+  name: '',
+  hostName: 'Host',
+  guestsCanPause: false,
+  votesToSkip: 2,
+};
+
+/** Codes drawn at once; the chance that all of them are taken is nil long before the codes run out. */
+const drawnCodes = 8;
+
+async function insertWithFreeCode(tx: Db, hostSessionId: string, settings: RoomSettings): Promise<RoomRow> {
+  const codes = Array.from({ length: drawnCodes }, generateRoomCode);
+  const taken = await findTakenCodes(tx, codes);
+  const code = codes.find((candidate) => !taken.has(candidate));
+  if (code === undefined) throw new Error('No free room code was drawn.');
+  return insertRoom(tx, { ...settings, code, hostSessionId });
+}
+
+/** The room that a session hosts already, changed by what was given (RO2). */
+async function updateOwn(tx: Db, current: CurrentRoom, input: CreateRoomInput): Promise<RoomRow> {
+  const { hostName, ...rest } = input;
+  const settings = definedKeys(rest);
+  if (hostName === undefined && Object.keys(settings).length === 0) return current.room;
+  if (hostName !== undefined) await renameMember(tx, current.memberId, hostName);
+  const room = await updateRoomSettings(tx, current.room.id, settings);
+  await bumpRoom(tx, room.id, 'people');
+  return room;
+}
+
+async function makeRoom(tx: Db, sessionId: string, input: CreateRoomInput): Promise<RoomRow> {
+  const { hostName, ...settings } = { ...defaults, ...definedKeys(input) };
+  const room = await insertWithFreeCode(tx, sessionId, settings);
+  await clearPlace(tx, sessionId);
+  await enterRoom(tx, { roomId: room.id, sessionId, name: hostName, role: 'host' });
+  return room;
+}
+
+export interface CreatedRoom {
+  readonly room: RoomDto;
+  readonly created: boolean;
+  readonly setCookie: string | null;
+}
+
+/**
+ * Makes a room hosted by whoever asks, or gives the one they host (RO2). A guest elsewhere leaves there (RO1). Becoming a host
+ * gives the session a new cookie id (SE-03).
+ */
+export async function createRoom(cookieHeader: string | null, input: CreateRoomInput): Promise<CreatedRoom> {
+  keepHouse();
+  const session = await openSession(cookieHeader);
+  return inTransaction(async (tx) => {
+    const current = await lockPlaces(tx, session.id);
+    if (current?.role === 'host') {
+      return { room: toRoomDto(await updateOwn(tx, current, input)), created: false, setCookie: session.setCookie };
+    }
+    if (current !== null) await leaveAsGuest(tx, current);
+    const room = await makeRoom(tx, session.id, input);
+    const setCookie = session.setCookie ?? (await renewSession(tx, session.id));
+    return { room: toRoomDto(room), created: true, setCookie };
+  });
+}

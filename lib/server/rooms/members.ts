@@ -1,0 +1,105 @@
+import 'server-only';
+import { AppError } from '@/lib/shared/app-error';
+import type { JoinInput } from '@/lib/shared/room-input';
+import type { Role } from '@/lib/shared/snapshot';
+import { type Db, inTransaction } from '../db/client';
+import { clearPlace, enterRoom, findMember, findMemberById, leaveRoom, type MemberRow, renameMember } from '../db/members';
+import { bumpRoom } from '../db/room-versions';
+import { endRoom, findRoom } from '../db/rooms';
+import { consume } from '../limits/limiter';
+import type { Asker, RoomFacts, Viewer } from '../session/room-access';
+import { openSession } from '../session/session';
+import { leaveAsGuest, lockPlaces } from './moving';
+
+/** A member as the join endpoint answers. */
+export interface JoinedMember {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+export interface Joined {
+  readonly member: JoinedMember;
+  readonly isNew: boolean;
+  readonly setCookie: string | null;
+}
+
+function toJoined({ id, name, role }: MemberRow): JoinedMember {
+  return { id, name, role };
+}
+
+async function requireStillOpen(tx: Db, roomId: string): Promise<void> {
+  const room = await findRoom(tx, roomId);
+  if (room === null || room.endedAt !== null) throw new AppError('room_ended');
+}
+
+async function rename(tx: Db, member: MemberRow, name: string): Promise<MemberRow> {
+  if (member.name === name) return member;
+  const renamed = await renameMember(tx, member.id, name);
+  await bumpRoom(tx, member.roomId, 'people');
+  return renamed;
+}
+
+async function enter(tx: Db, roomId: string, sessionId: string, name: string): Promise<{ member: MemberRow; isNew: boolean }> {
+  const current = await lockPlaces(tx, sessionId, [roomId]);
+  // Looked at again under the lock: the host may have ended the room or removed this session a moment ago.
+  await requireStillOpen(tx, roomId);
+  const known = await findMember(tx, roomId, sessionId);
+  if (known?.removed === true) throw new AppError('removed_by_host');
+  if (known?.inRoom === true) return { member: await rename(tx, known, name), isNew: false };
+  if (current?.role === 'host') throw new AppError('already_hosting');
+  if (current !== null) await leaveAsGuest(tx, current);
+  await clearPlace(tx, sessionId);
+  const member = await enterRoom(tx, { roomId, sessionId, name, role: 'guest' });
+  await bumpRoom(tx, roomId, 'people');
+  return { member, isNew: known === null };
+}
+
+/**
+ * Lets somebody into a room, or renames who is in it already (MB1). A guest elsewhere leaves there (RO1).
+ *
+ * @throws {AppError} `already_hosting`, `removed_by_host`, `room_ended`, `rate_limited`
+ */
+export async function joinRoom(asker: Asker, room: RoomFacts & { readonly viewer: Viewer | null }, input: JoinInput): Promise<Joined> {
+  // Counted only for newcomers: a party is one address, and its people come back (RM-04).
+  if (room.viewer === null) await consume('joins', `${asker.address} ${room.roomId}`);
+  const session = await openSession(asker.cookieHeader);
+  const { member, isNew } = await inTransaction((tx) => enter(tx, room.roomId, session.id, input.name));
+  return { member: toJoined(member), isNew, setCookie: session.setCookie };
+}
+
+/** Leaves the room; the host leaving ends it (RO3). */
+export async function leave(viewer: Viewer): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
+    const member = await findMember(tx, viewer.roomId, viewer.sessionId);
+    if (member?.inRoom !== true) return;
+    if (member.role === 'host') await endRoom(tx, viewer.roomId);
+    else await leaveRoom(tx, member.id, 'left');
+    await bumpRoom(tx, viewer.roomId, 'people');
+  });
+}
+
+/**
+ * Removes a guest for good (MB2); their streams end at once.
+ *
+ * @throws {AppError} `member_not_found`, `cannot_remove_host`
+ */
+export async function removeMember(viewer: Viewer, memberId: string): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
+    const member = await findMemberById(tx, viewer.roomId, memberId);
+    if (member?.inRoom !== true) throw new AppError('member_not_found');
+    if (member.role === 'host') throw new AppError('cannot_remove_host');
+    await leaveRoom(tx, member.id, 'removed');
+    await bumpRoom(tx, viewer.roomId, 'people');
+  });
+}
+
+/** Ends the room for everybody (RO4). */
+export async function end(viewer: Viewer): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
+    if (await endRoom(tx, viewer.roomId)) await bumpRoom(tx, viewer.roomId, 'people');
+  });
+}

@@ -1,0 +1,81 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { AppError } from '@/lib/shared/app-error';
+import type { RoomView } from '@/lib/shared/snapshot';
+import { getDb } from '../db/client';
+import { findCurrentRoom } from '../db/rooms';
+import { getEnv } from '../env';
+import { hostname, isLocalHost, isLoopback, networkAddress, ownAddresses } from '../local-addresses';
+import { type Asker, requireRoom } from '../session/room-access';
+import { getSession } from '../session/session';
+import { getRoomView } from './viewer-view';
+
+/** What pages know of the deployment. */
+export interface AppFacts {
+  /** Spotify is the simulator: there is no sound. */
+  readonly simulated: boolean;
+  readonly appUrl: string;
+  /** False on a LAN address, where no room is made and Spotify is not connected. */
+  readonly onAppUrl: boolean;
+  /** The origin under which phones reach the app. */
+  readonly inviteOrigin: string;
+}
+
+/** Where shared links point: the app's address, or on a laptop at home the one that phones on the same network reach. */
+function inviteOrigin(appUrl: string): string {
+  const url = new URL(appUrl);
+  const address = networkAddress();
+  if (!isLoopback(hostname(url.host) ?? '') || address === null) return appUrl;
+  url.hostname = address;
+  return url.origin;
+}
+
+async function readRequest(): Promise<{ readonly app: AppFacts; readonly asker: Asker }> {
+  const { appUrl, spotifySimulated, trustedHops } = getEnv();
+  const request = await headers();
+  const host = request.get('host');
+  const entries = (request.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
+  return {
+    app: {
+      simulated: spotifySimulated,
+      appUrl,
+      onAppUrl: !isLocalHost(host, ownAddresses()) || host === new URL(appUrl).host,
+      inviteOrigin: inviteOrigin(appUrl),
+    },
+    asker: { cookieHeader: request.get('cookie'), address: entries.at(-Math.max(1, trustedHops)) || 'unknown' },
+  };
+}
+
+/** What the home page shows; `currentRoom` is where somebody already is. Opens no session (SE-09). */
+export async function loadHomePage(): Promise<{ readonly app: AppFacts; readonly currentRoom: { readonly code: string } | null }> {
+  const { app, asker } = await readRequest();
+  const session = await getSession(asker.cookieHeader);
+  const current = session === null ? null : await findCurrentRoom(getDb(), session.id);
+  return { app, currentRoom: current === null ? null : { code: current.room.code } };
+}
+
+export type RoomPage =
+  | { readonly kind: 'room'; readonly app: AppFacts; readonly view: RoomView }
+  | { readonly kind: 'join'; readonly app: AppFacts; readonly room: { readonly code: string; readonly name: string } }
+  | { readonly kind: 'removed' | 'ended' | 'not_found' | 'limited'; readonly app: AppFacts };
+
+const kinds: Readonly<Record<string, Exclude<RoomPage['kind'], 'room' | 'join'>>> = {
+  removed_by_host: 'removed',
+  room_ended: 'ended',
+  room_not_found: 'not_found',
+  rate_limited: 'limited',
+};
+
+/** What the room's page shows to whoever asks: the room, the way in, or why there is none. Opens no session (SE-09). */
+export async function loadRoomPage(code: string): Promise<RoomPage> {
+  const { app, asker } = await readRequest();
+  try {
+    const room = await requireRoom(asker, code);
+    if (room.viewer === null) return { kind: 'join', app, room: { code: room.code, name: room.name } };
+    return { kind: 'room', app, view: await getRoomView(room.viewer) };
+  } catch (error) {
+    const kind = error instanceof AppError ? kinds[error.code] : undefined;
+    if (kind === undefined) throw error;
+    return { kind, app };
+  }
+}

@@ -1,0 +1,27 @@
+import 'server-only';
+import { AppError } from '@/lib/shared/app-error';
+import type { RoomSettingsInput } from '@/lib/shared/room-input';
+import type { RoomDto } from '@/lib/shared/snapshot';
+import { inTransaction } from '../db/client';
+import { bumpRoom } from '../db/room-versions';
+import { findRoom, lockRooms, updateRoomSettings } from '../db/rooms';
+import type { Viewer } from '../session/room-access';
+import { definedKeys } from './defined-keys';
+import { toRoomDto } from './room-dto';
+
+/**
+ * Changes the settings that were given. Never skips by itself: a song that has votes enough now is skipped by the next vote
+ * (SV4).
+ */
+export function changeSettings(viewer: Viewer, input: RoomSettingsInput): Promise<RoomDto> {
+  const settings = definedKeys(input);
+  return inTransaction(async (tx) => {
+    await lockRooms(tx, [viewer.roomId]);
+    const room = await findRoom(tx, viewer.roomId);
+    if (room === null || room.endedAt !== null) throw new AppError('room_ended');
+    if (Object.keys(settings).length === 0) return toRoomDto(room);
+    const changed = await updateRoomSettings(tx, viewer.roomId, settings);
+    await bumpRoom(tx, viewer.roomId);
+    return toRoomDto(changed);
+  });
+}
