@@ -39,7 +39,7 @@ export interface RouteOptions<A extends Access, Body, Query> {
 /** What Next calls. */
 export type Handler = (
   request: Request,
-  context: { readonly params: Promise<Readonly<Record<string, string>>> },
+  context: { readonly params: Promise<Readonly<Record<string, string>> | undefined> },
 ) => Promise<Response>;
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -84,7 +84,8 @@ export function route<A extends Access, Body = unknown, Query = unknown>(
       const body = options.body === undefined ? (input as Body) : parse(options.body, input);
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const query = options.query === undefined ? (search as Query) : parse(options.query, search);
-      const params = await context.params;
+      // Next gives none to addresses without a variable part.
+      const params = (await context.params) ?? {};
       const asker: Asker = { cookieHeader: request.headers.get('cookie'), address: clientAddress(request) };
       const viewer = await findViewer(access, asker, params['code'] ?? '');
       if (options.limit !== undefined) {
