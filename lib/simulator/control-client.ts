@@ -54,6 +54,8 @@ export interface ControlClient {
   changeDevice(account: string, device: string, change: DeviceChange): Promise<TruePlayer>;
 }
 
+const of = (account: string): string => `accounts/${encodeURIComponent(account)}`;
+
 /** Opens a client for the simulator at `url`. */
 export function createControlClient(simulator: {
   readonly url: string;
@@ -73,7 +75,6 @@ export function createControlClient(simulator: {
     if (!response.ok) throw new Error(`The simulator refused ${method} /control/${path}: ${response.status} ${text}`);
     return JSON.parse(text === '' ? 'null' : text);
   }
-  const of = (account: string): string => `accounts/${encodeURIComponent(account)}`;
 
   return {
     reset: (options = {}) => send('POST', 'reset', options),

@@ -7,7 +7,7 @@ import { startSimulator } from './server';
 
 const parsed = parseOptions(process.env, process.argv.slice(2));
 if (!parsed.ok) {
-  console.error(parsed.message);
+  process.stderr.write(`${parsed.message}\n`);
   process.exit(1);
 }
 
@@ -29,6 +29,6 @@ try {
   }
   process.stdout.write(`${JSON.stringify({ url: simulator.url })}\n`);
 } catch (error) {
-  console.error(`The simulator cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.stderr.write(`The simulator cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }

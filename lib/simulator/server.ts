@@ -66,7 +66,10 @@ export async function startSimulator(
 
   server.on('request', (request, response) => {
     handle(request, response).catch((error: unknown) => {
-      console.error('The simulator failed on %s %s:', request.method, request.url?.split('?')[0], error);
+      const where = `${request.method} ${request.url?.split('?')[0]}`;
+      process.stderr.write(
+        `The simulator failed on ${where}: ${error instanceof Error ? error.stack : String(error)}\n`,
+      );
       if (response.headersSent) request.socket.destroy();
       else respond(response, text(500, 'The simulator has a bug; see its output.'), options.clock());
     });

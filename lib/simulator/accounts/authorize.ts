@@ -61,8 +61,9 @@ function issueCode(world: World, account: string, request: AuthorizeRequest): st
   });
 }
 
+const refuse = (message: string): Verdict => ({ kind: 'answer', answer: invalidClientPage(message) });
+
 function readRequest(world: World, query: URLSearchParams): Verdict {
-  const refuse = (message: string): Verdict => ({ kind: 'answer', answer: invalidClientPage(message) });
   if (query.get('client_id') !== world.options.clientId) return refuse('Invalid client');
   const redirectUri = query.get('redirect_uri') ?? '';
   const uriVerdict = checkRedirectUri(redirectUri, world.options.redirectUris);

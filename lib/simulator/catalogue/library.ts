@@ -25,6 +25,7 @@ export function createLibrary(playlists: PlaylistBook): Library {
         }
         case 'show':
           return catalogue.shows.find((show) => show.id === id)?.episodeUris ?? null;
+        case undefined:
         default:
           return null;
       }

@@ -42,12 +42,13 @@ const clockTime = (ms: number): string => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
+const button = (name: (typeof presses)[number], label: string): string =>
+  `<button${name === 'play' || name === 'pause' ? ' class="go"' : ''} name="press" value="${name}">${label}</button>`;
+
 function phonePage(world: World, key: string, displayName: string): Answer {
   const player = truePlayer(world, key);
   const item = player.itemUri === null ? undefined : catalogue.find(player.itemUri);
   const owner = `${displayName.split(' ')[0] ?? displayName}’s Spotify app`;
-  const button = (name: (typeof presses)[number], label: string): string =>
-    `<button${name === 'play' || name === 'pause' ? ' class="go"' : ''} name="press" value="${name}">${label}</button>`;
   const cover =
     item?.kind === 'track' ? `<img src="${escapeHtml(item.album.coverUrl)}" alt="" width="400" height="400">` : '';
   const artists = item?.kind === 'track' ? item.artists.map(({ name }) => name).join(', ') : '';

@@ -1,4 +1,5 @@
 import type { PressInput } from '../control/contract';
+import { unreachable } from '../unreachable';
 import { applyCommand, type PlayerCommand, moveTo, stopAt } from './commands';
 import { begin, moveOn } from './progress';
 import { activeDevice, type Library, type PlayerState } from './state';
@@ -78,6 +79,8 @@ function toCommand(input: Exclude<PressInput, { press: 'start' | 'device' }>): P
       return { kind: 'repeat', mode: input.mode, deviceId };
     case 'queue':
       return { kind: 'queue', uri: input.uri, deviceId };
+    default:
+      return unreachable(input);
   }
 }
 

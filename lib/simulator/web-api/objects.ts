@@ -1,5 +1,6 @@
 import type { Album, Artist, Episode, LocalFile, Playable, Show, Track } from '../catalogue/types';
 import type { Settings } from '../settings';
+import { unreachable } from '../unreachable';
 
 export type Profile = Settings['profile'];
 
@@ -152,5 +153,7 @@ export function itemObject(item: Playable, profile: Profile): Record<string, unk
       return episodeObject(item, profile);
     case 'local':
       return localObject(item, profile);
+    default:
+      return unreachable(item);
   }
 }

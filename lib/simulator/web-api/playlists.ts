@@ -113,6 +113,8 @@ function answerCreate(world: World, call: ApiCall): Answer {
   return json(201, fullPlaylist(world, playlist, true));
 }
 
+const isAllowed = (uri: string): boolean => /^spotify:(track|episode):/.test(uri) && catalogue.find(uri) !== undefined;
+
 function answerAdd(world: World, call: ApiCall): Answer {
   return withPlaylist(world, call, (playlist) => {
     if (!isOwner(playlist, call)) return forbidden();
@@ -125,8 +127,6 @@ function answerAdd(world: World, call: ApiCall): Answer {
     const uris = call.query.get('uris')?.split(',') ?? parsed.data.uris ?? [];
     if (uris.length === 0) return apiError(400, 'No uris provided');
     if (uris.length > mostItems) return apiError(400, 'You can add a maximum of 100 tracks per request.');
-    const isAllowed = (uri: string): boolean =>
-      /^spotify:(track|episode):/.test(uri) && catalogue.find(uri) !== undefined;
     if (!uris.every(isAllowed)) return apiError(400, 'Invalid track uri');
     const position = parsed.data.position ?? null;
     if (position !== null && position > playlist.entries.length) return apiError(400, 'Index out of bounds.');

@@ -2,6 +2,7 @@ import { catalogue } from '../catalogue/catalogue';
 import { type Searchable, search } from '../catalogue/search';
 import { type Answer, json } from '../http/call';
 import { route, type Route } from '../http/router';
+import { unreachable } from '../unreachable';
 import type { World } from '../world';
 import { apiError } from './errors';
 import { albumObject, artistObject, episodeObject, type Profile, showObject, trackObject } from './objects';
@@ -121,5 +122,7 @@ function findAll(world: World, type: SearchType, query: string, profile: Profile
       ).map((episode) => episodeObject(episode, profile));
     case 'audiobook':
       return [];
+    default:
+      return unreachable(type);
   }
 }
