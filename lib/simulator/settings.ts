@@ -16,6 +16,8 @@ export const settingsSchema = z.strictObject({
   ownerHasPremium: z.boolean(),
   /** Added to the `Date` header and the player's `timestamp`, as if Spotify's clock went wrong. */
   clockSkewMs: z.number().int(),
+  /** Songs that the player and the queue show under another id, as Spotify does when it relinks them. */
+  relinkedUris: z.array(z.string()).readonly(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -31,5 +33,6 @@ export function initialSettings(lagMs: number): Settings {
     profile: 'development',
     ownerHasPremium: true,
     clockSkewMs: 0,
+    relinkedUris: [],
   };
 }

@@ -25,7 +25,7 @@ export interface NewAccount {
 /** Makes an account; its ids follow from its key. */
 export function createAccount(input: NewAccount): Account {
   const { key, displayName, product = 'premium', allowListed = true } = input;
-  const notes = [product === 'premium' ? 'Premium' : 'Free, cannot be controlled'];
+  const notes = [product === 'premium' ? 'Premium' : 'Free, so the app may look but not control'];
   if (!allowListed) notes.push('not on the app’s allow list');
   return {
     key,
@@ -42,6 +42,6 @@ export function createAccount(input: NewAccount): Account {
 export const standardAccounts: readonly Account[] = [
   createAccount({ key: 'alex', displayName: 'Alex Example' }),
   createAccount({ key: 'sam', displayName: 'Sam Example' }),
-  createAccount({ key: 'robin', displayName: 'Robin Unlisted', allowListed: false }),
-  createAccount({ key: 'kim', displayName: 'Kim Free', product: 'free' }),
+  createAccount({ key: 'robin', displayName: 'Robin Example', allowListed: false }),
+  createAccount({ key: 'kim', displayName: 'Kim Example', product: 'free' }),
 ];

@@ -25,8 +25,8 @@ describe('GET /authorize', () => {
       'Simulated Spotify',
       'Alex Example',
       'Sam Example',
-      'Robin Unlisted',
-      'Kim Free',
+      'Robin Example',
+      'Kim Example',
       'Agree',
       'Cancel',
     ])

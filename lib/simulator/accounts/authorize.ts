@@ -106,11 +106,11 @@ function sendBack(
 const cookieName = (world: World): string => `simulated_spotify_${world.port()}`;
 
 function cookie(world: World, account: string): string {
-  return `${cookieName(world)}=${encodeURIComponent(account)}; Path=/authorize; HttpOnly; SameSite=Lax`;
+  return `${cookieName(world)}=${account}; Path=/authorize; HttpOnly; SameSite=Lax`;
 }
 
 function readCookie(world: World, call: Call): string | null {
   const wanted = `${cookieName(world)}=`;
   const pair = (call.headers.cookie ?? '').split(/; */).find((part) => part.startsWith(wanted));
-  return pair === undefined ? null : decodeURIComponent(pair.slice(wanted.length));
+  return pair === undefined ? null : pair.slice(wanted.length);
 }

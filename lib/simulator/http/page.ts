@@ -12,14 +12,14 @@ main { width: min(100%, 26rem); }
 h1 { margin: 0 0 8px; font-size: 26px; line-height: 1.2; letter-spacing: -0.02em; text-wrap: balance; }
 p { margin: 0 0 16px; }
 .quiet { color: var(--quiet); }
-fieldset { margin: 0 0 20px; padding: 0; border: 0; border-top: 1px solid var(--line); }
-legend { padding: 0 0 8px; font-weight: 600; }
+fieldset { margin: 0 0 20px; padding: 0; border: 0; }
+legend { width: 100%; padding: 0 0 8px; border-bottom: 1px solid var(--line); font-weight: 600; }
 label { display: flex; gap: 12px; align-items: center; min-height: 56px; padding: 8px 0; border-bottom: 1px solid var(--line); cursor: pointer; }
 label small { display: block; color: var(--quiet); font-size: 14px; }
 input[type=radio] { width: 20px; height: 20px; margin: 0; accent-color: var(--go); }
 ul { margin: 0 0 24px; padding: 0 0 0 20px; color: var(--quiet); }
 .row { display: flex; flex-wrap: wrap; gap: 12px; }
-button { flex: 1 1 8rem; min-height: 48px; padding: 0 20px; border: 1px solid var(--line); border-radius: 24px; background: transparent; color: var(--ink); font: inherit; font-weight: 600; cursor: pointer; }
+button { flex: 1 1 6rem; min-height: 48px; padding: 0 12px; border: 1px solid var(--quiet); border-radius: 24px; background: transparent; color: var(--ink); font: inherit; font-weight: 600; cursor: pointer; }
 button.go { border-color: var(--go); background: var(--go); color: var(--on-go); }
 :focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
 code { overflow-wrap: anywhere; }

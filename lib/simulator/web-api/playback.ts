@@ -2,7 +2,7 @@ import { catalogue } from '../catalogue/catalogue';
 import { upcoming } from '../player/progress';
 import { activeDevice, type Device, type PlayerState, positionAt } from '../player/state';
 import type { World } from '../world';
-import { itemObject } from './objects';
+import { playedObject } from './relinked';
 
 /** A device as the Web API shows it. */
 export function deviceObject(device: Device, state: PlayerState): unknown {
@@ -58,7 +58,7 @@ export function currentlyPlayingObject(
   const item =
     hidden || loaded === undefined || (isEpisode && !types.includes('episode'))
       ? null
-      : itemObject(loaded, world.settings.profile);
+      : playedObject(loaded, world.settings);
   const noContext = hidden || loaded?.kind === 'local';
   return {
     timestamp: state.changedAt + world.settings.clockSkewMs,
@@ -73,14 +73,13 @@ export function currentlyPlayingObject(
 
 /** The body of `GET /v1/me/player/queue`. */
 export function queueObject(world: World, state: PlayerState): unknown {
-  const { profile } = world.settings;
   const loaded = state.item === null ? undefined : catalogue.find(state.item);
   return {
-    currently_playing: loaded === undefined ? null : itemObject(loaded, profile),
+    currently_playing: loaded === undefined ? null : playedObject(loaded, world.settings),
     queue: upcoming(state, world.library)
       .map((uri) => catalogue.find(uri))
       .filter((item) => item !== undefined)
-      .map((item) => itemObject(item, profile)),
+      .map((item) => playedObject(item, world.settings)),
   };
 }
 

@@ -98,6 +98,14 @@ describe('reads', () => {
     expect(await player()).toMatchObject({ progress_ms: null, item: { is_local: true } });
   });
 
+  test('a relinked song plays under another id', async () => {
+    const { uri, id } = requireTrack('Low Tide');
+    await bench.control.change({ relinkedUris: [uri] });
+    const body = await player();
+    expect(body).toMatchObject({ item: { name: 'Low Tide', uri: expect.not.stringContaining(id) } });
+    expect(await bench.control.player('alex')).toMatchObject({ itemUri: uri });
+  });
+
   test('a sleeping device stays visible but inactive; without any device there is nothing', async () => {
     await bench.control.changeDevice('alex', 'kitchen', 'sleep');
     expect(await player()).toMatchObject({ is_playing: false, device: { name: 'Kitchen speaker', is_active: false } });
