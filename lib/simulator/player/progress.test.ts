@@ -62,6 +62,13 @@ describe('time', () => {
     expect(at(playing(['a', 'b'], { autoplay: true }), 350)).toMatchObject({ item: 'e', positionMs: 50 });
   });
 
+  test('half a year of autoplay is caught up with at once', () => {
+    const halfYear = 183 * 86_400_000;
+    const state = advance(playing(['a'], { autoplay: true }), { ...library, durationMs: () => 180_000 }, halfYear);
+    expect(state.order.length).toBeLessThan(100);
+    expect(positionAt(state, halfYear)).toBe(halfYear % 180_000);
+  });
+
   test('hand-queued songs come before the rest of the list, which then goes on', () => {
     let state = playing(['a', 'b', 'c']);
     state = obey(state, { kind: 'queue', uri: 'd', deviceId }, 10);

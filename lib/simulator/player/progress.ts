@@ -3,6 +3,9 @@ import type { Library, PlayerState } from './state';
 /** How many upcoming items Spotify tells. */
 export const upcomingLimit = 20;
 
+/** How far back *previous* reaches once autoplay goes on; without an end the order would grow for as long as it plays. */
+const rememberedByAutoplay = 50;
+
 /** Starts an item at `at`; the caller has put the order and the queue right. */
 export function begin(state: PlayerState, item: string, at: number, positionMs = 0): PlayerState {
   return {
@@ -36,7 +39,7 @@ export function moveOn(state: PlayerState, library: Library, at: number): Player
   }
   if (state.autoplay && state.item !== null) {
     const uri = library.autoplayAfter(state.order.at(-1) ?? state.item);
-    const order = [...state.order, uri];
+    const order = [...state.order.slice(-rememberedByAutoplay), uri];
     return begin({ ...state, order, index: order.length - 1, fromQueue: false }, uri, at);
   }
   const first = state.order[0] ?? state.item;
