@@ -39,7 +39,7 @@ export interface RouteOptions<A extends Access, Body, Query> {
 /** What Next calls. */
 export type Handler = (
   request: Request,
-  context: { readonly params: Promise<Readonly<Record<string, string>> | undefined> },
+  context: { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>> | undefined> },
 ) => Promise<Response>;
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -85,7 +85,8 @@ export function route<A extends Access, Body = unknown, Query = unknown>(
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const query = options.query === undefined ? (search as Query) : parse(options.query, search);
       // Next gives none to addresses without a variable part.
-      const params = (await context.params) ?? {};
+      const given = Object.entries((await context.params) ?? {});
+      const params = Object.fromEntries(given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
       const asker: Asker = { cookieHeader: request.headers.get('cookie'), address: clientAddress(request) };
       const viewer = await findViewer(access, asker, params['code'] ?? '');
       if (options.limit !== undefined) {

@@ -1,0 +1,35 @@
+import nextJest from 'next/jest.js';
+
+const createConfig = nextJest({ dir: './' });
+
+/** Packages that come as ES modules only and have to be compiled for Jest. */
+const compiled = ['oauth4webapi', 'iron-session', 'uncrypto', 'uqr', 'lucide-react', '@base-ui'];
+
+const shared = {
+  moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },
+  setupFilesAfterEnv: ['<rootDir>/lib/testing/setup-after-env.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/.next/', '<rootDir>/.data/'],
+};
+
+async function project(options) {
+  const config = await createConfig({ ...shared, ...options })();
+  return { ...config, transformIgnorePatterns: [`/node_modules/(?!(${compiled.join('|')})/)`] };
+}
+
+export default async () => ({
+  globalSetup: '<rootDir>/lib/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/lib/testing/global-teardown.ts',
+  projects: [
+    await project({
+      displayName: 'node',
+      testEnvironment: 'node',
+      setupFiles: ['<rootDir>/lib/testing/setup-worker.ts'],
+      testMatch: ['<rootDir>/lib/{server,shared,simulator,testing}/**/*.test.ts', '<rootDir>/{app,scripts}/**/*.test.ts', '<rootDir>/*.test.ts'],
+    }),
+    await project({
+      displayName: 'jsdom',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/lib/client/**/*.test.{ts,tsx}', '<rootDir>/app/**/*.test.tsx'],
+    }),
+  ],
+});

@@ -1,0 +1,95 @@
+// Plain JavaScript on Node's own modules: this runs in a fresh clone, before anything is installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The oldest Node that all dependencies take. */
+const minNode = [20, 19];
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > minNode[0] || (major === minNode[0] && minor >= minNode[1])) return;
+  console.error(`Roomtone needs Node ${minNode.join('.')} or newer; this is ${process.versions.node}. See https://nodejs.org`);
+  process.exit(1);
+}
+
+/** Names what is installed: dependencies are installed again when it changes. */
+function installStamp() {
+  const hash = createHash('sha256');
+  for (const file of ['package.json', 'package-lock.json', '.npmrc']) hash.update(readFileSync(join(root, file)));
+  return hash.update(`${process.platform} ${process.arch}`).digest('hex');
+}
+
+function install() {
+  const stampFile = join(root, 'node_modules', '.roomtone-installed');
+  const stamp = installStamp();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  const started = Date.now();
+  process.stdout.write('  Installing dependencies … ');
+  // Windows has npm as a script only, which needs its shell.
+  const result = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    maxBuffer: 64 * 1024 * 1024,
+    // The Prisma command-line tool would download an engine that is never used here.
+    env: { ...process.env, PRISMA_SKIP_POSTINSTALL_GENERATE: '1', PRISMA_ENGINES_CHECKSUM_IGNORE_MISSING: '1' },
+  });
+  if (result.status !== 0) {
+    console.log('failed');
+    console.error(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+    console.error('The dependencies could not be installed; the lines above say why.');
+    process.exit(1);
+  }
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, stamp);
+  console.log(`${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** The parent of a process and its command, where the system tells. */
+function parentOf(pid) {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' });
+  const [parent, command = ''] = (stdout ?? '').trim().split(/\s+/, 2);
+  return { parent: Number(parent) || null, command };
+}
+
+/** The processes whose end is ours too: npm, and the shell it runs scripts in. A terminal's own shell is not among them. */
+function launchers() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return [];
+  const { parent, command } = parentOf(process.ppid);
+  return /(^|\/)(ba|da|z)?sh$/.test(command) && parent !== null ? [process.ppid, parent] : [process.ppid];
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Installs what is missing, then runs a TypeScript program of this folder in this one's place: same terminal, same signals, same exit
+ * code.
+ *
+ * @param {string} program its file name in this folder
+ */
+export function run(program) {
+  checkNode();
+  install();
+  const args = ['--import', 'tsx', '--conditions=react-server', join(root, 'scripts', program), ...process.argv.slice(2)];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  // A terminal sends Ctrl-C to both; otherwise it is passed on. The child decides when it is done.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGHUP', () => child.kill('SIGHUP'));
+  // npm killed outright takes nobody along by itself.
+  const above = launchers();
+  setInterval(() => above.every(isAlive) || child.kill('SIGTERM'), 1_000).unref();
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
+}

@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** Headers that Next or the app believe and a client must not choose. */
+const neverFromOutside = ['x-middleware-subrequest', 'x-middleware-prefetch', 'content-security-policy', 'content-security-policy-report-only', 'x-nonce'];
+
+export interface Connection {
+  readonly remoteAddress: string;
+  readonly encrypted: boolean;
+  readonly port: number;
+}
+
+/**
+ * Makes the forwarding headers of a request true (RM-07). Without a trusted proxy they say what this server saw, whatever the
+ * client wrote. With proxies, what they wrote stays, and the nearest one's address is added, so that the app finds the client as the
+ * `trustedHops`-th entry from the right.
+ */
+export function setForwarded(headers: IncomingHttpHeaders, connection: Connection, trustedHops: number): void {
+  for (const name of neverFromOutside) delete headers[name];
+  delete headers['forwarded'];
+  delete headers['x-real-ip'];
+  const { remoteAddress, encrypted, port } = connection;
+  // IPv4 addresses as they are, however the socket writes them.
+  const address = remoteAddress.replace(/^::ffff:/, '');
+  if (trustedHops === 0) {
+    headers['x-forwarded-for'] = address;
+    headers['x-forwarded-proto'] = encrypted ? 'https' : 'http';
+    headers['x-forwarded-port'] = String(port);
+    if (headers.host === undefined) delete headers['x-forwarded-host'];
+    else headers['x-forwarded-host'] = headers.host;
+    return;
+  }
+  headers['x-forwarded-for'] ??= address;
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { DiffTarget, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
+import { root } from './paths';
+
+const migrationsFolder = join(root, 'prisma', 'migrations');
+const schemaFile = join(root, 'prisma', 'schema.prisma');
+
+/** Held while migrations are applied, so that two instances that start together do not apply them twice. */
+const lockKey = 7_266_868_373;
+
+const filters = { externalTables: [], externalEnums: [] };
+
+function readMigrations(): MigrationList {
+  const names = existsSync(migrationsFolder) ? readdirSync(migrationsFolder, { withFileTypes: true }) : [];
+  const folders = names.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return {
+    baseDir: migrationsFolder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: folders.toSorted().map((path) => ({
+      path,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok', value: readFileSync(join(migrationsFolder, path, 'migration.sql'), 'utf8') },
+      },
+    })),
+  };
+}
+
+/** Names the present migrations: a database made from them is good as long as this stays the same. */
+export function migrationsHash(): string {
+  const content = readMigrations().migrationDirectories.map(({ path, migrationFile }) => [path, migrationFile.content]);
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+}
+
+interface EngineModule {
+  readonly SchemaEngine: typeof SchemaEngine;
+  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+}
+
+/** Prisma's own schema engine, compiled to WebAssembly: no program is downloaded, and the history table stays Prisma's. */
+async function loadEngine(): Promise<EngineModule> {
+  const require = createRequire(import.meta.url);
+  const glueFile = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const glue: EngineModule & WebAssembly.ModuleImports = await import(glueFile);
+  const bytes = readFileSync(join(dirname(glueFile), 'schema_engine_bg.wasm'));
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': glue });
+  glue.__wbg_set_wasm(instance.exports);
+  const begin = instance.exports['__wbindgen_start'];
+  if (typeof begin === 'function') begin();
+  return glue;
+}
+
+async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  const module = await loadEngine();
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+  const schema = readFileSync(schemaFile, 'utf8');
+  const engine = await module.SchemaEngine.new({ datamodels: [[schemaFile, schema]] }, () => undefined, adapter);
+  try {
+    return await work(engine);
+  } finally {
+    engine.free();
+  }
+}
+
+/** Applies what is missing. Returns the names of what was applied. */
+export async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    const migrationsList = readMigrations();
+    const { appliedMigrationNames } = await withEngine(databaseUrl, (engine) =>
+      engine.applyMigrations({ migrationsList, filters }),
+    );
+    return appliedMigrationNames;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The SQL that leads from the migrations to the schema; empty when they agree. The database is a scratch one. */
+export function diffMigrations(scratchUrl: string): Promise<string> {
+  const to: DiffTarget = {
+    tag: 'schemaDatamodel',
+    files: [{ path: schemaFile, content: readFileSync(schemaFile, 'utf8') }],
+  };
+  return withEngine(scratchUrl, async (engine) => {
+    const { stdout } = await engine.diff({
+      from: { tag: 'migrations', ...readMigrations() },
+      to,
+      script: true,
+      exitCode: null,
+      filters,
+    });
+    const sql = stdout?.trim() ?? '';
+    return sql === '-- This is an empty migration.' ? '' : sql;
+  });
+}

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { createHash, type Hash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths';
+import { PlainFailure } from './steps';
+
+/** What a build is made of, besides the dependencies. */
+const sources = ['app', 'lib/client', 'lib/server', 'lib/shared', 'prisma/schema.prisma', 'public'];
+const sourceFiles = ['next.config.js', 'postcss.config.js', 'proxy.ts', 'instrumentation.ts', 'tsconfig.json', 'package-lock.json'];
+
+function addTo(hash: Hash, path: string): void {
+  if (!existsSync(path) || path.endsWith('generated')) return;
+  if (/\.(test\.tsx?|md)$/.test(path)) return;
+  const entries = readDirectory(path);
+  if (entries === null) hash.update(path).update(readFileSync(path));
+  else for (const entry of entries) addTo(hash, join(path, entry));
+}
+
+function readDirectory(path: string): readonly string[] | null {
+  try {
+    return readdirSync(path).toSorted();
+  } catch {
+    return null;
+  }
+}
+
+function run(args: readonly string[], env: NodeJS.ProcessEnv, what: string): void {
+  const result = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
+  if (result.status !== 0) throw new PlainFailure(`${what} failed.\n${result.stdout}${result.stderr}`);
+}
+
+/** Makes the database client from the schema, when the schema has changed since. True when it was made. */
+export function generateClient(): boolean {
+  const stampFile = join(root, 'lib', 'server', 'db', 'generated', '.stamp');
+  const stamp = createHash('sha256').update(readFileSync(join(root, 'prisma', 'schema.prisma'))).digest('hex');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
+  // The command insists on an engine it does not need for this; any existing file will do, and nothing is downloaded.
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' };
+  run([join(root, 'node_modules', 'prisma', 'build', 'index.js'), 'generate'], env, 'Making the database client');
+  writeFileSync(stampFile, stamp);
+  return true;
+}
+
+function buildStamp(appUrl: string): string {
+  const hash = createHash('sha256').update(String(appUrl.startsWith('https:')));
+  for (const source of [...sources, ...sourceFiles]) addTo(hash, join(root, source));
+  return hash.digest('hex');
+}
+
+/** Whether the build is older than the sources. */
+export function needsBuild(appUrl: string): boolean {
+  const stampFile = join(root, '.next', 'roomtone-build');
+  return !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== buildStamp(appUrl);
+}
+
+/** Builds the app for serving. */
+export function buildApp(appUrl: string): void {
+  const env: NodeJS.ProcessEnv = { ...process.env, APP_URL: appUrl, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
+  run([join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], env, 'The build');
+  writeFileSync(join(root, '.next', 'roomtone-build'), buildStamp(appUrl));
+}

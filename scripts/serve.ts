@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { parse } from 'node:url';
+import next from 'next';
+import { setForwarded } from './forwarded';
+import { root } from './paths';
+
+/**
+ * Serves the built app on HOST and PORT, which Next's own server ignores or believes too much of: forwarding headers are made true,
+ * `localhost` leads to the app's address, and the process ends when it is asked to, with streams open.
+ *
+ * Prints one JSON line when it is ready. Started by the other programs of this folder with a complete environment.
+ */
+const port = Number(process.env['PORT'] ?? '3000');
+const host = process.env['HOST'] ?? '0.0.0.0';
+const trustedHops = Number(process.env['TRUSTED_HOPS'] ?? '0');
+const appUrl = new URL(process.env['APP_URL'] ?? `http://127.0.0.1:${port}`);
+const dev = process.argv.includes('--dev');
+
+/** How long running requests may take to finish after the word to end, in ms (RL-08). */
+const graceMs = 8_000;
+
+const app = next({ dev, dir: root, hostname: appUrl.hostname, port });
+const handle = app.getRequestHandler();
+
+/** Pages that somebody opens as `localhost`: Spotify returns to the app's address, and the cookie has to be there. */
+function localhostTarget(request: IncomingMessage): string | null {
+  const path = request.url ?? '/';
+  const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|_next)(\/|$)/.test(path);
+  const asked = request.headers.host ?? '';
+  if (!isPage || !/^localhost(:\d+)?$/i.test(asked) || appUrl.protocol !== 'http:') return null;
+  // A target that begins with two slashes would name another site.
+  return `${appUrl.origin}${path.startsWith('//') ? '/' : path}`;
+}
+
+/** Addresses that Next would answer with a page of its own although they are the API's. */
+function isMalformed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return false;
+  } catch {
+    return path.startsWith('/api');
+  }
+}
+
+const notFound = JSON.stringify({
+  type: 'about:blank',
+  title: 'Not found',
+  status: 404,
+  code: 'not_found',
+  detail: 'There is nothing at this address.',
+});
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request;
+  setForwarded(
+    request.headers,
+    { remoteAddress: socket.remoteAddress ?? 'unknown', encrypted: 'encrypted' in socket, port: socket.localPort ?? port },
+    trustedHops,
+  );
+  const target = localhostTarget(request);
+  if (target !== null) {
+    response.writeHead(307, { location: target, 'cache-control': 'no-store' }).end();
+    return;
+  }
+  if (isMalformed(request.url ?? '/')) {
+    response.writeHead(404, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    response.end(notFound);
+    return;
+  }
+  handle(request, response, parse(request.url ?? '/', true)).catch(() => {
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+}
+
+const server = createServer(answer);
+// Event streams are answers without an end; only the request itself has to arrive in time.
+server.requestTimeout = 60_000;
+server.headersTimeout = 20_000;
+server.keepAliveTimeout = 65_000;
+
+function shutdownHooks(): readonly (() => unknown)[] {
+  const hooks: unknown = Reflect.get(globalThis, Symbol.for('roomtone.shutdown'));
+  return hooks instanceof Set ? [...hooks].filter((hook): hook is () => unknown => typeof hook === 'function') : [];
+}
+
+let ending = false;
+
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  setTimeout(() => process.exit(0), graceMs).unref();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await Promise.allSettled(shutdownHooks().map(async (hook) => hook()));
+  server.closeIdleConnections();
+  await closed;
+  process.exit(0);
+}
+
+process.on('SIGTERM', () => void end());
+process.on('SIGINT', () => void end());
+// Whoever started this is gone: so are the database and the simulator, or soon.
+process.stdin.on('end', () => void end()).on('error', () => void end()).resume();
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const taken = error.code === 'EADDRINUSE';
+  const message = taken ? `Port ${port} is in use. Choose another one with PORT=… or stop what uses it.` : error.message;
+  process.stdout.write(`${JSON.stringify({ error: message })}\n`, () => process.exit(1));
+});
+
+await app.prepare();
+if (dev) server.on('upgrade', app.getUpgradeHandler());
+server.listen(port, host, () => process.stdout.write(`${JSON.stringify({ port })}\n`));

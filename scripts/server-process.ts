@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { firstLine, startChild, stopChild } from './child';
+import type { Variables } from './environment';
+import { root } from './paths';
+import { PlainFailure } from './steps';
+
+const readyLine = z.union([z.object({ port: z.number() }), z.object({ error: z.string() })]);
+
+export interface ServerProcess {
+  readonly pid: number;
+  /** Resolves with the exit code when the server ends, however it ends. */
+  readonly ended: Promise<number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves the built app (or, with `dev`, the sources) as a process of its own and waits until it listens.
+ *
+ * @throws {PlainFailure} when the port is taken or the configuration is wrong
+ */
+export async function startServerProcess(
+  variables: Variables,
+  { dev = false, quiet = false }: { readonly dev?: boolean; readonly quiet?: boolean } = {},
+): Promise<ServerProcess> {
+  const child = startChild({
+    args: [join(root, 'scripts', 'serve.ts'), ...(dev ? ['--dev'] : [])],
+    env: { ...variables, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stderr: quiet ? 'ignore' : 'inherit',
+  });
+  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  const line = await firstLine(child, 60_000).catch((error: unknown) => {
+    throw new PlainFailure(`The server did not start. ${error instanceof Error ? error.message : ''}`);
+  });
+  const ready = readyLine.parse(JSON.parse(line));
+  if ('error' in ready) throw new PlainFailure(ready.error);
+  // What Next prints later is passed on, so that the pipe never fills.
+  child.stdout?.on('data', (chunk: Buffer) => quiet || process.stdout.write(chunk));
+  return { pid: child.pid ?? 0, ended, stop: () => stopChild(child) };
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { firstLine, startChild, stopChild } from './child';
+import type { Variables } from './environment';
+import { freePort } from './free-port';
+import { root } from './paths';
+
+const readyLine = z.object({ url: z.string() });
+
+export interface SimulatorProcessOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly controlSecret: string;
+  readonly redirectUris: readonly string[];
+  /** Taken when it is free. */
+  readonly port?: number;
+  /** Where logins and players outlive the simulator; without it they end with it. */
+  readonly stateFile?: string;
+}
+
+export interface SimulatorProcess {
+  readonly url: string;
+  /** What makes an app talk to this Spotify instead of the real one. */
+  readonly variables: Variables;
+  readonly controlSecret: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the stand-in Spotify as a process of its own. */
+export async function startSimulatorProcess(options: SimulatorProcessOptions): Promise<SimulatorProcess> {
+  const child = startChild({
+    args: [join(root, 'lib', 'simulator', 'main.ts'), '--exit-with-parent'],
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      SIMULATOR_PORT: String(await freePort(options.port)),
+      SIMULATOR_CLIENT_ID: options.clientId,
+      SIMULATOR_CLIENT_SECRET: options.clientSecret,
+      SIMULATOR_REDIRECT_URIS: options.redirectUris.join(','),
+      SIMULATOR_CONTROL_SECRET: options.controlSecret,
+      ...(options.stateFile === undefined ? {} : { SIMULATOR_STATE_FILE: options.stateFile }),
+    },
+    stderr: 'inherit',
+  });
+  const { url } = readyLine.parse(JSON.parse(await firstLine(child, 20_000)));
+  return {
+    url,
+    variables: {
+      SPOTIFY_CLIENT_ID: options.clientId,
+      SPOTIFY_CLIENT_SECRET: options.clientSecret,
+      SPOTIFY_ACCOUNTS_URL: url,
+      SPOTIFY_API_URL: url,
+      SPOTIFY_SIMULATED: '1',
+    },
+    controlSecret: options.controlSecret,
+    stop: () => stopChild(child),
+  };
+}
