@@ -168,6 +168,7 @@ describe('faults of the token endpoint', () => {
 describe('the log of calls', () => {
   test('names caller, order and outcome, and holds no token, code, secret or state', async () => {
     await bench.control.clearCalls();
+    await bench.send('GET', `/authorize?${bench.authorizeQuery()}`);
     const code = await bench.agree('sam');
     const answer = await bench.token({
       grant_type: 'authorization_code',
@@ -178,11 +179,14 @@ describe('the log of calls', () => {
     await bench.api('PUT', '/v1/me/player/play', { uris: ['nonsense'] });
     const calls = await bench.control.calls();
     expect(calls).toMatchObject([
+      { method: 'GET', path: '/authorize', query: { client_id: 'bench-client', state: '(hidden)' }, status: 200 },
       { method: 'POST', path: '/authorize', account: 'sam', status: 303 },
       { path: '/api/token', account: 'sam', grantType: 'authorization_code', status: 200, executed: true },
       { path: '/v1/me/player/play', account: 'alex', body: '{"uris":["nonsense"]}', status: 400, executed: false },
     ]);
-    expect(calls.map(({ sequence }) => sequence)).toEqual([0, 1, 2].map((place) => (calls[0]?.sequence ?? 0) + place));
+    expect(calls.map(({ sequence }) => sequence)).toEqual(
+      [0, 1, 2, 3].map((place) => (calls[0]?.sequence ?? 0) + place),
+    );
     const text = JSON.stringify(calls);
     for (const secret of [code, verifier, 'a-state', 'bench-secret', ...(answer.text.match(/[AB]Q[\w-]{50,}/g) ?? [])])
       expect(text).not.toContain(secret);
