@@ -17,8 +17,8 @@ async function project(options) {
 }
 
 export default async () => ({
-  globalSetup: '<rootDir>/lib/testing/global-setup.ts',
-  globalTeardown: '<rootDir>/lib/testing/global-teardown.ts',
+  globalSetup: '<rootDir>/lib/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/lib/testing/global-teardown.mjs',
   projects: [
     await project({
       displayName: 'node',

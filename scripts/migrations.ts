@@ -59,13 +59,16 @@ async function loadEngine(): Promise<EngineModule> {
 
 async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const module = await loadEngine();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+  // A pool of our own, because the engine leaves the connections of its adapter open.
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
   const schema = readFileSync(schemaFile, 'utf8');
   const engine = await module.SchemaEngine.new({ datamodels: [[schemaFile, schema]] }, () => undefined, adapter);
   try {
     return await work(engine);
   } finally {
     engine.free();
+    await pool.end();
   }
 }
 

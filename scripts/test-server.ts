@@ -1,0 +1,105 @@
+import pg from 'pg';
+import { readVariables } from './environment';
+import { ensureDatabase, startCluster } from './embedded-postgres';
+import { applyMigrations, migrationsHash } from './migrations';
+import { loadSecrets } from './secrets';
+
+/** The PostgreSQL server that tests make their databases on. */
+export interface TestServer {
+  url(database: string): string;
+  /** Stops it when it is this checkout's own and was started here. */
+  stop(): Promise<void>;
+}
+
+const ownCluster = 'test-postgres';
+
+function onServer(serverUrl: string): (database: string) => string {
+  return (database) => {
+    const url = new URL(serverUrl);
+    url.pathname = `/${database}`;
+    return url.href;
+  };
+}
+
+/** The server that `DATABASE_URL` names, beside whose databases new ones are made; without it a cluster of this checkout's own. */
+export async function openTestServer(): Promise<TestServer> {
+  const given = readVariables()['DATABASE_URL'];
+  if (given !== undefined) return { url: onServer(given), stop: () => Promise.resolve() };
+  const cluster = await startCluster({ name: ownCluster, password: loadSecrets().databasePassword, disposable: true });
+  return { url: (database) => cluster.url(database), stop: () => (cluster.reused ? Promise.resolve() : cluster.stop()) };
+}
+
+async function withServer<T>(server: TestServer, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const given = readVariables()['DATABASE_URL'];
+  const client = new pg.Client({ connectionString: given ?? server.url('postgres') });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const prefix = 'roomtone_test_';
+
+async function databasesOf(client: pg.Client, belongs: (runId: number) => boolean): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT datname AS "name" FROM pg_database WHERE datname LIKE '${prefix}%'`,
+  );
+  return rows.map(({ name }) => name).filter((name) => belongs(Number(name.slice(prefix.length).split('_')[0])));
+}
+
+async function drop(client: pg.Client, names: readonly string[]): Promise<void> {
+  for (const name of names) await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
+}
+
+/** A migrated database to copy from; made once per state of the migrations. */
+async function ensureTemplate(server: TestServer, client: pg.Client): Promise<string> {
+  const template = `roomtone_template_${migrationsHash()}`;
+  await client.query('SELECT pg_advisory_lock(7266868374)');
+  const { rows } = await client.query<{ ready: boolean }>(
+    'SELECT datistemplate AS "ready" FROM pg_database WHERE datname = $1',
+    [template],
+  );
+  if (rows[0]?.ready !== true) {
+    // Without its mark it is half of one, left by a run that was killed.
+    await drop(client, [template]);
+    await ensureDatabase(server.url('postgres'), template);
+    await applyMigrations(server.url(template));
+    await client.query(`ALTER DATABASE ${client.escapeIdentifier(template)} WITH IS_TEMPLATE true`);
+  }
+  await client.query('SELECT pg_advisory_unlock(7266868374)');
+  return template;
+}
+
+/**
+ * Makes migrated, empty databases for one run of tests; what runs that were killed left is dropped.
+ *
+ * @param runId a process that lives as long as the run
+ * @returns their addresses
+ */
+export function createTestDatabases(server: TestServer, runId: number, labels: readonly string[]): Promise<readonly string[]> {
+  return withServer(server, async (client) => {
+    await drop(client, await databasesOf(client, (id) => !isAlive(id)));
+    const template = await ensureTemplate(server, client);
+    const names = labels.map((label) => `${prefix}${runId}_${label}`);
+    for (const name of names) {
+      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`);
+    }
+    return names.map((name) => server.url(name));
+  });
+}
+
+/** Drops the databases of a run. */
+export function dropTestDatabases(server: TestServer, runId: number): Promise<void> {
+  return withServer(server, async (client) => drop(client, await databasesOf(client, (id) => id === runId)));
+}
