@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { PlainFailure } from './steps';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+function onPath(): string | null {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  for (const name of names) {
+    const found = folders.map((folder) => join(folder, name)).find(existsSync);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+function findChromium(): string | null {
+  const given = process.env['CHROMIUM_PATH'];
+  if (given !== undefined && existsSync(given)) return given;
+  const own = chromium.executablePath();
+  return onPath() ?? (own !== '' && existsSync(own) ? own : null);
+}
+
+function tryCommand(program: string, args: readonly string[]): boolean {
+  const result = spawnSync(program, args, { stdio: 'ignore', timeout: 300_000 });
+  return result.status === 0;
+}
+
+/**
+ * A Chromium for the tests: the system's or Playwright's own; else one is installed, from Playwright where it can be downloaded, or as
+ * Debian's package by root.
+ *
+ * @throws {PlainFailure} with what to install
+ */
+export function requireChromium(): string {
+  const found = findChromium();
+  if (found !== null) return found;
+  if (tryCommand(process.execPath, [join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'])) {
+    const downloaded = findChromium();
+    if (downloaded !== null) return downloaded;
+  }
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    tryCommand('apt-get', ['update']);
+    tryCommand('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+  }
+  const installed = findChromium();
+  if (installed !== null) return installed;
+  throw new PlainFailure('The browser tests need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.');
+}

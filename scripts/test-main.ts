@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { requireChromium } from './chromium';
+import { dataPath, root } from './paths';
+import { buildApp, generateClient, needsBuild } from './prepare';
+import { seconds } from './steps';
+import { openTestServer } from './test-server';
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+interface Output {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** Runs a program and keeps what it prints. */
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Output> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    const add = (chunk: Buffer): void => void (text += chunk.toString());
+    child.stdout.on('data', add);
+    child.stderr.on('data', add);
+    child.on('exit', (code) => resolve({ ok: code === 0, text }));
+  });
+}
+
+const bin = (...parts: readonly string[]): string => join(root, 'node_modules', ...parts);
+
+const jestResults = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numFailedTestSuites: z.number() });
+const playwrightResults = z.object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }) });
+
+function readResults<T>(file: string, schema: z.ZodType<T>): T | null {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+async function check(args: readonly string[]): Promise<Output & Counts> {
+  const output = await run(args);
+  return { ...output, passed: output.ok ? 1 : 0, failed: output.ok ? 0 : 1 };
+}
+
+async function unit(): Promise<Output & Counts> {
+  const file = dataPath('unit-results.json');
+  const output = await run([bin('jest', 'bin', 'jest.js'), '--maxWorkers=2', '--json', `--outputFile=${file}`]);
+  const results = readResults(file, jestResults);
+  // A suite that could not even run counts as one failure.
+  const failed = results === null ? 1 : Math.max(results.numFailedTests, results.numFailedTestSuites);
+  const text = output.text.replace(/^\{"numFailedTestSuites.*$/m, '');
+  return { ok: output.ok, text, passed: results?.numPassedTests ?? 0, failed: output.ok ? 0 : Math.max(1, failed) };
+}
+
+async function endToEnd(): Promise<Output & Counts> {
+  const chromium = requireChromium();
+  const file = join(root, '.data', 'e2e-results.json');
+  const output = await run([bin('@playwright', 'test', 'cli.js'), 'test'], { CHROMIUM_PATH: chromium });
+  const stats = readResults(file, playwrightResults)?.stats;
+  const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0);
+  return { ...output, passed: stats?.expected ?? 0, failed: output.ok ? 0 : Math.max(1, failed) };
+}
+
+async function build(): Promise<Output & Counts> {
+  if (needsBuild('http://127.0.0.1')) buildApp('http://127.0.0.1');
+  return { ok: true, text: '', passed: 1, failed: 0 };
+}
+
+const parts: readonly { readonly name: string; readonly label: string; readonly work: () => Promise<Output & Counts> }[] = [
+  { name: 'format', label: 'Format', work: () => check([bin('oxfmt', 'bin', 'oxfmt'), '--check', '.']) },
+  { name: 'lint', label: 'Lint', work: () => check([bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']) },
+  { name: 'types', label: 'Types', work: () => check([bin('typescript', 'bin', 'tsc'), '--noEmit']) },
+  { name: 'knip', label: 'Dead code', work: () => check([bin('knip', 'bin', 'knip.js'), '--no-progress']) },
+  { name: 'unit', label: 'Unit tests', work: unit },
+  { name: 'build', label: 'Build', work: build },
+  { name: 'e2e', label: 'Browser tests', work: endToEnd },
+];
+
+async function runPart({ label, work }: (typeof parts)[number], total: Counts): Promise<void> {
+  const started = Date.now();
+  process.stdout.write(`  ${label} … `);
+  const result = await work().catch((error: unknown) => ({
+    text: error instanceof Error ? error.message : String(error),
+    passed: 0,
+    failed: 1,
+  }));
+  total.passed += result.passed;
+  total.failed += result.failed;
+  const verdict = result.failed === 0 ? `${result.passed} passed` : `${result.passed} passed, ${result.failed} failed`;
+  console.log(`${verdict}, ${seconds(started)}`);
+  if (result.failed > 0) console.log(`\n${result.text}\n`);
+}
+
+/** Everything that has to hold, in the order in which it is cheapest to fail. Names of parts as arguments run only those. */
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const total: Counts = { passed: 0, failed: 0 };
+  console.log('\n  Roomtone, tests\n');
+  generateClient();
+  const server = await openTestServer();
+  try {
+    for (const part of parts) {
+      if (wanted.length === 0 || wanted.includes(part.name)) await runPart(part, total);
+    }
+  } finally {
+    await server.stop();
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+await main();
