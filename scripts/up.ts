@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Env } from '@/lib/server/env';
 import { printAddresses } from './addresses';
 import { type Cluster, ensureDatabase, startCluster } from './embedded-postgres';
 import { readVariables, requireEnv, type Variables } from './environment';
 import { applyMigrations } from './migrations';
+import { requireFreePort } from './free-port';
 import { dataPath, root } from './paths';
 import { buildApp, generateClient, needsBuild } from './prepare';
 import { forgetRunning, noteRunning, requireNotRunning } from './running';
@@ -54,7 +56,7 @@ async function provideSpotify(started: Started, secrets: Secrets, appUrl: string
 }
 
 /** Stands in for what is not there yet, so that everything else can be checked before anything is started. */
-function checkGiven(given: Variables, secrets: Secrets): Variables {
+function checkGiven(given: Variables, secrets: Secrets): Env {
   const assumed = {
     SESSION_SECRET: secrets.sessionSecret,
     DATABASE_URL: 'postgresql://embedded@127.0.0.1/roomtone',
@@ -62,15 +64,17 @@ function checkGiven(given: Variables, secrets: Secrets): Variables {
       ? { SPOTIFY_CLIENT_ID: 'simulated', SPOTIFY_CLIENT_SECRET: 'simulated' }
       : {}),
   };
-  return { APP_URL: requireEnv({ ...assumed, ...given }).appUrl };
+  return requireEnv({ ...assumed, ...given });
 }
 
 async function start(started: Started, dev: boolean): Promise<void> {
   mkdirSync(join(root, '.data'), { recursive: true, mode: 0o700 });
   const secrets = loadSecrets();
   const given = readVariables();
-  const { APP_URL: appUrl = '' } = checkGiven(given, secrets);
+  const assumed = checkGiven(given, secrets);
+  const { appUrl } = assumed;
   await requireNotRunning();
+  await requireFreePort(assumed.port, assumed.host);
   let variables: Variables = { SESSION_SECRET: secrets.sessionSecret, APP_URL: appUrl, ...given };
   if (given['DATABASE_URL'] === undefined) variables = { ...variables, ...(await provideDatabase(started, secrets)) };
   const env = requireEnv({ SPOTIFY_CLIENT_ID: 'simulated', SPOTIFY_CLIENT_SECRET: 'simulated', ...variables });
