@@ -1,0 +1,64 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { toApiError } from '@/lib/client/api-error';
+import { readRoomCode } from '@/lib/client/room-code-input';
+import { Button } from './ui/button';
+import { TextField } from './ui/field';
+
+const doesNotWork = 'That code does not work. Check it with whoever invited you.';
+
+/** Whether there is a room to go to; the room's own page says the rest. */
+async function problemWith(code: string): Promise<string | null> {
+  const response = await fetch(`/api/rooms/${code}`).catch(() => null);
+  if (response === null) return 'The app could not be reached. Check your connection and try again.';
+  if (response.ok) return null;
+  const error = await toApiError(response);
+  if (error.code === 'not_a_member' || error.code === 'removed_by_host') return null;
+  if (error.code === 'room_not_found' || error.code === 'room_ended') return doesNotWork;
+  return error.detail;
+}
+
+/** Goes to a room by its code, or by a pasted link. */
+export function JoinByCodeForm() {
+  const [text, setText] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function join(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const code = readRoomCode(text);
+    if (code === null) return setError(text.trim() === '' ? 'Type the six letters and numbers of the room.' : doesNotWork);
+    setBusy(true);
+    const problem = await problemWith(code);
+    if (problem === null) return window.location.assign(`/room/${code}`);
+    setError(problem);
+    setBusy(false);
+  }
+
+  return (
+    <form aria-labelledby="join-title" onSubmit={(event) => void join(event)} className="flex flex-col gap-5">
+      <h2 id="join-title" className="text-2xl font-semibold">
+        Join a room
+      </h2>
+      <TextField
+        label="Room code"
+        value={text}
+        onChange={(event) => {
+          setText(readRoomCode(event.target.value) ?? event.target.value.toUpperCase());
+          setError(null);
+        }}
+        error={error}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        enterKeyHint="go"
+        maxLength={300}
+        className="min-h-18 text-center font-title text-3xl tracking-[0.3em] uppercase tabular-nums"
+      />
+      <Button type="submit" disabled={busy}>
+        {busy ? 'Looking…' : 'Join'}
+      </Button>
+    </form>
+  );
+}

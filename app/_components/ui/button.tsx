@@ -1,0 +1,42 @@
+import type { ComponentProps } from 'react';
+
+type Look = 'primary' | 'plain' | 'quiet' | 'danger';
+
+const looks: Readonly<Record<Look, string>> = {
+  primary: 'bg-ink text-ground hover:bg-quiet',
+  plain: 'border border-control text-ink hover:bg-raised',
+  quiet: 'text-quiet hover:text-ink hover:bg-raised',
+  danger: 'border border-danger text-danger hover:bg-raised',
+};
+
+const shape =
+  'inline-flex min-h-12 items-center justify-center gap-2 rounded-full px-6 text-base font-medium transition-colors duration-150 disabled:opacity-60';
+
+/** How a button looks; for links that look like one. */
+export function buttonClass(look: Look = 'plain', extra = ''): string {
+  return `${shape} ${looks[look]} ${extra}`;
+}
+
+/** A button with words. */
+export function Button({ look = 'plain', className = '', ...rest }: ComponentProps<'button'> & { readonly look?: Look }) {
+  return <button type="button" {...rest} className={buttonClass(look, className)} />;
+}
+
+/** A round button with an icon; `label` is its name for everybody who cannot see it. */
+export function IconButton({
+  label,
+  large = false,
+  className = '',
+  ...rest
+}: ComponentProps<'button'> & { readonly label: string; readonly large?: boolean }) {
+  const size = large ? 'size-18 bg-ink text-ground hover:bg-quiet' : 'size-12 text-quiet hover:bg-raised hover:text-ink';
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      {...rest}
+      className={`inline-flex shrink-0 items-center justify-center rounded-full transition-colors duration-150 disabled:opacity-60 ${size} ${className}`}
+    />
+  );
+}

@@ -1,0 +1,69 @@
+import { redirect } from 'next/navigation';
+import { loadHomePage } from '@/lib/server/rooms/pages';
+import { Brand } from './_components/brand';
+import { JoinByCodeForm } from './_components/join-by-code-form';
+import { LoginOutcomeNotice } from './_components/login-outcome';
+import { SimulatedNotice } from './_components/simulated-notice';
+import { StartRoomForm } from './_components/start-room-form';
+
+/** Two doors: start a room, or join one. Somebody who is in a room already is taken there. */
+export default async function HomePage({ searchParams }: { readonly searchParams: Promise<{ readonly spotify?: string | string[] }> }) {
+  const [{ app, currentRoom }, { spotify }] = await Promise.all([loadHomePage(), searchParams]);
+  const outcome = typeof spotify === 'string' ? spotify : undefined;
+  if (currentRoom !== null) {
+    redirect(`/room/${currentRoom.code}${outcome === undefined ? '' : `?spotify=${encodeURIComponent(outcome)}`}`);
+  }
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-6 py-6 md:py-10">
+      <header className="flex min-h-12 items-center">
+        <Brand />
+      </header>
+      <main className="grow">
+        <LoginOutcomeNotice outcome={outcome} />
+        <h1 className="mt-8 mb-10 max-w-2xl text-4xl font-semibold md:mt-16 md:mb-16 md:text-6xl">
+          One host connects Spotify, everybody in the room holds the remote.
+        </h1>
+        <div className="grid gap-x-20 gap-y-14 md:grid-cols-2">
+          <section className="md:order-2">
+            {app.onAppUrl ? <StartRoomForm /> : <OnAppUrlOnly appUrl={app.appUrl} />}
+          </section>
+          <section className="border-t border-line pt-10 md:order-1 md:border-0 md:pt-0">
+            <JoinByCodeForm />
+            {app.onAppUrl && (
+              <p className="mt-10 text-sm text-faint">
+                Hosting already, on another device?{' '}
+                <a href="/api/spotify/authorize?returnTo=/" className="inline-block py-2 text-quiet underline underline-offset-4 hover:text-ink">
+                  Log in with Spotify to get your room back
+                </a>
+              </p>
+            )}
+          </section>
+        </div>
+      </main>
+      <footer className="mt-16 flex flex-wrap items-center gap-x-6 gap-y-1 border-t border-line pt-4 text-sm text-faint">
+        <a href="/privacy" className="py-2.5 hover:text-ink">
+          Privacy
+        </a>
+        <a href="/terms" className="py-2.5 hover:text-ink">
+          Terms
+        </a>
+        {app.simulated && <SimulatedNotice />}
+      </footer>
+    </div>
+  );
+}
+
+function OnAppUrlOnly({ appUrl }: { readonly appUrl: string }) {
+  return (
+    <div className="flex flex-col gap-3">
+      <h2 className="text-2xl font-semibold">Start a room</h2>
+      <p className="text-quiet">
+        Rooms are started where Spotify can return to:{' '}
+        <a href={appUrl} className="text-ink underline underline-offset-4">
+          {appUrl}
+        </a>
+        , on the computer that runs Roomtone. Here you can join one.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { buttonClass } from '@/app/_components/ui/button';
+import { useRoom } from '@/lib/client/use-room';
+import type { AppFacts } from '@/lib/server/rooms/pages';
+
+/** The room without Spotify: one thing to do for the host, one thing to know for guests. */
+export function ConnectPanel({ code, app }: { readonly code: string; readonly app: AppFacts }) {
+  const isHost = useRoom((state) => state.you.role === 'host');
+  const host = useRoom((state) => state.snapshot.members.find((member) => member.role === 'host')?.name ?? 'The host');
+  return (
+    <section aria-label="Connect Spotify" className="my-auto flex flex-col items-start gap-5 py-10">
+      <h2 className="max-w-xl text-4xl font-semibold md:text-5xl">
+        {isHost ? 'The room is ready. Now the music.' : 'The room is asleep.'}
+      </h2>
+      {isHost ? <HostWords code={code} app={app} /> : (
+        <p className="max-w-md text-quiet">{host} has not connected Spotify yet. When that is done, the song appears here by itself.</p>
+      )}
+    </section>
+  );
+}
+
+function HostWords({ code, app }: { readonly code: string; readonly app: AppFacts }) {
+  if (!app.onAppUrl) {
+    return (
+      <p className="max-w-md text-quiet">
+        Spotify can be connected only at{' '}
+        <a href={`${app.appUrl}/room/${code}`} className="text-ink underline underline-offset-4">
+          {app.appUrl}
+        </a>
+        , on the computer that runs Roomtone.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className="max-w-md text-quiet">
+        You need Spotify Premium; your guests need nothing. The sound comes from your own Spotify, this is only its remote.
+      </p>
+      {/* A plain link: it leaves the app, and must not be fetched ahead. */}
+      <a href={`/api/spotify/authorize?returnTo=/room/${code}`} className={buttonClass('primary')}>
+        Connect Spotify
+      </a>
+      <p className="text-sm text-faint">
+        What is read and kept is on the{' '}
+        <a href="/privacy" className="underline underline-offset-4">
+          privacy page
+        </a>
+        .
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { useState } from 'react';
+import { encode } from 'uqr';
+import { Button } from '@/app/_components/ui/button';
+import { Sheet } from '@/app/_components/ui/sheet';
+import { canShare, copyText, shareLink } from '@/lib/client/sharing';
+import { useRoom } from '@/lib/client/use-room';
+import { roomTitle } from './room-title';
+
+/** The way in for others: a QR code for phones held at arm's length, the code, the link. */
+export function InviteSheet({ inviteOrigin, onClose }: { readonly inviteOrigin: string; readonly onClose: () => void }) {
+  const room = useRoom((state) => state.snapshot.room);
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const link = `${inviteOrigin}/room/${room.code}`;
+  return (
+    <Sheet title="Invite" onClose={onClose}>
+      <div className="flex flex-col items-center gap-5 py-4">
+        <QrCode text={link} label={`QR code that opens ${link}`} />
+        <p className="text-center">
+          <span className="block text-sm text-faint">Room code</span>
+          <span className="font-title text-5xl font-semibold tracking-[0.2em]">{room.code}</span>
+        </p>
+        <p className="text-center text-quiet select-all">{link}</p>
+        <div className="flex w-full flex-wrap gap-3">
+          <Button look="primary" className="grow" onClick={() => void copyText(link).then(setCopied)}>
+            Copy link
+          </Button>
+          {canShare() && (
+            <Button className="grow" onClick={() => void shareLink(`Roomtone: ${roomTitle(room)}`, link)}>
+              Share
+            </Button>
+          )}
+        </div>
+        <p role="status" className="min-h-6 text-sm text-quiet">
+          {copied === true && 'Copied.'}
+          {copied === false && 'Copying did not work here. Press and hold the link instead.'}
+        </p>
+      </div>
+    </Sheet>
+  );
+}
+
+/** Dark on light in both themes, with its quiet zone: phones read it that way. */
+export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
+  const { data, size } = encode(text, { border: 3 });
+  const path = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
+  return (
+    <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges" className="w-full max-w-80 rounded-lg bg-white text-black">
+      <path d={path} fill="currentColor" />
+    </svg>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Brand } from '@/app/_components/brand';
+import { SimulatedNotice } from '@/app/_components/simulated-notice';
+import { Button } from '@/app/_components/ui/button';
+import { TextField } from '@/app/_components/ui/field';
+import { api } from '@/lib/client/api-client';
+import { ApiError } from '@/lib/client/api-error';
+
+/** The way into a room: a name, and in. */
+export function JoinScreen({ room, simulated }: { readonly room: { readonly code: string; readonly name: string }; readonly simulated: boolean }) {
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function join(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const name = String(new FormData(event.currentTarget).get('name'));
+    setBusy(true);
+    setError(null);
+    try {
+      await api.join(room.code, name);
+      window.location.reload();
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      setError(failure.errors[0]?.message ?? failure.detail);
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-md flex-col px-6 py-6">
+      <header className="flex min-h-12 items-center justify-between">
+        <a href="/" className="inline-flex min-h-12 items-center">
+          <Brand small />
+        </a>
+      </header>
+      <main className="my-auto flex flex-col gap-8 py-10">
+        <div>
+          <p className="mb-3 text-quiet">You are invited to</p>
+          <h1 className="text-5xl font-semibold">{room.name === '' ? `Room ${room.code}` : room.name}</h1>
+          {room.name !== '' && <p className="mt-3 font-title text-xl tracking-[0.25em] text-faint">{room.code}</p>}
+        </div>
+        <form onSubmit={(event) => void join(event)} className="flex flex-col gap-5">
+          <TextField label="Your name" name="name" required maxLength={200} autoFocus autoComplete="nickname" enterKeyHint="go" error={error} hint="Everybody in the room sees it." />
+          <Button type="submit" look="primary" disabled={busy}>
+            {busy ? 'Joining…' : 'Join the room'}
+          </Button>
+        </form>
+        <p className="text-sm text-faint">No account, no app. The music comes from the host’s speaker; you hold the remote.</p>
+      </main>
+      {simulated && <SimulatedNotice />}
+    </div>
+  );
+}

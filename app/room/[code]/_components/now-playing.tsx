@@ -1,0 +1,88 @@
+'use client';
+
+import { useRoom } from '@/lib/client/use-room';
+import type { PlaybackStatus, Track } from '@/lib/shared/snapshot';
+import { Cover } from './cover';
+import { Progress } from './progress';
+import { Transport } from './transport';
+
+const sleeping: Partial<Record<PlaybackStatus, { readonly title: string; readonly text: string }>> = {
+  nothing: { title: 'Nothing is playing', text: 'Start a song in Spotify where the music should come from. It appears here by itself.' },
+  no_device: { title: 'No Spotify device is awake', text: 'Open Spotify where the music should come from and press play there once.' },
+  ad: { title: 'An advert is playing', text: 'Spotify plays it on free accounts. The song comes back by itself.' },
+  private: { title: 'A private session', text: 'Spotify does not tell what plays. End the private session in Spotify to show it here.' },
+  unknown: { title: 'Looking for the song', text: 'Spotify has not said yet what is playing.' },
+};
+
+/** The song: cover, words, progress, controls. Without one, the room is asleep and says how to wake it. */
+export function NowPlaying() {
+  const playback = useRoom((state) => state.snapshot.playback);
+  const { track, status } = playback;
+  return (
+    <section aria-label="Now playing" className="grid gap-6 md:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] md:gap-10">
+      {track === null ? <Asleep status={status} /> : (
+        <>
+          <Cover album={track.album} url={track.artworkUrl} />
+          <div className="flex min-w-0 flex-col justify-end gap-4">
+            <Words key={track.uri} track={track} />
+            <Progress />
+            <Transport />
+          </div>
+        </>
+      )}
+      <p aria-live="polite" className="sr-only">
+        {track === null ? sleeping[status]?.title : `${track.name}, ${track.artists.join(', ')}`}
+      </p>
+    </section>
+  );
+}
+
+function Asleep({ status }: { readonly status: PlaybackStatus }) {
+  const { title, text } = sleeping[status] ?? { title: 'Nothing is playing', text: '' };
+  return (
+    <>
+      <div aria-hidden className="flex aspect-square w-full items-center justify-center rounded-sm border border-line lg:rounded-lg">
+        <div className="size-1/2 rounded-full border border-line p-[18%]">
+          <div className="size-full rounded-full border border-line" />
+        </div>
+      </div>
+      <div className="flex flex-col justify-center gap-4">
+        <h2 className="text-3xl font-semibold md:text-4xl">{title}</h2>
+        <p className="max-w-sm text-quiet">{text}</p>
+        <Transport />
+      </div>
+    </>
+  );
+}
+
+function Words({ track }: { readonly track: Track }) {
+  const artists = track.artists.join(', ');
+  return (
+    <div className="arrives min-w-0">
+      <h2 title={track.name} className="line-clamp-2 text-3xl font-semibold md:text-4xl lg:text-5xl">
+        {track.url === null ? track.name : (
+          <a href={track.url} target="_blank" rel="noreferrer" className="hover:underline">
+            {track.name}
+          </a>
+        )}
+      </h2>
+      <p title={artists} className="mt-2 line-clamp-2 text-lg text-quiet">
+        {track.explicit && (
+          <span role="img" aria-label="Explicit" title="Explicit" className="mr-2 inline-block rounded-xs bg-faint px-1.5 align-[0.1em] text-xs leading-5 font-semibold text-ground">
+            E
+          </span>
+        )}
+        {artists}
+      </p>
+      <p className="mt-1 flex items-center gap-3 text-sm text-faint">
+        {/* The place of Spotify's full logo, whose file comes from Spotify's design page. */}
+        <span className="font-semibold">Spotify</span>
+        {track.url !== null && (
+          <a href={track.url} target="_blank" rel="noreferrer" className="py-2.5 underline underline-offset-4 hover:text-ink">
+            Open in Spotify
+          </a>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { TextField } from '@/app/_components/ui/field';
+import { Sheet } from '@/app/_components/ui/sheet';
+import { api } from '@/lib/client/api-client';
+import { useRoom, useRoomStore } from '@/lib/client/use-room';
+import { PeopleList } from './people-list';
+
+/** Everybody in the room, and your own name to change. */
+export function PeopleSheet({ onClose }: { readonly onClose: () => void }) {
+  const isHost = useRoom((state) => state.you.role === 'host');
+  return (
+    <Sheet title="People" onClose={onClose}>
+      <div className="flex flex-col gap-8 py-4">
+        <PeopleList canRemove={isHost} />
+        <OwnName />
+      </div>
+    </Sheet>
+  );
+}
+
+/** Changes the name the room knows this person by. */
+export function OwnName() {
+  const store = useRoomStore();
+  const { code } = useRoom((state) => state.snapshot.room);
+  const known = useRoom((state) => state.you.name);
+  const [name, setName] = useState(known);
+  async function rename(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (name.trim() !== '' && name !== known) await store.press(() => api.join(code, name));
+  }
+  return (
+    <form onSubmit={(event) => void rename(event)} className="flex items-end gap-3">
+      <div className="grow">
+        <TextField label="Your name" value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+      </div>
+      <Button type="submit" disabled={name.trim() === '' || name === known}>
+        Change
+      </Button>
+    </form>
+  );
+}

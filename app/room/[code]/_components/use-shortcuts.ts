@@ -1,0 +1,48 @@
+'use client';
+
+import { useEffect, useEffectEvent } from 'react';
+import { useRoom } from '@/lib/client/use-room';
+import type { SheetName } from './sheet-name';
+import { usePresses } from './use-presses';
+
+/** The keys, and what they do for whoever may. */
+export const shortcuts = [
+  { keys: 'Space', does: 'Pause or play' },
+  { keys: 'Shift →', does: 'Next song (host)' },
+  { keys: 'Shift ←', does: 'Previous song (host)' },
+  { keys: 'S', does: 'Vote to skip, or take it back' },
+  { keys: 'I', does: 'Invite' },
+  { keys: '?', does: 'This list' },
+] as const;
+
+/** Keys pressed while something is being typed or chosen belong to that. */
+function isTaken(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, button, a, [role="dialog"]') !== null;
+}
+
+/** Listens to the room's keys. */
+export function useShortcuts(open: (sheet: SheetName) => void): void {
+  const isHost = useRoom((state) => state.you.role === 'host');
+  const mayPause = useRoom((state) => isHost || state.snapshot.room.guestsCanPause);
+  const presses = usePresses();
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.target)) return;
+    const actions: Readonly<Record<string, (() => void) | undefined>> = {
+      ' ': mayPause ? presses.togglePlay : undefined,
+      ArrowRight: isHost && event.shiftKey ? presses.next : undefined,
+      ArrowLeft: isHost && event.shiftKey ? presses.previous : undefined,
+      s: presses.toggleVote,
+      i: () => open('invite'),
+      '?': () => open('keys'),
+    };
+    const action = actions[event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => press(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { MessagePage } from '@/app/_components/message-page';
+import { buttonClass } from '@/app/_components/ui/button';
+import { loadRoomPage } from '@/lib/server/rooms/pages';
+import { JoinScreen } from './_components/join-screen';
+import { RoomScreen } from './_components/room-screen';
+
+interface RoomPageProps {
+  readonly params: Promise<{ readonly code: string }>;
+  readonly searchParams: Promise<{ readonly spotify?: string | string[] }>;
+}
+
+export async function generateMetadata({ params }: RoomPageProps): Promise<Metadata> {
+  const { code } = await params;
+  return { title: `Room ${code.toUpperCase()}` };
+}
+
+const closedDoors = {
+  removed: { title: 'You were removed from this room', text: 'The host removed you. You can join or start another room.' },
+  ended: { title: 'This room has ended', text: 'The host ended it, or nobody was here for a day. The music may well play on.' },
+  not_found: { title: 'That code does not work', text: 'Check it with whoever invited you: six letters and numbers.' },
+  limited: { title: 'One moment', text: 'Many codes that lead nowhere were tried from your network. Wait ten minutes and try again.' },
+} as const;
+
+/** The room for its members, the way in for everybody else, or why there is none. */
+export default async function RoomPage({ params, searchParams }: RoomPageProps) {
+  const [{ code }, { spotify }] = await Promise.all([params, searchParams]);
+  const outcome = typeof spotify === 'string' ? spotify : undefined;
+  if (code !== code.toUpperCase()) redirect(`/room/${encodeURIComponent(code.toUpperCase())}`);
+  const page = await loadRoomPage(code);
+  if (page.kind === 'room') return <RoomScreen initial={page.view} app={page.app} loginOutcome={outcome} />;
+  if (page.kind === 'join') return <JoinScreen room={page.room} simulated={page.app.simulated} />;
+  const { title, text } = closedDoors[page.kind];
+  return (
+    <MessagePage title={title}>
+      <p className="text-quiet">{text}</p>
+      <a href="/" className={buttonClass('primary')}>
+        To the start
+      </a>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,7 @@
+import { parseRoomCode } from '@/lib/shared/room-code';
+
+/** The room code in what somebody typed or pasted: a code in any case, with spaces or dashes, or a whole link. */
+export function readRoomCode(text: string): string | null {
+  const link = /\/room\/([^/?#\s]+)/i.exec(text);
+  return parseRoomCode((link?.[1] ?? text).replaceAll(/[\s-]/g, ''));
+}
