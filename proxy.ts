@@ -39,5 +39,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Files of the build need none, and the API answers with a stricter one of its own.
-  matcher: [{ source: '/((?!_next/static|icon.svg).*)' }],
+  matcher: [{ source: '/((?!api/|_next/static/|icon.svg).*)' }],
 };

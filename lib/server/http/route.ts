@@ -55,6 +55,8 @@ function parse<T>(schema: z.ZodType<T>, input: unknown): T {
 function finish(response: Response): Response {
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   response.headers.set('x-content-type-options', 'nosniff');
+  // Nothing an API answers is a document; should a browser show one all the same, it may load and run nothing.
+  response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   return response;
 }
 

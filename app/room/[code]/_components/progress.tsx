@@ -6,23 +6,57 @@ import { formatTime, type PositionFacts, positionFacts } from '@/lib/client/play
 import { usePosition } from '@/lib/client/use-position';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 
-/** Where the song is. The host can move it. */
-export function Progress() {
+/** Where the song is now; a press that is on its way holds it still, or lets it run, before the server says so. */
+function useFacts(): PositionFacts | null {
   const playback = useRoom((state) => state.snapshot.playback);
   const playing = useRoom((state) => state.overlay.playing);
   const facts = positionFacts(playback);
-  if (facts === null) return null;
-  // What a press will bring holds the position still, or lets it run, before the server says so.
-  const status = playing === undefined ? facts.status : playing ? 'playing' : 'paused';
-  return <Running facts={{ ...facts, status }} canSeek={playback.can.seek} />;
+  if (facts === null || playing === undefined) return facts;
+  return { ...facts, status: playing ? 'playing' : 'paused' };
 }
 
-function Running({ facts, canSeek }: { readonly facts: PositionFacts; readonly canSeek: boolean }) {
+/** Where the song is. The host can move it. */
+export function Progress() {
+  const facts = useFacts();
+  const movable = useRoom((state) => state.you.role === 'host' && state.snapshot.playback.can.seek);
+  if (facts === null) return null;
+  return movable ? <Movable facts={facts} /> : <Running facts={facts} />;
+}
+
+/** Where the song is, for screens nobody touches. */
+export function ReadOnlyProgress() {
+  const facts = useFacts();
+  return facts === null ? null : <Running facts={facts} />;
+}
+
+function Times({ at, of }: { readonly at: number; readonly of: number }) {
+  return (
+    <p className="-mt-1.5 flex justify-between text-sm text-faint tabular-nums">
+      <span>{formatTime(at)}</span>
+      <span>{formatTime(of)}</span>
+    </p>
+  );
+}
+
+function Running({ facts }: { readonly facts: PositionFacts }) {
+  const position = usePosition(facts, useRoom((state) => state.clockOffsetMs));
+  return (
+    <div>
+      <progress
+        aria-label="Position in the song"
+        max={facts.durationMs}
+        value={position}
+        className="my-5 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+      />
+      <Times at={position} of={facts.durationMs} />
+    </div>
+  );
+}
+
+function Movable({ facts }: { readonly facts: PositionFacts }) {
   const store = useRoomStore();
-  const offset = useRoom((state) => state.clockOffsetMs);
   const code = useRoom((state) => state.snapshot.room.code);
-  const isHost = useRoom((state) => state.you.role === 'host');
-  const position = usePosition(facts, offset);
+  const position = usePosition(facts, useRoom((state) => state.clockOffsetMs));
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = dragged ?? position;
 
@@ -34,34 +68,22 @@ function Running({ facts, canSeek }: { readonly facts: PositionFacts; readonly c
 
   return (
     <div>
-      {isHost && canSeek ? (
-        <input
-          type="range"
-          aria-label="Position in the song"
-          aria-valuetext={`${formatTime(shown)} of ${formatTime(facts.durationMs)}`}
-          className="range"
-          style={passed(shown / facts.durationMs)}
-          min={0}
-          max={facts.durationMs}
-          step={1_000}
-          value={shown}
-          onChange={(event) => setDragged(Number(event.target.value))}
-          onPointerUp={() => void drop()}
-          onKeyUp={() => void drop()}
-          onBlur={() => void drop()}
-        />
-      ) : (
-        <progress
-          aria-label="Position in the song"
-          max={facts.durationMs}
-          value={shown}
-          className="my-5 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-        />
-      )}
-      <p className="-mt-1.5 flex justify-between text-sm text-faint tabular-nums">
-        <span>{formatTime(shown)}</span>
-        <span>{formatTime(facts.durationMs)}</span>
-      </p>
+      <input
+        type="range"
+        aria-label="Position in the song"
+        aria-valuetext={`${formatTime(shown)} of ${formatTime(facts.durationMs)}`}
+        className="range"
+        style={passed(shown / facts.durationMs)}
+        min={0}
+        max={facts.durationMs}
+        step={1_000}
+        value={shown}
+        onChange={(event) => setDragged(Number(event.target.value))}
+        onPointerUp={() => void drop()}
+        onKeyUp={() => void drop()}
+        onBlur={() => void drop()}
+      />
+      <Times at={shown} of={facts.durationMs} />
     </div>
   );
 }
