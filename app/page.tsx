@@ -20,14 +20,11 @@ export default async function HomePage({ searchParams }: { readonly searchParams
       </header>
       <main className="grow">
         <LoginOutcomeNotice outcome={outcome} />
-        <h1 className="mt-8 mb-10 max-w-2xl text-4xl font-semibold md:mt-16 md:mb-16 md:text-6xl">
+        <h1 className="mt-8 mb-10 max-w-3xl text-4xl font-semibold md:mt-12 md:mb-12 md:text-5xl">
           One host connects Spotify, everybody in the room holds the remote.
         </h1>
         <div className="grid gap-x-20 gap-y-14 md:grid-cols-2">
-          <section className="md:order-2">
-            {app.onAppUrl ? <StartRoomForm /> : <OnAppUrlOnly appUrl={app.appUrl} />}
-          </section>
-          <section className="border-t border-line pt-10 md:order-1 md:border-0 md:pt-0">
+          <section>
             <JoinByCodeForm />
             {app.onAppUrl && (
               <p className="mt-10 text-sm text-faint">
@@ -37,6 +34,9 @@ export default async function HomePage({ searchParams }: { readonly searchParams
                 </a>
               </p>
             )}
+          </section>
+          <section className="border-t border-line pt-10 md:border-0 md:pt-0">
+            {app.onAppUrl ? <StartRoomForm /> : <OnAppUrlOnly appUrl={app.appUrl} />}
           </section>
         </div>
       </main>

@@ -11,6 +11,9 @@ const sentences: Readonly<Record<LoginOutcome, string>> = {
   failed: 'Spotify could not be connected just now. Nothing has changed; try again in a moment.',
 };
 
+/** How long good news stays, in ms. */
+const shownMs = 6_000;
+
 function isOutcome(value: string | undefined): value is LoginOutcome {
   return value !== undefined && Object.hasOwn(sentences, value);
 }
@@ -24,6 +27,12 @@ export function LoginOutcomeNotice({ outcome }: { readonly outcome: string | und
     url.searchParams.delete('spotify');
     window.history.replaceState(null, '', url.pathname + url.search);
   }, []);
+  useEffect(() => {
+    if (shown !== 'connected') return undefined;
+    // Good news needs no answer.
+    const timer = setTimeout(() => setShown(undefined), shownMs);
+    return () => clearTimeout(timer);
+  }, [shown]);
   if (!isOutcome(shown)) return null;
   return (
     <p role={shown === 'connected' ? 'status' : 'alert'} className="arrives flex items-center justify-between gap-4 border-b border-line py-2 text-quiet">

@@ -10,7 +10,7 @@ const looks: Readonly<Record<Look, string>> = {
 };
 
 const shape =
-  'inline-flex min-h-12 items-center justify-center gap-2 rounded-full px-6 text-base font-medium transition-colors duration-150 disabled:opacity-60';
+  'inline-flex min-h-12 items-center justify-center gap-2 rounded-full px-6 text-base whitespace-nowrap font-medium transition-colors duration-150 disabled:opacity-60';
 
 /** How a button looks; for links that look like one. */
 export function buttonClass(look: Look = 'plain', extra = ''): string {

@@ -60,9 +60,9 @@ function Words({ track }: { readonly track: Track }) {
   return (
     <div className="arrives min-w-0">
       <h2 title={track.name} className="line-clamp-2 text-3xl font-semibold md:text-4xl lg:text-5xl">
-        {track.url === null ? track.name : (
+        {track.url === null ? <bdi>{track.name}</bdi> : (
           <a href={track.url} target="_blank" rel="noreferrer" className="hover:underline">
-            {track.name}
+            <bdi>{track.name}</bdi>
           </a>
         )}
       </h2>
@@ -72,7 +72,7 @@ function Words({ track }: { readonly track: Track }) {
             E
           </span>
         )}
-        {artists}
+        <bdi>{artists}</bdi>
       </p>
       <p className="mt-1 flex items-center gap-3 text-sm text-faint">
         {/* The place of Spotify's full logo, whose file comes from Spotify's design page. */}

@@ -14,7 +14,7 @@ export function Transport() {
   const { isPlaying, togglePlay, next, previous } = usePresses();
   if (!isHost && !guestsCanPause) return <p className="text-sm text-faint">Only the host can pause here.</p>;
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-2">
+    <div className="flex items-center justify-between gap-x-5 md:flex-wrap md:gap-x-8 md:gap-y-2">
       <div className="flex items-center gap-2">
         {isHost && (
           <IconButton label="Previous song" onClick={previous}>
