@@ -24,7 +24,11 @@ export default async () => ({
       displayName: 'node',
       testEnvironment: 'node',
       setupFiles: ['<rootDir>/lib/testing/setup-worker.ts'],
-      testMatch: ['<rootDir>/lib/{server,shared,simulator,testing}/**/*.test.ts', '<rootDir>/{app,scripts}/**/*.test.ts', '<rootDir>/*.test.ts'],
+      testMatch: [
+        '<rootDir>/lib/{server,shared,simulator,testing}/**/*.test.ts',
+        '<rootDir>/{app,scripts}/**/*.test.ts',
+        '<rootDir>/*.test.ts',
+      ],
     }),
     await project({
       displayName: 'jsdom',

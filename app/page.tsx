@@ -7,7 +7,11 @@ import { SimulatedNotice } from './_components/simulated-notice';
 import { StartRoomForm } from './_components/start-room-form';
 
 /** Two doors: start a room, or join one. Somebody who is in a room already is taken there. */
-export default async function HomePage({ searchParams }: { readonly searchParams: Promise<{ readonly spotify?: string | string[] }> }) {
+export default async function HomePage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<{ readonly spotify?: string | string[] }>;
+}) {
   const [{ app, currentRoom }, { spotify }] = await Promise.all([loadHomePage(), searchParams]);
   const outcome = typeof spotify === 'string' ? spotify : undefined;
   if (currentRoom !== null) {
@@ -29,7 +33,10 @@ export default async function HomePage({ searchParams }: { readonly searchParams
             {app.onAppUrl && (
               <p className="mt-10 text-sm text-faint">
                 Hosting already, on another device?{' '}
-                <a href="/api/spotify/authorize?returnTo=/" className="inline-block py-2 text-quiet underline underline-offset-4 hover:text-ink">
+                <a
+                  href="/api/spotify/authorize?returnTo=/"
+                  className="inline-block py-2 text-quiet underline underline-offset-4 hover:text-ink"
+                >
                   Log in with Spotify to get your room back
                 </a>
               </p>

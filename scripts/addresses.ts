@@ -19,7 +19,8 @@ export function printAddresses(env: Env): void {
     console.log(`  For phones      ${phones}   (on the same network)\n`);
     console.log(renderUnicodeCompact(phones, { border: 1 }).replaceAll(/^/gm, '  '));
   }
-  if (env.spotifySimulated) console.log('\n  Simulated Spotify: no sound. For the real one see README.md, "Your own Spotify app".');
+  if (env.spotifySimulated)
+    console.log('\n  Simulated Spotify: no sound. For the real one see README.md, "Your own Spotify app".');
   if (env.rateLimitFactor !== 1) console.log(`  Rate limits are multiplied by ${env.rateLimitFactor}.`);
   console.log('\n  Ctrl-C stops everything.\n');
 }

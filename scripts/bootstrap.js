@@ -13,7 +13,9 @@ const minNode = [20, 19];
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > minNode[0] || (major === minNode[0] && minor >= minNode[1])) return;
-  console.error(`Roomtone needs Node ${minNode.join('.')} or newer; this is ${process.versions.node}. See https://nodejs.org`);
+  console.error(
+    `Roomtone needs Node ${minNode.join('.')} or newer; this is ${process.versions.node}. See https://nodejs.org`,
+  );
   process.exit(1);
 }
 
@@ -82,7 +84,13 @@ function isAlive(pid) {
 export function run(program) {
   checkNode();
   install();
-  const args = ['--import', 'tsx', '--conditions=react-server', join(root, 'scripts', program), ...process.argv.slice(2)];
+  const args = [
+    '--import',
+    'tsx',
+    '--conditions=react-server',
+    join(root, 'scripts', program),
+    ...process.argv.slice(2),
+  ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
   // A terminal sends Ctrl-C to both; otherwise it is passed on. The child decides when it is done.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));

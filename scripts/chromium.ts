@@ -46,5 +46,7 @@ export function requireChromium(): string {
   }
   const installed = findChromium();
   if (installed !== null) return installed;
-  throw new PlainFailure('The browser tests need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.');
+  throw new PlainFailure(
+    'The browser tests need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.',
+  );
 }

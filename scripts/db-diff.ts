@@ -10,7 +10,11 @@ import { fail, PlainFailure } from './steps';
 async function main(): Promise<void> {
   const name = process.argv[2] ?? '';
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new PlainFailure('Name the migration: npm run db:diff add_something');
-  const cluster = await startCluster({ name: 'test-postgres', password: loadSecrets().databasePassword, disposable: true });
+  const cluster = await startCluster({
+    name: 'test-postgres',
+    password: loadSecrets().databasePassword,
+    disposable: true,
+  });
   try {
     await ensureDatabase(cluster.url('postgres'), 'roomtone_scratch');
     const sql = await diffMigrations(cluster.url('roomtone_scratch'));

@@ -61,7 +61,16 @@ async function restoreLinks(postgres: string): Promise<void> {
 function initialise(initdb: string, folder: string, password: string): void {
   const passwordFile = `${folder}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  const args = ['-D', folder, '-U', user, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'];
+  const args = [
+    '-D',
+    folder,
+    '-U',
+    user,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+  ];
   const [program, all] = asOrdinaryUser(initdb, [...args, '--locale-provider=builtin', '--builtin-locale=C.UTF-8']);
   const result = spawnSync(program, all, { encoding: 'utf8' });
   rmSync(passwordFile, { force: true });
@@ -115,7 +124,13 @@ async function stopServer(pid: number): Promise<void> {
   for (let waited = 0; waited < 20_000 && isAlive(pid); waited += 50) await delay(50);
 }
 
-const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=64MB', 'log_min_messages=warning'];
+const settings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=200',
+  'shared_buffers=64MB',
+  'log_min_messages=warning',
+];
 const disposableSettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 function launch(postgres: string, folder: string, port: number, disposable: boolean): ChildProcess {
@@ -146,7 +161,8 @@ async function awaitAnswer(url: string, child: ChildProcess, folder: string): Pr
  */
 export async function startCluster({ name, password, disposable = false }: ClusterOptions): Promise<Cluster> {
   const folder = dataPath(name);
-  const urlAt = (port: number) => (database: string) => `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+  const urlAt = (port: number) => (database: string) =>
+    `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
   const left = readPostmaster(folder);
   if (left !== null && isAlive(left.pid) && (await answers(urlAt(left.port)('postgres')))) {
     return { url: urlAt(left.port), port: left.port, reused: true, stop: () => stopServer(left.pid) };
@@ -158,7 +174,12 @@ export async function startCluster({ name, password, disposable = false }: Clust
   const child = launch(postgres, folder, port, disposable);
   await awaitAnswer(urlAt(port)('postgres'), child, folder);
   const { pid } = child;
-  return { url: urlAt(port), port, reused: false, stop: () => (pid === undefined ? Promise.resolve() : stopServer(pid)) };
+  return {
+    url: urlAt(port),
+    port,
+    reused: false,
+    stop: () => (pid === undefined ? Promise.resolve() : stopServer(pid)),
+  };
 }
 
 /** Makes a database on a server where it is missing. */

@@ -1,7 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Headers that Next or the app believe and a client must not choose. */
-const neverFromOutside = ['x-middleware-subrequest', 'x-middleware-prefetch', 'content-security-policy', 'content-security-policy-report-only', 'x-nonce'];
+const neverFromOutside = [
+  'x-middleware-subrequest',
+  'x-middleware-prefetch',
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'x-nonce',
+];
 
 export interface Connection {
   readonly remoteAddress: string;

@@ -24,7 +24,9 @@ export function requireFreePort(port: number, host: string): Promise<void> {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      const reason = taken ? 'is in use. Choose another one with PORT=… or stop what uses it' : `cannot be used (${error.code})`;
+      const reason = taken
+        ? 'is in use. Choose another one with PORT=… or stop what uses it'
+        : `cannot be used (${error.code})`;
       reject(new PlainFailure(`Port ${port} ${reason}.`));
     });
     server.listen(port, host, () => server.close(() => resolve()));

@@ -58,12 +58,12 @@ async function loadEngine(): Promise<EngineModule> {
 }
 
 async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
-  const module = await loadEngine();
+  const { SchemaEngine: Engine } = await loadEngine();
   // A pool of our own, because the engine leaves the connections of its adapter open.
   const pool = new pg.Pool({ connectionString: databaseUrl });
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
   const schema = readFileSync(schemaFile, 'utf8');
-  const engine = await module.SchemaEngine.new({ datamodels: [[schemaFile, schema]] }, () => undefined, adapter);
+  const engine = await Engine.new({ datamodels: [[schemaFile, schema]] }, () => undefined, adapter);
   try {
     return await work(engine);
   } finally {

@@ -7,7 +7,14 @@ import { PlainFailure } from './steps';
 
 /** What a build is made of, besides the dependencies. */
 const sources = ['app', 'lib/client', 'lib/server', 'lib/shared', 'prisma/schema.prisma', 'public'];
-const sourceFiles = ['next.config.js', 'postcss.config.js', 'proxy.ts', 'instrumentation.ts', 'tsconfig.json', 'package-lock.json'];
+const sourceFiles = [
+  'next.config.js',
+  'postcss.config.js',
+  'proxy.ts',
+  'instrumentation.ts',
+  'tsconfig.json',
+  'package-lock.json',
+];
 
 function addTo(hash: Hash, path: string): void {
   if (!existsSync(path) || path.endsWith('generated')) return;
@@ -33,10 +40,17 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv, what: string): voi
 /** Makes the database client from the schema, when the schema has changed since. True when it was made. */
 export function generateClient(): boolean {
   const stampFile = join(root, 'lib', 'server', 'db', 'generated', '.stamp');
-  const stamp = createHash('sha256').update(readFileSync(join(root, 'prisma', 'schema.prisma'))).digest('hex');
+  const stamp = createHash('sha256')
+    .update(readFileSync(join(root, 'prisma', 'schema.prisma')))
+    .digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
   // The command insists on an engine it does not need for this; any existing file will do, and nothing is downloaded.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' };
+  const env = {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    CHECKPOINT_DISABLE: '1',
+  };
   run([join(root, 'node_modules', 'prisma', 'build', 'index.js'), 'generate'], env, 'Making the database client');
   writeFileSync(stampFile, stamp);
   return true;
@@ -56,7 +70,12 @@ export function needsBuild(appUrl: string): boolean {
 
 /** Builds the app for serving. */
 export function buildApp(appUrl: string): void {
-  const env: NodeJS.ProcessEnv = { ...process.env, APP_URL: appUrl, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    APP_URL: appUrl,
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: 'production',
+  };
   run([join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], env, 'The build');
   writeFileSync(join(root, '.next', 'roomtone-build'), buildStamp(appUrl));
 }

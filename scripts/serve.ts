@@ -54,7 +54,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request;
   setForwarded(
     request.headers,
-    { remoteAddress: socket.remoteAddress ?? 'unknown', encrypted: 'encrypted' in socket, port: socket.localPort ?? port },
+    {
+      remoteAddress: socket.remoteAddress ?? 'unknown',
+      encrypted: 'encrypted' in socket,
+      port: socket.localPort ?? port,
+    },
     trustedHops,
   );
   const target = localhostTarget(request);
@@ -63,7 +67,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     return;
   }
   if (isMalformed(request.url ?? '/')) {
-    response.writeHead(404, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    response.writeHead(404, {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
     response.end(notFound);
     return;
   }
@@ -100,14 +108,20 @@ async function end(): Promise<void> {
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
 // Whoever started this is gone: so are the database and the simulator, or soon.
-process.stdin.on('end', () => void end()).on('error', () => void end()).resume();
+process.stdin
+  .on('end', () => void end())
+  .on('error', () => void end())
+  .resume();
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   const taken = error.code === 'EADDRINUSE';
-  const message = taken ? `Port ${port} is in use. Choose another one with PORT=… or stop what uses it.` : error.message;
+  const message = taken
+    ? `Port ${port} is in use. Choose another one with PORT=… or stop what uses it.`
+    : error.message;
   process.stdout.write(`${JSON.stringify({ error: message })}\n`, () => process.exit(1));
 });
 
 await app.prepare();
-if (dev) server.on('upgrade', app.getUpgradeHandler());
+const upgrade = app.getUpgradeHandler();
+if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
 server.listen(port, host, () => process.stdout.write(`${JSON.stringify({ port })}\n`));

@@ -36,8 +36,14 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 
 const bin = (...parts: readonly string[]): string => join(root, 'node_modules', ...parts);
 
-const jestResults = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numFailedTestSuites: z.number() });
-const playwrightResults = z.object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }) });
+const jestResults = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numFailedTestSuites: z.number(),
+});
+const playwrightResults = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+});
 
 function readResults<T>(file: string, schema: z.ZodType<T>): T | null {
   try {
@@ -76,9 +82,17 @@ async function build(): Promise<Output & Counts> {
   return { ok: true, text: '', passed: 1, failed: 0 };
 }
 
-const parts: readonly { readonly name: string; readonly label: string; readonly work: () => Promise<Output & Counts> }[] = [
+const parts: readonly {
+  readonly name: string;
+  readonly label: string;
+  readonly work: () => Promise<Output & Counts>;
+}[] = [
   { name: 'format', label: 'Format', work: () => check([bin('oxfmt', 'bin', 'oxfmt'), '--check', '.']) },
-  { name: 'lint', label: 'Lint', work: () => check([bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']) },
+  {
+    name: 'lint',
+    label: 'Lint',
+    work: () => check([bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']),
+  },
   { name: 'types', label: 'Types', work: () => check([bin('typescript', 'bin', 'tsc'), '--noEmit']) },
   { name: 'knip', label: 'Dead code', work: () => check([bin('knip', 'bin', 'knip.js'), '--no-progress']) },
   { name: 'unit', label: 'Unit tests', work: unit },

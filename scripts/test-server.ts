@@ -26,7 +26,10 @@ export async function openTestServer(): Promise<TestServer> {
   const given = readVariables()['DATABASE_URL'];
   if (given !== undefined) return { url: onServer(given), stop: () => Promise.resolve() };
   const cluster = await startCluster({ name: ownCluster, password: loadSecrets().databasePassword, disposable: true });
-  return { url: (database) => cluster.url(database), stop: () => (cluster.reused ? Promise.resolve() : cluster.stop()) };
+  return {
+    url: (database) => cluster.url(database),
+    stop: () => (cluster.reused ? Promise.resolve() : cluster.stop()),
+  };
 }
 
 async function withServer<T>(server: TestServer, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -87,13 +90,19 @@ async function ensureTemplate(server: TestServer, client: pg.Client): Promise<st
  * @param runId a process that lives as long as the run
  * @returns their addresses
  */
-export function createTestDatabases(server: TestServer, runId: number, labels: readonly string[]): Promise<readonly string[]> {
+export function createTestDatabases(
+  server: TestServer,
+  runId: number,
+  labels: readonly string[],
+): Promise<readonly string[]> {
   return withServer(server, async (client) => {
     await drop(client, await databasesOf(client, (id) => !isAlive(id)));
     const template = await ensureTemplate(server, client);
     const names = labels.map((label) => `${prefix}${runId}_${label}`);
     for (const name of names) {
-      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`);
+      await client.query(
+        `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`,
+      );
     }
     return names.map((name) => server.url(name));
   });

@@ -81,7 +81,8 @@ async function start(started: Started, dev: boolean): Promise<void> {
   await step('Applying migrations', () => applyMigrations(env.databaseUrl));
   await step('Making the database client', async () => generateClient());
   if (!dev && needsBuild(appUrl)) await step('Building the app, once per change', async () => buildApp(appUrl));
-  if (given['SPOTIFY_CLIENT_ID'] === undefined) variables = { ...variables, ...(await provideSpotify(started, secrets, appUrl)) };
+  if (given['SPOTIFY_CLIENT_ID'] === undefined)
+    variables = { ...variables, ...(await provideSpotify(started, secrets, appUrl)) };
   const complete = requireEnv(variables);
   const server = await step('Starting the server', () => startServerProcess(variables, { dev }));
   started.server = server;

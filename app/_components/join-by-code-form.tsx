@@ -28,7 +28,8 @@ export function JoinByCodeForm() {
   async function join(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const code = readRoomCode(text);
-    if (code === null) return setError(text.trim() === '' ? 'Type the six letters and numbers of the room.' : doesNotWork);
+    if (code === null)
+      return setError(text.trim() === '' ? 'Type the six letters and numbers of the room.' : doesNotWork);
     setBusy(true);
     const problem = await problemWith(code);
     if (problem === null) return window.location.assign(`/room/${code}`);

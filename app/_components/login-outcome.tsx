@@ -7,7 +7,8 @@ const sentences: Readonly<Record<LoginOutcome, string>> = {
   connected: 'Spotify is connected.',
   denied: 'Spotify was not connected, because you cancelled there. You can try again whenever you like.',
   expired: 'That login was too old or came from another tab. Press Connect Spotify to begin anew.',
-  not_allowed: 'Spotify does not let this account use the app yet. Its owner has to add you to the allow list in the Spotify dashboard, or needs Premium.',
+  not_allowed:
+    'Spotify does not let this account use the app yet. Its owner has to add you to the allow list in the Spotify dashboard, or needs Premium.',
   failed: 'Spotify could not be connected just now. Nothing has changed; try again in a moment.',
 };
 
@@ -35,12 +36,22 @@ export function LoginOutcomeNotice({ outcome }: { readonly outcome: string | und
   }, [shown]);
   if (!isOutcome(shown)) return null;
   return (
-    <p role={shown === 'connected' ? 'status' : 'alert'} className="arrives flex items-center justify-between gap-4 border-b border-line py-2 text-quiet">
+    <p
+      role={shown === 'connected' ? 'status' : 'alert'}
+      className="arrives flex items-center justify-between gap-4 border-b border-line py-2 text-quiet"
+    >
       <span>
-        <span aria-hidden className={`mr-2 inline-block size-2 rounded-full ${shown === 'connected' ? 'bg-accent' : 'bg-danger'}`} />
+        <span
+          aria-hidden
+          className={`mr-2 inline-block size-2 rounded-full ${shown === 'connected' ? 'bg-accent' : 'bg-danger'}`}
+        />
         {sentences[shown]}
       </span>
-      <button type="button" onClick={() => setShown(undefined)} className="min-h-11 shrink-0 px-3 underline underline-offset-4 hover:text-ink">
+      <button
+        type="button"
+        onClick={() => setShown(undefined)}
+        className="min-h-11 shrink-0 px-3 underline underline-offset-4 hover:text-ink"
+      >
         Good
       </button>
     </p>

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
+import { textOf } from './text-of';
 import { Button } from './ui/button';
 import { Stepper, Switch, TextField } from './ui/field';
 
@@ -12,16 +13,22 @@ export function StartRoomForm() {
   const [votesToSkip, setVotesToSkip] = useState(2);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
-  const fieldError = (path: string): string | null => error?.errors.find((entry) => entry.path === path)?.message ?? null;
+  const fieldError = (path: string): string | null =>
+    error?.errors.find((entry) => entry.path === path)?.message ?? null;
 
   async function start(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const [name, hostName] = [String(form.get('name')), String(form.get('hostName')).trim()];
+    const [name, hostName] = [textOf(form, 'name'), textOf(form, 'hostName').trim()];
     setBusy(true);
     setError(null);
     try {
-      const room = await api.createRoom({ name, guestsCanPause, votesToSkip, ...(hostName === '' ? {} : { hostName }) });
+      const room = await api.createRoom({
+        name,
+        guestsCanPause,
+        votesToSkip,
+        ...(hostName === '' ? {} : { hostName }),
+      });
       window.location.assign(`/room/${room.code}`);
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
@@ -35,11 +42,37 @@ export function StartRoomForm() {
       <h2 id="start-title" className="text-2xl font-semibold">
         Start a room
       </h2>
-      <TextField label="Room name" name="name" maxLength={200} placeholder="Kitchen, Friday night" autoComplete="off" error={fieldError('name')} />
-      <TextField label="Your name" name="hostName" maxLength={200} placeholder="Host" autoComplete="nickname" error={fieldError('hostName')} />
+      <TextField
+        label="Room name"
+        name="name"
+        maxLength={200}
+        placeholder="Kitchen, Friday night"
+        autoComplete="off"
+        error={fieldError('name')}
+      />
+      <TextField
+        label="Your name"
+        name="hostName"
+        maxLength={200}
+        placeholder="Host"
+        autoComplete="nickname"
+        error={fieldError('hostName')}
+      />
       <div className="flex flex-col divide-y divide-line border-y border-line">
-        <Switch label="Guests can pause" hint="And play on again." checked={guestsCanPause} onChange={setGuestsCanPause} />
-        <Stepper label="Votes to skip" hint="Never more than people here." value={votesToSkip} min={1} max={100} onChange={setVotesToSkip} />
+        <Switch
+          label="Guests can pause"
+          hint="And play on again."
+          checked={guestsCanPause}
+          onChange={setGuestsCanPause}
+        />
+        <Stepper
+          label="Votes to skip"
+          hint="Never more than people here."
+          value={votesToSkip}
+          min={1}
+          max={100}
+          onChange={setVotesToSkip}
+        />
       </div>
       {error !== null && error.errors.length === 0 && (
         <p role="alert" className="text-danger">

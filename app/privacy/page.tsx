@@ -6,28 +6,52 @@ export const metadata: Metadata = { title: 'Privacy' };
 export default function PrivacyPage() {
   return (
     <TextPage title="Privacy">
-      <p>Roomtone keeps as little as a shared remote needs, for as short as it can. There is no advertising, no tracking and no statistics of what anybody listens to.</p>
+      <p>
+        Roomtone keeps as little as a shared remote needs, for as short as it can. There is no advertising, no tracking
+        and no statistics of what anybody listens to.
+      </p>
       <h2>Guests</h2>
       <ul>
         <li>The name you type, and your votes. Everybody in the room sees them. They are deleted with the room.</li>
-        <li>One cookie with a random number, so that you are known again on your next visit. It says nothing about you and is read by nobody else. It ends after 30 days without a visit.</li>
-        <li>Your network address, for minutes, only to slow down people who guess room codes. Nobody in the room sees it.</li>
+        <li>
+          One cookie with a random number, so that you are known again on your next visit. It says nothing about you and
+          is read by nobody else. It ends after 30 days without a visit.
+        </li>
+        <li>
+          Your network address, for minutes, only to slow down people who guess room codes. Nobody in the room sees it.
+        </li>
       </ul>
       <h2>Hosts</h2>
       <ul>
-        <li>When you connect Spotify, the app is allowed to see what plays on your account and on which devices, and to control it. It asks for nothing else.</li>
-        <li>The login that Spotify gives is stored encrypted, never sent to any browser, and deleted when you press <em>Disconnect Spotify</em>, when Spotify ends it, or after 30 days without a visit.</li>
-        <li>Your Spotify account number, to give you your room back on another device, and your display name, to show you which account is connected. Guests see neither.</li>
+        <li>
+          When you connect Spotify, the app is allowed to see what plays on your account and on which devices, and to
+          control it. It asks for nothing else.
+        </li>
+        <li>
+          The login that Spotify gives is stored encrypted, never sent to any browser, and deleted when you press{' '}
+          <em>Disconnect Spotify</em>, when Spotify ends it, or after 30 days without a visit.
+        </li>
+        <li>
+          Your Spotify account number, to give you your room back on another device, and your display name, to show you
+          which account is connected. Guests see neither.
+        </li>
         <li>Guests see the song, its cover and the name of the device that plays it.</li>
       </ul>
       <h2>Rooms</h2>
       <ul>
-        <li>A room ends when the host ends it, or after a day in which nobody was there. What was read from Spotify is deleted at that moment; names and votes a day later.</li>
-        <li>Song titles and cover addresses are kept only while they are shown. Covers themselves are never stored: your browser loads them from Spotify, which sees its address when it does.</li>
+        <li>
+          A room ends when the host ends it, or after a day in which nobody was there. What was read from Spotify is
+          deleted at that moment; names and votes a day later.
+        </li>
+        <li>
+          Song titles and cover addresses are kept only while they are shown. Covers themselves are never stored: your
+          browser loads them from Spotify, which sees its address when it does.
+        </li>
       </ul>
       <h2>Disconnecting</h2>
       <p>
-        In the room, open Settings and press <em>Disconnect Spotify</em>. Everything that came from Spotify is deleted at once. To take the app’s access away on Spotify’s side as well, open{' '}
+        In the room, open Settings and press <em>Disconnect Spotify</em>. Everything that came from Spotify is deleted
+        at once. To take the app’s access away on Spotify’s side as well, open{' '}
         <a href="https://www.spotify.com/account/apps/" rel="noreferrer">
           spotify.com/account/apps
         </a>

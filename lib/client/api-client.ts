@@ -56,7 +56,8 @@ export const api = {
     tell('POST', room(code, '/playback/next'), playId === null ? {} : { playId }),
   previous: (code: string): Promise<void> => tell('POST', room(code, '/playback/previous')),
   seek: (code: string, positionMs: number): Promise<void> => tell('POST', room(code, '/playback/seek'), { positionMs }),
-  setVolume: (code: string, percent: number): Promise<void> => tell('POST', room(code, '/playback/volume'), { percent }),
+  setVolume: (code: string, percent: number): Promise<void> =>
+    tell('POST', room(code, '/playback/volume'), { percent }),
   vote: (code: string, playId: string): Promise<VoteTally> => ask('POST', room(code, '/skip-votes'), { playId }),
   withdrawVote: (code: string, playId: string): Promise<VoteTally> =>
     ask('DELETE', room(code, `/skip-votes?playId=${encodeURIComponent(playId)}`)),

@@ -22,7 +22,12 @@ export interface StreamHandlers {
 /** A stream without any sign of life for so long is dead, whatever the browser says: the server sends a comment every 15 s. */
 const silenceMs = 45_000;
 
-const finalEvents: ReadonlySet<string> = new Set(['ended', 'removed', 'left', 'replaced'] satisfies RoomEvent['type'][]);
+const finalEvents: Readonly<Record<string, CloseReason>> = {
+  ended: 'ended',
+  removed: 'removed',
+  left: 'left',
+  replaced: 'replaced',
+} satisfies Partial<Record<RoomEvent['type'], CloseReason>>;
 
 const finalProblems: Readonly<Record<string, CloseReason>> = {
   room_ended: 'ended',
@@ -59,8 +64,9 @@ export function openRoomStream(code: string, handlers: StreamHandlers): () => vo
       handlers.onConnection({ kind: 'live' });
     } else if (type === 'you') {
       handlers.onYou(JSON.parse(data));
-    } else if (finalEvents.has(type)) {
-      finish(type as CloseReason);
+    } else {
+      const reason = finalEvents[type];
+      if (reason !== undefined) finish(reason);
     }
   };
 

@@ -53,7 +53,8 @@ const origin = z.string().transform((input, context) => {
 
 const baseUrl = z.string().transform((input, context) => {
   const url = URL.canParse(input) ? new URL(input) : null;
-  const safe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname)));
+  const safe =
+    url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname)));
   if (safe) return input.replace(/\/+$/, '');
   context.addIssue({ code: 'custom', message: 'must be an https address, or http on 127.0.0.1' });
   return z.NEVER;
@@ -89,7 +90,9 @@ const factor = z
   .transform(Number);
 
 const schema = z.object({
-  SPOTIFY_CLIENT_ID: z.string('is missing; it is on the page of your Spotify app, or use npm start for the simulator').min(1),
+  SPOTIFY_CLIENT_ID: z
+    .string('is missing; it is on the page of your Spotify app, or use npm start for the simulator')
+    .min(1),
   SPOTIFY_CLIENT_SECRET: z.string('is missing; it is on the page of your Spotify app').min(1),
   SPOTIFY_ACCOUNTS_URL: baseUrl.default('https://accounts.spotify.com'),
   SPOTIFY_API_URL: baseUrl.default('https://api.spotify.com'),
@@ -109,7 +112,9 @@ type Source = Readonly<Record<string, string | undefined>>;
 
 /** What follows from the platform where the deployer said nothing. An empty variable counts as not set. */
 function withDefaults(source: Source): Record<string, string> {
-  const given = Object.fromEntries(Object.entries(source).filter((entry): entry is [string, string] => !!entry[1]?.trim()));
+  const given = Object.fromEntries(
+    Object.entries(source).filter((entry): entry is [string, string] => !!entry[1]?.trim()),
+  );
   const onVercel = given['VERCEL'] === '1';
   const production = given['VERCEL_PROJECT_PRODUCTION_URL'];
   const appUrl = production === undefined ? `http://127.0.0.1:${given['PORT'] ?? '3000'}` : `https://${production}`;

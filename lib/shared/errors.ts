@@ -59,9 +59,17 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
     title: 'Unsupported media type',
     detail: 'Send the body as application/json.',
   },
-  invalid_request: { status: 400, title: 'Invalid request', detail: 'Something in the request is not as it should be.' },
+  invalid_request: {
+    status: 400,
+    title: 'Invalid request',
+    detail: 'Something in the request is not as it should be.',
+  },
   not_found: { status: 404, title: 'Not found', detail: 'There is nothing at this address.' },
-  rate_limited: { status: 429, title: 'Too many requests', detail: 'That was a lot at once. Wait a moment and try again.' },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'That was a lot at once. Wait a moment and try again.',
+  },
   internal_error: {
     status: 500,
     title: 'Internal error',
@@ -88,7 +96,11 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
     detail: 'You host another room. End it or leave it before you join this one.',
   },
   member_not_found: { status: 404, title: 'Member not found', detail: 'That person is not in this room.' },
-  cannot_remove_host: { status: 409, title: 'The host cannot be removed', detail: 'The host cannot be removed. End the room instead.' },
+  cannot_remove_host: {
+    status: 409,
+    title: 'The host cannot be removed',
+    detail: 'The host cannot be removed. End the room instead.',
+  },
   track_changed: { status: 409, title: 'Another song is playing', detail: 'That song is no longer playing.' },
   spotify_not_connected: {
     status: 409,
@@ -98,7 +110,8 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
   spotify_reconnect: {
     status: 409,
     title: 'Spotify needs a new login',
-    detail: 'Spotify asks the host to log in again. The music plays on; the remote comes back with one press on Reconnect.',
+    detail:
+      'Spotify asks the host to log in again. The music plays on; the remote comes back with one press on Reconnect.',
   },
   spotify_not_allowed: {
     status: 403,
@@ -133,7 +146,8 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
   spotify_rate_limited: {
     status: 503,
     title: 'Spotify asks for a pause',
-    detail: 'Spotify takes no more requests from this app for a while. The music plays on; buttons come back by themselves.',
+    detail:
+      'Spotify takes no more requests from this app for a while. The music plays on; buttons come back by themselves.',
   },
   spotify_unavailable: {
     status: 502,

@@ -37,10 +37,11 @@ export function parseName(input: string, bounds: NameBounds): NameResult {
     return bounds.min === 0 ? { ok: true, value } : { ok: false, message: 'A name is needed.' };
   }
   if (breaking.test(value)) return { ok: false, message: 'Control characters are not allowed in a name.' };
-  if (reordering.test(value)) return { ok: false, message: 'Characters that change the direction of text are not allowed.' };
+  if (reordering.test(value))
+    return { ok: false, message: 'Characters that change the direction of text are not allowed.' };
   if (hidden.test(value) || !visible.test(value)) return { ok: false, message: 'A name has to be visible.' };
   const tooLong: NameResult = { ok: false, message: `At most ${bounds.max} characters.` };
   // Checked before the graphemes are counted: a single one may be of any length.
-  if (value.length > maxCodePoints * 2 || [...value].length > maxCodePoints) return tooLong;
+  if (value.length > maxCodePoints * 2 || Array.from(value).length > maxCodePoints) return tooLong;
   return [...segmenter.segment(value)].length > bounds.max ? tooLong : { ok: true, value };
 }

@@ -15,5 +15,6 @@ const variables: Readonly<Record<string, string>> = {
   SPOTIFY_API_URL: 'http://127.0.0.1:9',
   RATE_LIMIT_FACTOR: '1',
 };
-for (const name of Object.keys(process.env)) if (/^(SPOTIFY_|DATABASE_|TRUSTED_HOPS|VERCEL|PORT$|HOST$)/.test(name)) delete process.env[name];
+for (const name of Object.keys(process.env))
+  if (/^(SPOTIFY_|DATABASE_|TRUSTED_HOPS|VERCEL|PORT$|HOST$)/.test(name)) delete process.env[name];
 Object.assign(process.env, variables);

@@ -18,7 +18,11 @@ export function buttonClass(look: Look = 'plain', extra = ''): string {
 }
 
 /** A button with words. */
-export function Button({ look = 'plain', className = '', ...rest }: ComponentProps<'button'> & { readonly look?: Look }) {
+export function Button({
+  look = 'plain',
+  className = '',
+  ...rest
+}: ComponentProps<'button'> & { readonly look?: Look }) {
   return <button type="button" {...rest} className={buttonClass(look, className)} />;
 }
 
@@ -29,7 +33,9 @@ export function IconButton({
   className = '',
   ...rest
 }: ComponentProps<'button'> & { readonly label: string; readonly large?: boolean }) {
-  const size = large ? 'size-18 bg-ink text-ground hover:bg-quiet' : 'size-12 text-quiet hover:bg-raised hover:text-ink';
+  const size = large
+    ? 'size-18 bg-ink text-ground hover:bg-quiet'
+    : 'size-12 text-quiet hover:bg-raised hover:text-ink';
   return (
     <button
       type="button"

@@ -26,7 +26,11 @@ export function TextField({ label, hint, error = null, className = '', ...rest }
         className={`${box} ${className}`}
       />
       {note !== undefined && (
-        <p id={`${id}-note`} role={error === null ? undefined : 'alert'} className={`mt-2 text-sm ${error === null ? 'text-faint' : 'text-danger'}`}>
+        <p
+          id={`${id}-note`}
+          role={error === null ? undefined : 'alert'}
+          className={`mt-2 text-sm ${error === null ? 'text-faint' : 'text-danger'}`}
+        >
           {note}
         </p>
       )}
@@ -61,8 +65,12 @@ export function Switch({
         onClick={() => onChange(!checked)}
         className="flex h-12 w-16 shrink-0 items-center justify-end"
       >
-        <span className={`flex h-8 w-14 items-center rounded-full border px-1 transition-colors duration-150 ${checked ? 'border-accent bg-accent-fill' : 'border-control'}`}>
-          <span className={`size-5.5 rounded-full transition-transform duration-150 ${checked ? 'translate-x-6 bg-accent' : 'bg-control'}`} />
+        <span
+          className={`flex h-8 w-14 items-center rounded-full border px-1 transition-colors duration-150 ${checked ? 'border-accent bg-accent-fill' : 'border-control'}`}
+        >
+          <span
+            className={`size-5.5 rounded-full transition-transform duration-150 ${checked ? 'translate-x-6 bg-accent' : 'bg-control'}`}
+          />
         </span>
       </button>
     </div>
@@ -87,7 +95,8 @@ export function Stepper({
 }) {
   const id = useId();
   const set = (next: number): void => onChange(Math.min(max, Math.max(min, next)));
-  const press = 'flex size-12 items-center justify-center rounded-full border border-control text-2xl leading-none text-ink hover:bg-raised disabled:opacity-40';
+  const press =
+    'flex size-12 items-center justify-center rounded-full border border-control text-2xl leading-none text-ink hover:bg-raised disabled:opacity-40';
   return (
     <div className="flex min-h-12 items-center justify-between gap-4">
       <label htmlFor={id} className="grow py-1">
@@ -95,13 +104,18 @@ export function Stepper({
         {hint !== undefined && <span className="block text-sm text-faint">{hint}</span>}
       </label>
       <div className="flex shrink-0 items-center gap-1">
-        <button type="button" className={press} aria-label={`Fewer: ${label}`} disabled={value <= min} onClick={() => set(value - 1)}>
+        <button
+          type="button"
+          className={press}
+          aria-label={`Fewer: ${label}`}
+          disabled={value <= min}
+          onClick={() => set(value - 1)}
+        >
           −
         </button>
         <input
           id={id}
           type="number"
-          role="spinbutton"
           inputMode="numeric"
           min={min}
           max={max}
@@ -109,7 +123,13 @@ export function Stepper({
           onChange={(event) => set(Math.round(Number(event.target.value)) || min)}
           className="h-12 w-12 appearance-none bg-transparent text-center font-title text-xl tabular-nums [-moz-appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none"
         />
-        <button type="button" className={press} aria-label={`More: ${label}`} disabled={value >= max} onClick={() => set(value + 1)}>
+        <button
+          type="button"
+          className={press}
+          aria-label={`More: ${label}`}
+          disabled={value >= max}
+          onClick={() => set(value + 1)}
+        >
           +
         </button>
       </div>

@@ -17,10 +17,19 @@ export async function generateMetadata({ params }: RoomPageProps): Promise<Metad
 }
 
 const closedDoors = {
-  removed: { title: 'You were removed from this room', text: 'The host removed you. You can join or start another room.' },
-  ended: { title: 'This room has ended', text: 'The host ended it, or nobody was here for a day. The music may well play on.' },
+  removed: {
+    title: 'You were removed from this room',
+    text: 'The host removed you. You can join or start another room.',
+  },
+  ended: {
+    title: 'This room has ended',
+    text: 'The host ended it, or nobody was here for a day. The music may well play on.',
+  },
   not_found: { title: 'That code does not work', text: 'Check it with whoever invited you: six letters and numbers.' },
-  limited: { title: 'One moment', text: 'Many codes that lead nowhere were tried from your network. Wait ten minutes and try again.' },
+  limited: {
+    title: 'One moment',
+    text: 'Many codes that lead nowhere were tried from your network. Wait ten minutes and try again.',
+  },
 } as const;
 
 /** The room for its members, the way in for everybody else, or why there is none. */

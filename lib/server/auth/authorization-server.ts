@@ -95,7 +95,10 @@ function toTokenError(error: unknown): SpotifyError {
   if (error instanceof oauth.ResponseBodyError) {
     // Decided on `error` alone: descriptions may be missing and are never shown or logged (spotify-facts 1.6).
     if (error.error === 'invalid_grant') return new SpotifyError('grant_ended', { status: error.status });
-    log.alarm('spotify.token_request_refused', { status: error.status, invalidClient: error.error === 'invalid_client' });
+    log.alarm('spotify.token_request_refused', {
+      status: error.status,
+      invalidClient: error.error === 'invalid_client',
+    });
     return new SpotifyError('server_error', { status: error.status });
   }
   log.warn('spotify.token_answer_unreadable', { error: errorKind(error) });

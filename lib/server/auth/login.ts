@@ -61,12 +61,7 @@ function missesScope(answer: TokenAnswer): boolean {
   return requiredScopes.some((scope) => !granted.has(scope));
 }
 
-function toGrant(
-  sessionId: string,
-  answer: TokenAnswer,
-  refreshToken: string,
-  profile: SpotifyProfile,
-): NewGrant {
+function toGrant(sessionId: string, answer: TokenAnswer, refreshToken: string, profile: SpotifyProfile): NewGrant {
   return {
     ...sealTokens(sessionId, answer.accessToken, refreshToken),
     scope: answer.scope ?? requiredScopes.join(' '),

@@ -50,7 +50,7 @@ export async function requireToken(sessionId: string): Promise<LiveToken> {
 
 /** Waits until whoever claimed the refresh has stored a new token, or gives up on it. */
 async function awaitOtherRefresh(sessionId: string, seenVersion: number): Promise<LiveToken> {
-  for (const deadline = Date.now() + waitMs; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + waitMs; Date.now() < deadline;) {
     await delay(lookEveryMs);
     const row = await requireToken(sessionId);
     if (row.version !== seenVersion) return row;

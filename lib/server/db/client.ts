@@ -22,8 +22,3 @@ export function getDb(): PrismaClient {
 export function inTransaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   return getDb().$transaction(work);
 }
-
-/** True when a unique key refused a write: somebody else was first. */
-export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2002';
-}

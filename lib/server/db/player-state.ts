@@ -69,7 +69,11 @@ export interface StoredProblem {
   readonly untilSeconds: number | null;
 }
 
-export async function writeProblem(db: Db, roomId: string, { problem, detail, untilSeconds }: StoredProblem): Promise<void> {
+export async function writeProblem(
+  db: Db,
+  roomId: string,
+  { problem, detail, untilSeconds }: StoredProblem,
+): Promise<void> {
   await db.$executeRaw`
     UPDATE "Room" SET "problem" = ${problem}, "problemDetail" = ${detail},
       "problemUntil" = clock_timestamp() + make_interval(secs => ${untilSeconds}::float8)

@@ -13,7 +13,7 @@ export const recentSeconds = 600;
 export async function settlePresence(roomIds: readonly string[]): Promise<void> {
   if (roomIds.length === 0) return;
   await inTransaction(async (tx) => {
-  const changed = await tx.$queryRaw<{ roomId: string }[]>`
+    const changed = await tx.$queryRaw<{ roomId: string }[]>`
     WITH seen AS (
       SELECT "id", CASE
         WHEN "lastSeenAt" > now() - make_interval(secs => ${presentSeconds}) THEN 'present'
@@ -24,6 +24,6 @@ export async function settlePresence(roomIds: readonly string[]): Promise<void> 
       UPDATE "Member" m SET "presence" = seen."presence" FROM seen
       WHERE m."id" = seen."id" AND m."presence" <> seen."presence" RETURNING m."roomId")
     SELECT DISTINCT "roomId" FROM changed ORDER BY "roomId"`;
-  for (const { roomId } of changed) await bumpRoom(tx, roomId);
+    for (const { roomId } of changed) await bumpRoom(tx, roomId);
   });
 }

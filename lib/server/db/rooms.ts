@@ -66,7 +66,7 @@ export async function findCurrentRoom(
  * other.
  */
 export async function lockRooms(db: Db, roomIds: readonly string[]): Promise<void> {
-  for (const id of [...new Set(roomIds)].sort()) {
+  for (const id of [...new Set(roomIds)].toSorted()) {
     await db.$executeRaw`SELECT 1 FROM "Room" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
   }
 }

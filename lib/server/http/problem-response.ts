@@ -10,7 +10,8 @@ function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string' && databaseDown.test(error.code)) return true;
   // The pool's own time-outs carry no code.
-  if (/^(timeout exceeded when trying to connect|Query read timeout|Connection terminated)/.test(error.message)) return true;
+  if (/^(timeout exceeded when trying to connect|Query read timeout|Connection terminated)/.test(error.message))
+    return true;
   return error.cause !== undefined && isDatabaseDown(error.cause);
 }
 

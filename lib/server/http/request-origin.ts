@@ -31,7 +31,9 @@ export function isOnAppUrl(host: string | null, addresses: ReadonlySet<string> =
 export function requireAppUrl(request: Request, addresses: ReadonlySet<string> = ownAddresses()): void {
   if (isOnAppUrl(request.headers.get('host'), addresses)) return;
   const { appUrl } = getEnv();
-  throw new AppError('use_app_url', { detail: `Making a room and connecting Spotify work only on ${appUrl}. Open that address.` });
+  throw new AppError('use_app_url', {
+    detail: `Making a room and connecting Spotify work only on ${appUrl}. Open that address.`,
+  });
 }
 
 /**

@@ -88,7 +88,9 @@ export function route<A extends Access, Body = unknown, Query = unknown>(
       const query = options.query === undefined ? (search as Query) : parse(options.query, search);
       // Next gives none to addresses without a variable part.
       const given = Object.entries((await context.params) ?? {});
-      const params = Object.fromEntries(given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+      const params = Object.fromEntries(
+        given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      );
       const asker: Asker = { cookieHeader: request.headers.get('cookie'), address: clientAddress(request) };
       const viewer = await findViewer(access, asker, params['code'] ?? '');
       if (options.limit !== undefined) {

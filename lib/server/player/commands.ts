@@ -59,7 +59,8 @@ async function sendWithFallback(room: PlayerRoom, command: PlayerCommand, state:
     const { deviceId } = state;
     await sendToLastDevice(room, command, deviceId).catch((second: unknown) => {
       // A device that is gone as well: for people it is the same as none.
-      const gone = second instanceof SpotifyError && ['device_not_found', 'not_found', 'restricted'].includes(second.kind);
+      const gone =
+        second instanceof SpotifyError && ['device_not_found', 'not_found', 'restricted'].includes(second.kind);
       throw gone ? error : second;
     });
   }

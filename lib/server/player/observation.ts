@@ -93,12 +93,17 @@ function whichPlay(known: KnownState, view: PlayerView, timings: PlayerTimings):
 function sameDevice(a: PlaybackDevice | null, b: PlaybackDevice | null): boolean {
   if (a === null || b === null) return a === b;
   return (
-    a.name === b.name && a.type === b.type && a.volumePercent === b.volumePercent && a.supportsVolume === b.supportsVolume
+    a.name === b.name &&
+    a.type === b.type &&
+    a.volumePercent === b.volumePercent &&
+    a.supportsVolume === b.supportsVolume
   );
 }
 
 function sameAbilities(a: PlaybackAbilities, b: PlaybackAbilities): boolean {
-  return a.pause === b.pause && a.resume === b.resume && a.next === b.next && a.previous === b.previous && a.seek === b.seek;
+  return (
+    a.pause === b.pause && a.resume === b.resume && a.next === b.next && a.previous === b.previous && a.seek === b.seek
+  );
 }
 
 /** Whether a person looking at both would see a difference (PB1). */

@@ -115,7 +115,8 @@ export class RoomWatcher {
         status: view.status,
         predictedEndAt: predictedEnd(view),
         idleSince: idle ? view.measuredAtMs : null,
-        command: this.#lastCommandAt === null ? null : { at: this.#lastCommandAt, confirmed: state.expectation === null },
+        command:
+          this.#lastCommandAt === null ? null : { at: this.#lastCommandAt, confirmed: state.expectation === null },
         failures: this.#failures,
         blockedUntil: this.#blockedUntil,
         stretch: stretchFor(usedBudget()),

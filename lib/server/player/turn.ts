@@ -13,7 +13,7 @@ const patienceMs = 8_000;
 const askEveryMs = 40;
 
 async function acquire(roomId: string, holder: string): Promise<void> {
-  for (const deadline = Date.now() + patienceMs; ; ) {
+  for (const deadline = Date.now() + patienceMs; ;) {
     if (await takeTurn(roomId, holder, turnMs)) return;
     if (Date.now() >= deadline) {
       throw new AppError('spotify_unavailable', { note: 'The turn to command was not free in time.' });

@@ -3,13 +3,7 @@ import type { LoginOutcome } from '@/lib/shared/playback';
 import { beginLogin, completeLogin, type LoginResult } from '../auth/login';
 import { withSpotify } from '../auth/spotify-access';
 import { type Db, inTransaction } from '../db/client';
-import {
-  clearPlace,
-  countOtherMembers,
-  enterRoom,
-  findMember,
-  setRole,
-} from '../db/members';
+import { clearPlace, countOtherMembers, enterRoom, findMember, setRole } from '../db/members';
 import { forgetPlayer, writeProblem } from '../db/player-state';
 import { bumpRoom } from '../db/room-versions';
 import { endRoom, findHostedRoom, findRoomsOfAccount, lockRooms, type RoomRow, setRoomHost } from '../db/rooms';

@@ -3,7 +3,15 @@ import { AppError } from '@/lib/shared/app-error';
 import type { JoinInput } from '@/lib/shared/room-input';
 import type { Role } from '@/lib/shared/snapshot';
 import { type Db, inTransaction } from '../db/client';
-import { clearPlace, enterRoom, findMember, findMemberById, leaveRoom, type MemberRow, renameMember } from '../db/members';
+import {
+  clearPlace,
+  enterRoom,
+  findMember,
+  findMemberById,
+  leaveRoom,
+  type MemberRow,
+  renameMember,
+} from '../db/members';
 import { bumpRoom } from '../db/room-versions';
 import { endRoom, findRoom } from '../db/rooms';
 import { consume } from '../limits/limiter';
@@ -40,7 +48,12 @@ async function rename(tx: Db, member: MemberRow, name: string): Promise<MemberRo
   return renamed;
 }
 
-async function enter(tx: Db, roomId: string, sessionId: string, name: string): Promise<{ member: MemberRow; isNew: boolean }> {
+async function enter(
+  tx: Db,
+  roomId: string,
+  sessionId: string,
+  name: string,
+): Promise<{ member: MemberRow; isNew: boolean }> {
   const current = await lockPlaces(tx, sessionId, [roomId]);
   // Looked at again under the lock: the host may have ended the room or removed this session a moment ago.
   await requireStillOpen(tx, roomId);
@@ -60,7 +73,11 @@ async function enter(tx: Db, roomId: string, sessionId: string, name: string): P
  *
  * @throws {AppError} `already_hosting`, `removed_by_host`, `room_ended`, `rate_limited`
  */
-export async function joinRoom(asker: Asker, room: RoomFacts & { readonly viewer: Viewer | null }, input: JoinInput): Promise<Joined> {
+export async function joinRoom(
+  asker: Asker,
+  room: RoomFacts & { readonly viewer: Viewer | null },
+  input: JoinInput,
+): Promise<Joined> {
   // Counted only for newcomers: a party is one address, and its people come back (RM-04).
   if (room.viewer === null) await consume('joins', `${asker.address} ${room.roomId}`);
   const session = await openSession(asker.cookieHeader);

@@ -13,7 +13,11 @@ export type CurrentRoom = NonNullable<Awaited<ReturnType<typeof findCurrentRoom>
  *
  * @returns the live room the session is in now
  */
-export async function lockPlaces(tx: Db, sessionId: string, otherRooms: readonly string[] = []): Promise<CurrentRoom | null> {
+export async function lockPlaces(
+  tx: Db,
+  sessionId: string,
+  otherRooms: readonly string[] = [],
+): Promise<CurrentRoom | null> {
   await lockSession(tx, sessionId);
   const current = await findCurrentRoom(tx, sessionId);
   await lockRooms(tx, current === null ? otherRooms : [current.room.id, ...otherRooms]);

@@ -47,7 +47,10 @@ async function readRequest(): Promise<{ readonly app: AppFacts; readonly asker: 
 }
 
 /** What the home page shows; `currentRoom` is where somebody already is. Opens no session (SE-09). */
-export async function loadHomePage(): Promise<{ readonly app: AppFacts; readonly currentRoom: { readonly code: string } | null }> {
+export async function loadHomePage(): Promise<{
+  readonly app: AppFacts;
+  readonly currentRoom: { readonly code: string } | null;
+}> {
   const { app, asker } = await readRequest();
   const session = await getSession(asker.cookieHeader);
   const current = session === null ? null : await findCurrentRoom(getDb(), session.id);

@@ -76,7 +76,10 @@ export function transfer(viewer: Viewer, deviceId: string): Promise<void> {
   return send(viewer, { kind: 'transfer', deviceId });
 }
 
-type NextDecision = { readonly kind: 'plain' } | { readonly kind: 'done' } | { readonly kind: 'claimed'; readonly play: ClaimedPlay };
+type NextDecision =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'claimed'; readonly play: ClaimedPlay };
 
 /**
  * The host's *next*, by the same way as votes: once per play, however often it is pressed (SV4, SV7).

@@ -18,7 +18,11 @@ export interface FeedSink {
 }
 
 /** Turns an event into the bytes of the stream; injected, because rooms know nothing of HTTP. */
-export type EncodeEvent = (event: { readonly event: string; readonly id?: number; readonly data: string }) => Uint8Array;
+export type EncodeEvent = (event: {
+  readonly event: string;
+  readonly id?: number;
+  readonly data: string;
+}) => Uint8Array;
 
 interface Reader {
   readonly id: string;
@@ -158,7 +162,8 @@ class RoomFeed {
   async #lookAtPeople(peopleVersion: number): Promise<ReadonlyMap<string, PresentMember>> {
     const changed = this.#peopleVersion !== peopleVersion;
     const readers = [...this.#readers.values()].filter((reader) => changed || reader.you === '');
-    const members = readers.length === 0 ? [] : await findMembersById([...new Set(readers.map(({ memberId }) => memberId))]);
+    const members =
+      readers.length === 0 ? [] : await findMembersById([...new Set(readers.map(({ memberId }) => memberId))]);
     this.#peopleVersion = peopleVersion;
     return new Map(members.map((member) => [member.id, member]));
   }

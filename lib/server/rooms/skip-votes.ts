@@ -50,7 +50,8 @@ async function lateVote(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
 
 async function cast(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
   const state = await lockVoting(tx, viewer);
-  if (state.view?.track == null || state.playId !== playId || state.trackUri === null) return lateVote(tx, viewer, playId);
+  if (state.view?.track == null || state.playId !== playId || state.trackUri === null)
+    return lateVote(tx, viewer, playId);
   // The skip is under way or done: the vote has nothing left to do.
   if (state.skipState !== null) {
     return { tally: { ...(await tallyOf(tx, viewer, playId)), skipped: true }, claimed: null };

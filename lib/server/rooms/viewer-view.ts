@@ -7,7 +7,11 @@ import { notePresence } from './presence';
 import { getSnapshot, type SerialisedSnapshot } from './snapshot-cache';
 
 /** What is personal about a member's view, stamped now. */
-export function toYou(member: { readonly memberId: string; readonly memberName: string; readonly role: You['role'] }): You {
+export function toYou(member: {
+  readonly memberId: string;
+  readonly memberName: string;
+  readonly role: You['role'];
+}): You {
   return {
     memberId: member.memberId,
     role: member.role,

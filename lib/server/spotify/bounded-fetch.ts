@@ -35,7 +35,8 @@ export async function boundedFetch(url: string, init: RequestInit, timeoutMs: nu
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal: deadline });
     const text = await readBounded(response);
-    if (response.status >= 300 && response.status < 400) throw new SpotifyError('nonsense', { status: response.status });
+    if (response.status >= 300 && response.status < 400)
+      throw new SpotifyError('nonsense', { status: response.status });
     return { status: response.status, headers: response.headers, text };
   } catch (error) {
     if (error instanceof SpotifyError) throw error;

@@ -75,7 +75,12 @@ export class SpotifyClient {
   }
 
   /** Any 2xx is success; the body of a command is never read (spotify-facts 3.2). */
-  async #command(method: 'PUT' | 'POST', path: string, query: Record<string, string> = {}, body?: unknown): Promise<void> {
+  async #command(
+    method: 'PUT' | 'POST',
+    path: string,
+    query: Record<string, string> = {},
+    body?: unknown,
+  ): Promise<void> {
     await this.#send(method, path, { kind: 'command', query, body });
   }
 

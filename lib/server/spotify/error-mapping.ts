@@ -75,7 +75,9 @@ export function toSpotifyError(answer: BoundedAnswer, now: Date): SpotifyError {
   const complaint = readComplaint(answer.text);
   if (status === 401) {
     // The one 401 that no refresh cures.
-    return new SpotifyError(complaint.message.includes('permissions missing') ? 'missing_scope' : 'unauthorized', { status });
+    return new SpotifyError(complaint.message.includes('permissions missing') ? 'missing_scope' : 'unauthorized', {
+      status,
+    });
   }
   if (status === 403) return new SpotifyError(forbiddenKind(complaint), { status });
   if (status === 404) return new SpotifyError(notFoundKind(complaint), { status });

@@ -26,7 +26,7 @@ const preferredWidth = 300;
 /** The smallest image that is wide enough, else the widest; only from where Spotify's images are. */
 function pickArtwork(images: readonly Image[] | null | undefined): string | null {
   const known = (images ?? []).filter(({ url }) => /^(https:\/\/|data:image\/)/.test(url));
-  const ascending = [...known].sort((a, b) => (a.width ?? 0) - (b.width ?? 0));
+  const ascending = known.toSorted((a, b) => (a.width ?? 0) - (b.width ?? 0));
   return (ascending.find(({ width }) => (width ?? 0) >= preferredWidth) ?? ascending.at(-1))?.url ?? null;
 }
 

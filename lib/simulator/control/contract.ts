@@ -89,7 +89,6 @@ export const deviceChangeInput = z.strictObject({ change: z.enum(['wake', 'sleep
 export type ClockInput = z.infer<typeof clockInput>;
 export type PressInput = z.infer<typeof pressInput>;
 export type PlayerModeInput = z.infer<typeof playerModeInput>;
-export type DeviceInput = z.infer<typeof deviceInput>;
 export type DevicesInput = z.infer<typeof devicesInput>;
 export type DeviceChange = z.infer<typeof deviceChangeInput>['change'];
 export type AccountInput = z.infer<typeof accountInput>;

@@ -13,8 +13,12 @@ export function ConnectPanel({ code, app }: { readonly code: string; readonly ap
       <h2 className="max-w-xl text-4xl font-semibold md:text-5xl">
         {isHost ? 'The room is ready. Now the music.' : 'The room is asleep.'}
       </h2>
-      {isHost ? <HostWords code={code} app={app} /> : (
-        <p className="max-w-md text-quiet">{host} has not connected Spotify yet. When that is done, the song appears here by itself.</p>
+      {isHost ? (
+        <HostWords code={code} app={app} />
+      ) : (
+        <p className="max-w-md text-quiet">
+          {host} has not connected Spotify yet. When that is done, the song appears here by itself.
+        </p>
       )}
     </section>
   );
@@ -35,7 +39,8 @@ function HostWords({ code, app }: { readonly code: string; readonly app: AppFact
   return (
     <>
       <p className="max-w-md text-quiet">
-        You need Spotify Premium; your guests need nothing. The sound comes from your own Spotify, this is only its remote.
+        You need Spotify Premium; your guests need nothing. The sound comes from your own Spotify, this is only its
+        remote.
       </p>
       {/* A plain link: it leaves the app, and must not be fetched ahead. */}
       <a href={`/api/spotify/authorize?returnTo=/room/${code}`} className={buttonClass('primary')}>

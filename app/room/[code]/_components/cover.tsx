@@ -3,7 +3,11 @@ export function Cover({ album, url }: { readonly album: string; readonly url: st
   const shape = 'aspect-square w-full max-h-[46dvh] md:max-h-none rounded-sm lg:rounded-lg object-contain object-left';
   if (url === null) {
     return (
-      <div role="img" aria-label={`No cover for ${album || 'this song'}`} className={`${shape} flex items-center justify-center border border-line text-faint`}>
+      <div
+        role="img"
+        aria-label={`No cover for ${album || 'this song'}`}
+        className={`${shape} flex items-center justify-center border border-line text-faint`}
+      >
         No cover
       </div>
     );

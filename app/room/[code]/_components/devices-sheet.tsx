@@ -39,18 +39,29 @@ export function DevicesSheet({ onClose }: { readonly onClose: () => void }) {
     <Sheet title="Devices" onClose={onClose}>
       <div className="flex flex-col gap-5 py-4" aria-busy={devices.kind === 'loading'}>
         {devices.kind === 'loading' && <p className="text-faint">Asking Spotify…</p>}
-        {devices.kind === 'failed' && <p role="alert" className="text-quiet">{devices.detail}</p>}
+        {devices.kind === 'failed' && (
+          <p role="alert" className="text-quiet">
+            {devices.detail}
+          </p>
+        )}
         {devices.kind === 'known' && <DeviceList list={devices.list} onChoose={(id) => void choose(id)} />}
         <Button onClick={() => void load()}>Look again</Button>
         <p className="text-sm text-faint">
-          Spotify lists only devices on which it is open and awake. Open Spotify where the music should come from, press play there once, and look again.
+          Spotify lists only devices on which it is open and awake. Open Spotify where the music should come from, press
+          play there once, and look again.
         </p>
       </div>
     </Sheet>
   );
 }
 
-function DeviceList({ list, onChoose }: { readonly list: readonly DeviceDto[]; readonly onChoose: (id: string) => void }) {
+function DeviceList({
+  list,
+  onChoose,
+}: {
+  readonly list: readonly DeviceDto[];
+  readonly onChoose: (id: string) => void;
+}) {
   if (list.length === 0) return <p className="text-quiet">No device is awake.</p>;
   return (
     <ul className="divide-y divide-line border-y border-line">
@@ -66,7 +77,13 @@ function DeviceList({ list, onChoose }: { readonly list: readonly DeviceDto[]; r
             <DeviceIcon type={device.type} />
             <span className="min-w-0 grow">
               <bdi>{device.name}</bdi>
-              <span className="block text-sm text-faint">{device.isRestricted || device.id === null ? 'Takes no commands from apps' : device.isActive ? 'Playing here' : device.type}</span>
+              <span className="block text-sm text-faint">
+                {device.isRestricted || device.id === null
+                  ? 'Takes no commands from apps'
+                  : device.isActive
+                    ? 'Playing here'
+                    : device.type}
+              </span>
             </span>
             {device.isActive && <span aria-hidden className="size-2.5 rounded-full bg-accent" />}
           </button>

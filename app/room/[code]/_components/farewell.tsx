@@ -6,9 +6,15 @@ import type { CloseReason } from '@/lib/client/room-stream';
 
 const words: Readonly<Record<CloseReason, { readonly title: string; readonly text: string }>> = {
   ended: { title: 'This room has ended', text: 'Thank you for the company. The music may well play on.' },
-  removed: { title: 'You were removed from this room', text: 'The host removed you. You can join or start another room.' },
+  removed: {
+    title: 'You were removed from this room',
+    text: 'The host removed you. You can join or start another room.',
+  },
   left: { title: 'You left this room', text: 'You can come back with the same code.' },
-  replaced: { title: 'This page is resting', text: 'You have the room open on several pages. Look at this one again and it goes on.' },
+  replaced: {
+    title: 'This page is resting',
+    text: 'You have the room open on several pages. Look at this one again and it goes on.',
+  },
   not_a_member: { title: 'You are not in this room any more', text: 'Join again with the same code.' },
   not_found: { title: 'This room is gone', text: 'You can join or start another one.' },
 };

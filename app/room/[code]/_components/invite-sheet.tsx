@@ -9,7 +9,13 @@ import { useRoom } from '@/lib/client/use-room';
 import { roomTitle } from './room-title';
 
 /** The way in for others: a QR code for phones held at arm's length, the code, the link. */
-export function InviteSheet({ inviteOrigin, onClose }: { readonly inviteOrigin: string; readonly onClose: () => void }) {
+export function InviteSheet({
+  inviteOrigin,
+  onClose,
+}: {
+  readonly inviteOrigin: string;
+  readonly onClose: () => void;
+}) {
   const room = useRoom((state) => state.snapshot.room);
   const [copied, setCopied] = useState<boolean | null>(null);
   const link = `${inviteOrigin}/room/${room.code}`;

@@ -3,19 +3,26 @@
 import { type FormEvent, useState } from 'react';
 import { Brand } from '@/app/_components/brand';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
+import { textOf } from '@/app/_components/text-of';
 import { Button } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 
 /** The way into a room: a name, and in. */
-export function JoinScreen({ room, simulated }: { readonly room: { readonly code: string; readonly name: string }; readonly simulated: boolean }) {
+export function JoinScreen({
+  room,
+  simulated,
+}: {
+  readonly room: { readonly code: string; readonly name: string };
+  readonly simulated: boolean;
+}) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   async function join(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const name = String(new FormData(event.currentTarget).get('name'));
+    const name = textOf(new FormData(event.currentTarget), 'name');
     setBusy(true);
     setError(null);
     try {
@@ -42,12 +49,24 @@ export function JoinScreen({ room, simulated }: { readonly room: { readonly code
           {room.name !== '' && <p className="mt-3 font-title text-xl tracking-[0.25em] text-faint">{room.code}</p>}
         </div>
         <form onSubmit={(event) => void join(event)} className="flex flex-col gap-5">
-          <TextField label="Your name" name="name" required maxLength={200} autoFocus autoComplete="nickname" enterKeyHint="go" error={error} hint="Everybody in the room sees it." />
+          <TextField
+            label="Your name"
+            name="name"
+            required
+            maxLength={200}
+            autoFocus
+            autoComplete="nickname"
+            enterKeyHint="go"
+            error={error}
+            hint="Everybody in the room sees it."
+          />
           <Button type="submit" look="primary" disabled={busy}>
             {busy ? 'Joining…' : 'Join the room'}
           </Button>
         </form>
-        <p className="text-sm text-faint">No account, no app. The music comes from the host’s speaker; you hold the remote.</p>
+        <p className="text-sm text-faint">
+          No account, no app. The music comes from the host’s speaker; you hold the remote.
+        </p>
       </main>
       {simulated && <SimulatedNotice />}
     </div>

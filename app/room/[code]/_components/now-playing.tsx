@@ -7,10 +7,19 @@ import { Progress } from './progress';
 import { Transport } from './transport';
 
 const sleeping: Partial<Record<PlaybackStatus, { readonly title: string; readonly text: string }>> = {
-  nothing: { title: 'Nothing is playing', text: 'Start a song in Spotify where the music should come from. It appears here by itself.' },
-  no_device: { title: 'No Spotify device is awake', text: 'Open Spotify where the music should come from and press play there once.' },
+  nothing: {
+    title: 'Nothing is playing',
+    text: 'Start a song in Spotify where the music should come from. It appears here by itself.',
+  },
+  no_device: {
+    title: 'No Spotify device is awake',
+    text: 'Open Spotify where the music should come from and press play there once.',
+  },
   ad: { title: 'An advert is playing', text: 'Spotify plays it on free accounts. The song comes back by itself.' },
-  private: { title: 'A private session', text: 'Spotify does not tell what plays. End the private session in Spotify to show it here.' },
+  private: {
+    title: 'A private session',
+    text: 'Spotify does not tell what plays. End the private session in Spotify to show it here.',
+  },
   unknown: { title: 'Looking for the song', text: 'Spotify has not said yet what is playing.' },
 };
 
@@ -20,7 +29,9 @@ export function NowPlaying() {
   const { track, status } = playback;
   return (
     <section aria-label="Now playing" className="grid gap-6 md:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] md:gap-10">
-      {track === null ? <Asleep status={status} /> : (
+      {track === null ? (
+        <Asleep status={status} />
+      ) : (
         <>
           <Cover album={track.album} url={track.artworkUrl} />
           <div className="flex min-w-0 flex-col justify-end gap-4">
@@ -41,7 +52,10 @@ function Asleep({ status }: { readonly status: PlaybackStatus }) {
   const { title, text } = sleeping[status] ?? { title: 'Nothing is playing', text: '' };
   return (
     <>
-      <div aria-hidden className="flex aspect-square w-full items-center justify-center rounded-sm border border-line lg:rounded-lg">
+      <div
+        aria-hidden
+        className="flex aspect-square w-full items-center justify-center rounded-sm border border-line lg:rounded-lg"
+      >
         <div className="size-1/2 rounded-full border border-line p-[18%]">
           <div className="size-full rounded-full border border-line" />
         </div>
@@ -60,7 +74,9 @@ function Words({ track }: { readonly track: Track }) {
   return (
     <div className="arrives min-w-0">
       <h2 title={track.name} className="line-clamp-2 text-3xl font-semibold md:text-4xl lg:text-5xl">
-        {track.url === null ? <bdi>{track.name}</bdi> : (
+        {track.url === null ? (
+          <bdi>{track.name}</bdi>
+        ) : (
           <a href={track.url} target="_blank" rel="noreferrer" className="hover:underline">
             <bdi>{track.name}</bdi>
           </a>
@@ -68,7 +84,12 @@ function Words({ track }: { readonly track: Track }) {
       </h2>
       <p title={artists} className="mt-2 line-clamp-2 text-lg text-quiet">
         {track.explicit && (
-          <span role="img" aria-label="Explicit" title="Explicit" className="mr-2 inline-block rounded-xs bg-faint px-1.5 align-[0.1em] text-xs leading-5 font-semibold text-ground">
+          <span
+            role="img"
+            aria-label="Explicit"
+            title="Explicit"
+            className="mr-2 inline-block rounded-xs bg-faint px-1.5 align-[0.1em] text-xs leading-5 font-semibold text-ground"
+          >
             E
           </span>
         )}
@@ -78,7 +99,12 @@ function Words({ track }: { readonly track: Track }) {
         {/* The place of Spotify's full logo, whose file comes from Spotify's design page. */}
         <span className="font-semibold">Spotify</span>
         {track.url !== null && (
-          <a href={track.url} target="_blank" rel="noreferrer" className="py-2.5 underline underline-offset-4 hover:text-ink">
+          <a
+            href={track.url}
+            target="_blank"
+            rel="noreferrer"
+            className="py-2.5 underline underline-offset-4 hover:text-ink"
+          >
             Open in Spotify
           </a>
         )}

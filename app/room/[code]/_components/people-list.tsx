@@ -19,7 +19,12 @@ export function PeopleList({ canRemove }: { readonly canRemove: boolean }) {
       </h2>
       <ul className="divide-y divide-line border-y border-line">
         {members.map((member) => (
-          <Person key={member.id} member={member} isYou={member.id === ownId} canRemove={canRemove && member.role === 'guest'} />
+          <Person
+            key={member.id}
+            member={member}
+            isYou={member.id === ownId}
+            canRemove={canRemove && member.role === 'guest'}
+          />
         ))}
       </ul>
       {count > members.length && <p className="mt-3 text-sm text-faint">And {count - members.length} more.</p>}
@@ -27,32 +32,58 @@ export function PeopleList({ canRemove }: { readonly canRemove: boolean }) {
   );
 }
 
-function Person({ member, isYou, canRemove }: { readonly member: MemberDto; readonly isYou: boolean; readonly canRemove: boolean }) {
+function Person({
+  member,
+  isYou,
+  canRemove,
+}: {
+  readonly member: MemberDto;
+  readonly isYou: boolean;
+  readonly canRemove: boolean;
+}) {
   const store = useRoomStore();
   const code = useRoom((state) => state.snapshot.room.code);
   const [asking, setAsking] = useState(false);
   return (
     <li className="flex min-h-14 flex-wrap items-center gap-3 py-1.5">
-      <span aria-hidden className={`flex size-9 shrink-0 items-center justify-center rounded-full border text-sm ${member.present ? 'border-accent' : 'border-line text-faint'}`}>
+      <span
+        aria-hidden
+        className={`flex size-9 shrink-0 items-center justify-center rounded-full border text-sm ${member.present ? 'border-accent' : 'border-line text-faint'}`}
+      >
         {initials(member.name)}
       </span>
       <span className={`min-w-0 grow ${member.present ? '' : 'text-faint'}`}>
         <bdi>{member.name}</bdi>
         {isYou && <span className="text-faint"> (you)</span>}
-        <span className="block text-sm text-faint">{[member.role === 'host' ? 'Host' : '', member.present ? '' : 'Away'].filter(Boolean).join(', ')}</span>
+        <span className="block text-sm text-faint">
+          {[member.role === 'host' ? 'Host' : '', member.present ? '' : 'Away'].filter(Boolean).join(', ')}
+        </span>
       </span>
       {canRemove && !asking && (
-        <button type="button" aria-label={`Remove ${member.name}`} onClick={() => setAsking(true)} className="min-h-11 rounded-full px-3 text-sm text-faint hover:text-danger">
+        <button
+          type="button"
+          aria-label={`Remove ${member.name}`}
+          onClick={() => setAsking(true)}
+          className="min-h-11 rounded-full px-3 text-sm text-faint hover:text-danger"
+        >
           Remove
         </button>
       )}
       {asking && (
-        <span role="group" aria-label={`Remove ${member.name} for good?`} className="flex w-full items-center justify-end gap-2 pb-1">
+        <span
+          role="group"
+          aria-label={`Remove ${member.name} for good?`}
+          className="flex w-full items-center justify-end gap-2 pb-1"
+        >
           <span className="grow text-sm text-quiet">They cannot come back.</span>
           <Button look="quiet" className="px-4" onClick={() => setAsking(false)}>
             Keep
           </Button>
-          <Button look="danger" className="px-4" onClick={() => void store.press(() => api.removeMember(code, member.id))}>
+          <Button
+            look="danger"
+            className="px-4"
+            onClick={() => void store.press(() => api.removeMember(code, member.id))}
+          >
             Remove for good
           </Button>
         </span>

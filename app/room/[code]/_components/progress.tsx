@@ -39,7 +39,10 @@ function Times({ at, of }: { readonly at: number; readonly of: number }) {
 }
 
 function Running({ facts }: { readonly facts: PositionFacts }) {
-  const position = usePosition(facts, useRoom((state) => state.clockOffsetMs));
+  const position = usePosition(
+    facts,
+    useRoom((state) => state.clockOffsetMs),
+  );
   return (
     <div>
       <progress
@@ -56,7 +59,10 @@ function Running({ facts }: { readonly facts: PositionFacts }) {
 function Movable({ facts }: { readonly facts: PositionFacts }) {
   const store = useRoomStore();
   const code = useRoom((state) => state.snapshot.room.code);
-  const position = usePosition(facts, useRoom((state) => state.clockOffsetMs));
+  const position = usePosition(
+    facts,
+    useRoom((state) => state.clockOffsetMs),
+  );
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = dragged ?? position;
 
@@ -90,6 +96,8 @@ function Movable({ facts }: { readonly facts: PositionFacts }) {
 
 /** The part of a range that has passed, for its track. */
 function passed(share: number): CSSProperties {
-  const style: CSSProperties & { '--passed': string } = { '--passed': `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%` };
+  const style: CSSProperties & { '--passed': string } = {
+    '--passed': `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`,
+  };
   return style;
 }

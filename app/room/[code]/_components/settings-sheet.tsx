@@ -27,8 +27,20 @@ export function SettingsSheet({ onAppUrl, onClose }: { readonly onAppUrl: boolea
           onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         />
         <div className="flex flex-col divide-y divide-line border-y border-line">
-          <Switch label="Guests can pause" hint="And play on again." checked={room.guestsCanPause} onChange={(guestsCanPause) => change({ guestsCanPause })} />
-          <Stepper label="Votes to skip" hint="Never more than people here." value={room.votesToSkip} min={1} max={100} onChange={(votesToSkip) => change({ votesToSkip })} />
+          <Switch
+            label="Guests can pause"
+            hint="And play on again."
+            checked={room.guestsCanPause}
+            onChange={(guestsCanPause) => change({ guestsCanPause })}
+          />
+          <Stepper
+            label="Votes to skip"
+            hint="Never more than people here."
+            value={room.votesToSkip}
+            min={1}
+            max={100}
+            onChange={(votesToSkip) => change({ votesToSkip })}
+          />
         </div>
         <OwnName />
         <Spotify onAppUrl={onAppUrl} />
@@ -57,8 +69,14 @@ function Spotify({ onAppUrl }: { readonly onAppUrl: boolean }) {
         <Button onClick={() => void store.press(() => api.disconnectSpotify())}>Disconnect Spotify</Button>
       )}
       <p className="text-sm text-faint">
-        Disconnecting forgets the login and everything read from Spotify at once; the room stays. To take the app’s access away in Spotify as well, open{' '}
-        <a href="https://www.spotify.com/account/apps/" target="_blank" rel="noreferrer" className="underline underline-offset-4 hover:text-ink">
+        Disconnecting forgets the login and everything read from Spotify at once; the room stays. To take the app’s
+        access away in Spotify as well, open{' '}
+        <a
+          href="https://www.spotify.com/account/apps/"
+          target="_blank"
+          rel="noreferrer"
+          className="underline underline-offset-4 hover:text-ink"
+        >
           spotify.com/account/apps
         </a>
         .

@@ -22,20 +22,30 @@ export function SkipBar() {
         onClick={toggleVote}
         className="relative flex min-h-16 w-full items-center justify-between gap-3 overflow-hidden rounded-full border border-control px-6 text-left hover:border-ink"
       >
-        <span aria-hidden className="absolute inset-y-0 left-0 bg-accent-fill transition-[width] duration-200 ease-out" style={{ width: `${share}%` }} />
+        <span
+          aria-hidden
+          className="absolute inset-y-0 left-0 bg-accent-fill transition-[width] duration-200 ease-out"
+          style={{ width: `${share}%` }}
+        />
         <span className="relative font-title text-lg font-semibold tabular-nums">
           Skip, {votes} of {skip.required}
         </span>
         <span aria-hidden className="relative flex -space-x-2">
           {voters.slice(0, 6).map((voter) => (
-            <span key={voter.id} className="arrives flex size-8 items-center justify-center rounded-full border border-accent bg-ground text-xs">
+            <span
+              key={voter.id}
+              className="arrives flex size-8 items-center justify-center rounded-full border border-accent bg-ground text-xs"
+            >
               {initials(voter.name)}
             </span>
           ))}
         </span>
       </button>
       <p aria-live="polite" className="mt-2 min-h-6 text-sm text-faint">
-        {sentence(voters.map((voter) => (voter.id === you.memberId ? 'You' : voter.name)), you.role === 'host')}
+        {sentence(
+          voters.map((voter) => (voter.id === you.memberId ? 'You' : voter.name)),
+          you.role === 'host',
+        )}
       </p>
     </div>
   );

@@ -22,7 +22,11 @@ export function Transport() {
           </IconButton>
         )}
         <IconButton large label={isPlaying ? 'Pause' : 'Play'} onClick={togglePlay}>
-          {isPlaying ? <Pause aria-hidden className="size-8 fill-current stroke-none" /> : <Play aria-hidden className="size-8 translate-x-0.5 fill-current stroke-none" />}
+          {isPlaying ? (
+            <Pause aria-hidden className="size-8 fill-current stroke-none" />
+          ) : (
+            <Play aria-hidden className="size-8 translate-x-0.5 fill-current stroke-none" />
+          )}
         </IconButton>
         {isHost && (
           <IconButton label="Next song" onClick={next}>

@@ -13,7 +13,9 @@ interface TroubleProps {
 
 interface Words {
   readonly text: string;
-  readonly action?: { readonly label: string; readonly href: string } | { readonly label: string; readonly press: () => void };
+  readonly action?:
+    | { readonly label: string; readonly href: string }
+    | { readonly label: string; readonly press: () => void };
 }
 
 /** How long the connection may be gone before anybody is told, in ms: a short gap is not worth a word. */
@@ -55,13 +57,22 @@ function spotifyWords(spotify: SpotifyState, isHost: boolean, reconnect: Words['
       return null;
     case 'reconnect':
       if (!isHost) return { text: reconnectGuest };
-      return { text: 'Spotify asks you to log in again. The music plays on.', ...(reconnect ? { action: reconnect } : {}) };
+      return {
+        text: 'Spotify asks you to log in again. The music plays on.',
+        ...(reconnect ? { action: reconnect } : {}),
+      };
     case 'not_allowed':
-      return { text: spotify.detail ?? 'Spotify does not let this account use the app. Its owner has to add the host to the allow list.' };
+      return {
+        text:
+          spotify.detail ??
+          'Spotify does not let this account use the app. Its owner has to add the host to the allow list.',
+      };
     case 'premium_required':
       return { text: 'Spotify lets only Premium accounts be controlled. The song is shown; the buttons need Premium.' };
     case 'rate_limited':
-      return { text: `Spotify takes no requests from this app until ${spotify.retryAt ? timeOf(spotify.retryAt) : 'later'}. The music plays on; buttons come back by themselves.` };
+      return {
+        text: `Spotify takes no requests from this app until ${spotify.retryAt ? timeOf(spotify.retryAt) : 'later'}. The music plays on; buttons come back by themselves.`,
+      };
     case 'unavailable':
       return { text: 'Spotify stopped answering. The music plays on; buttons come back by themselves.' };
   }
@@ -76,25 +87,43 @@ export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
   const error = useRoom((state) => state.error);
   const code = useRoom((state) => state.snapshot.room.code);
   const isHost = useRoom((state) => state.you.role === 'host');
-  const online = useSyncExternalStore(subscribeOnline, () => navigator.onLine, () => true);
+  const online = useSyncExternalStore(
+    subscribeOnline,
+    () => navigator.onLine,
+    () => true,
+  );
   const lost = useLost(connection);
 
   const login = `/api/spotify/authorize?returnTo=/room/${code}`;
   const reconnect = { label: 'Reconnect Spotify', href: onAppUrl ? login : `${appUrl}/room/${code}` };
   const devices = { label: 'Choose a device', press: onOpenDevices };
   const choose = (): Words | null => {
-    if (!online) return { text: 'You are offline. What you see is the last that was known; it goes on by itself when you are back.' };
+    if (!online)
+      return {
+        text: 'You are offline. What you see is the last that was known; it goes on by itself when you are back.',
+      };
     if (lost) return { text: 'The connection to the room was lost. Trying again…' };
     if (error?.code === 'no_active_device' && isHost) return { text: error.detail, action: devices };
-    if (error !== null && error.code !== 'track_changed') return { text: error.detail, action: { label: 'Good', press: () => store.dismissError() } };
+    if (error !== null && error.code !== 'track_changed')
+      return { text: error.detail, action: { label: 'Good', press: () => store.dismissError() } };
     const words = spotifyWords(spotify, isHost, reconnect);
     if (words !== null) return words;
     if (!asleep) return null;
-    return { text: 'No Spotify device is awake. Open Spotify where the music should come from.', ...(isHost ? { action: devices } : {}) };
+    return {
+      text: 'No Spotify device is awake. Open Spotify where the music should come from.',
+      ...(isHost ? { action: devices } : {}),
+    };
   };
   const words = choose();
   return (
-    <div role="status" className={words === null ? '' : 'arrives flex flex-wrap items-center justify-between gap-x-6 border-b border-line py-2 text-quiet'}>
+    <div
+      role="status"
+      className={
+        words === null
+          ? ''
+          : 'arrives flex flex-wrap items-center justify-between gap-x-6 border-b border-line py-2 text-quiet'
+      }
+    >
       {words !== null && (
         <>
           <p className="min-w-0 grow basis-64 py-1.5">
@@ -110,7 +139,12 @@ export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
 
 function Action({ action }: { readonly action: NonNullable<Words['action']> }) {
   const look = 'inline-flex min-h-11 items-center rounded-full px-3 font-medium text-ink underline underline-offset-4';
-  if ('href' in action) return <a href={action.href} className={look}>{action.label}</a>;
+  if ('href' in action)
+    return (
+      <a href={action.href} className={look}>
+        {action.label}
+      </a>
+    );
   return (
     <button type="button" onClick={action.press} className={look}>
       {action.label}

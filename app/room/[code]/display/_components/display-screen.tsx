@@ -27,7 +27,10 @@ function Display({ app }: { readonly app: AppFacts }) {
   if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;
   const link = `${app.inviteOrigin}/room/${room.code}`;
   return (
-    <main data-connection={connection.kind} className="grid min-h-dvh grid-cols-1 items-center gap-[5vw] p-[4vw] landscape:grid-cols-[minmax(0,56vh)_minmax(0,1fr)]">
+    <main
+      data-connection={connection.kind}
+      className="grid min-h-dvh grid-cols-1 items-center gap-[5vw] p-[4vw] landscape:grid-cols-[minmax(0,56vh)_minmax(0,1fr)]"
+    >
       {track === null ? (
         <div aria-hidden className="aspect-square w-full rounded-lg border border-line" />
       ) : (
