@@ -42,7 +42,8 @@ async function skipInTurn(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
   const seen = await look(room);
   // An answer without news proves nothing, and a skip must be of this song only.
   if (seen === null) throw new SpotifyError('nonsense');
-  if (seen.track?.uri !== play.trackUri) {
+  // Nothing at all is a device that fell asleep: Spotify says so, or the last one is woken (CM2).
+  if (seen.track !== null && seen.track.uri !== play.trackUri) {
     await applyObservation(room.roomId, null, seen, playerTimings);
     throw new AppError('track_changed');
   }

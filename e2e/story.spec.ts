@@ -1,0 +1,112 @@
+import { connectSpotify, expectLive, joinByLink, skipBar, songTitle, startRoom } from './fixtures/steps';
+import { expect, test } from './fixtures/test';
+
+test('a host connects Spotify, a friend joins by the link, and both hold the remote', async ({
+  host,
+  guest,
+  spotify,
+}) => {
+  const code = await startRoom(host, { name: 'Kitchen, Friday', guestsCanPause: true });
+  await connectSpotify(host, spotify);
+  const first = await spotify.control.player(spotify.key);
+  await expect(songTitle(host.page)).toHaveText(first.itemName ?? '');
+  await expect(host.page.getByRole('img', { name: /^Cover of / })).toBeVisible();
+  expect(host.page.url()).not.toContain('spotify=');
+
+  await joinByLink(guest, code, 'Bob');
+  await expect(guest.page.getByRole('heading', { level: 1 })).toHaveText('Kitchen, Friday');
+  await expect(songTitle(guest.page)).toHaveText(first.itemName ?? '');
+  await expect(host.page.getByText('2 here')).toBeVisible();
+
+  // The guest pauses; both follow, and so does the speaker.
+  await guest.page.getByRole('button', { name: 'Pause' }).click();
+  await expect(host.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect.poll(async () => (await spotify.control.player(spotify.key)).playing).toBe(false);
+  await host.page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(guest.page.getByRole('button', { name: 'Pause' })).toBeVisible();
+
+  // A vote shows on both; the host's press makes it enough.
+  await expect(skipBar(guest.page)).toHaveText(/Skip, 0 of 2/);
+  await skipBar(guest.page).click();
+  await expect(skipBar(guest.page)).toHaveAttribute('aria-pressed', 'true');
+  await expect(skipBar(host.page)).toHaveText(/Skip, 1 of 2/);
+  await expect(host.page.getByText('Bob voted to skip.')).toBeVisible();
+  await skipBar(host.page).click();
+  await expect(songTitle(host.page)).not.toHaveText(first.itemName ?? '');
+  const second = await spotify.control.player(spotify.key);
+  await expect(songTitle(host.page)).toHaveText(second.itemName ?? '');
+  await expect(songTitle(guest.page)).toHaveText(second.itemName ?? '');
+  await expect(skipBar(guest.page)).toHaveText(/Skip, 0 of 2/);
+  const skips = await spotify.control.calls({ account: spotify.key, path: '/v1/me/player/next' });
+  expect(skips).toHaveLength(1);
+
+  // The song ends by itself, and both show the next.
+  await spotify.control.press(spotify.key, { press: 'seek', positionMs: (second.durationMs ?? 0) - 3_000 });
+  await expect(songTitle(host.page)).not.toHaveText(second.itemName ?? '', { timeout: 15_000 });
+  const third = await spotify.control.player(spotify.key);
+  await expect(songTitle(host.page)).toHaveText(third.itemName ?? '');
+  await expect(songTitle(guest.page)).toHaveText(third.itemName ?? '');
+});
+
+test('a press on the host’s own phone shows on every screen', async ({ host, guest, spotify }) => {
+  const code = await startRoom(host);
+  await connectSpotify(host, spotify);
+  await joinByLink(guest, code, 'Bob');
+  await spotify.control.press(spotify.key, { press: 'pause' });
+  await expect(host.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await spotify.control.press(spotify.key, { press: 'next' });
+  const { itemName } = await spotify.control.player(spotify.key);
+  // Paused rooms are looked at every 15 s.
+  await expect(songTitle(guest.page)).toHaveText(itemName ?? '', { timeout: 20_000 });
+});
+
+test('a guest who may not pause is told so, and has no button for it', async ({ host, guest, spotify }) => {
+  const code = await startRoom(host);
+  await connectSpotify(host, spotify);
+  await joinByLink(guest, code, 'Bob');
+  await expect(guest.page.getByText('Only the host can pause here.')).toBeVisible();
+  await expect(guest.page.getByRole('button', { name: 'Pause' })).toHaveCount(0);
+  await host.page.getByRole('button', { name: 'Settings' }).click();
+  await host.page.getByRole('switch', { name: 'Guests can pause' }).click();
+  await expect(guest.page.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
+test('by code, in small letters, from the home page', async ({ host, guest }) => {
+  const code = await startRoom(host);
+  await guest.page.goto('/');
+  await guest.page.getByRole('textbox', { name: 'Room code' }).pressSequentially(code.toLowerCase());
+  await guest.page.keyboard.press('Enter');
+  await guest.page.getByRole('textbox', { name: 'Your name' }).fill('Bob');
+  await guest.page.getByRole('button', { name: 'Join the room' }).click();
+  await expectLive(guest.page);
+  // Home leads straight back.
+  await guest.page.goto('/');
+  await guest.page.waitForURL(`**/room/${code}`);
+});
+
+test('the host moves the song, the volume and the device', async ({ host, spotify }) => {
+  await startRoom(host);
+  await connectSpotify(host, spotify);
+  await host.page.getByRole('slider', { name: 'Position in the song' }).focus();
+  await host.page.keyboard.press('End');
+  await spotify.control.waitForCalls({ account: spotify.key, path: '/v1/me/player/seek' });
+  await host.page.getByRole('slider', { name: 'Volume' }).focus();
+  await host.page.keyboard.press('Home');
+  await expect.poll(async () => (await spotify.control.player(spotify.key)).devices[0]?.volumePercent).toBe(0);
+  await host.page.getByRole('button', { name: 'Devices' }).click();
+  await host.page.getByRole('button', { name: /Laptop/ }).click();
+  await expect.poll(async () => (await spotify.control.player(spotify.key)).activeDevice).toBe('laptop');
+});
+
+test('the TV shows the song and the way in', async ({ host, arrive, spotify }) => {
+  const code = await startRoom(host);
+  await connectSpotify(host, spotify);
+  await host.page.goto(`/room/${code}/display`);
+  const { itemName } = await spotify.control.player(spotify.key);
+  await expect(host.page.getByRole('heading', { level: 2 })).toHaveText(itemName ?? '');
+  await expect(host.page.getByRole('img', { name: /^QR code that opens / })).toBeVisible();
+  // Strangers find the way in, not the room.
+  const stranger = await arrive();
+  await stranger.page.goto(`/room/${code}/display`);
+  await expect(stranger.page.getByRole('button', { name: 'Join the room' })).toBeVisible();
+});
