@@ -92,5 +92,5 @@ export async function consume(name: LimitName, key: string): Promise<void> {
  */
 export async function requireLeft(name: LimitName, key: string): Promise<void> {
   const used = await limiter(name).get(key);
-  if (used !== null && used.consumedPoints > (limitsInForce()[name] ?? 1)) throw tooMany(used.msBeforeNext);
+  if (used !== null && used.consumedPoints >= (limitsInForce()[name] ?? 1)) throw tooMany(used.msBeforeNext);
 }

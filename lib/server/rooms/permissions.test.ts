@@ -1,0 +1,98 @@
+import { stopInstance } from '@/lib/server/stop';
+import { AppClient, join, makeRoom, type TestRoom } from '@/lib/testing/app-client';
+
+afterAll(stopInstance);
+
+/** Everybody who may ask something of a room. */
+const actors = ['stranger', 'session elsewhere', 'guest', 'removed', 'left', 'host elsewhere', 'host'] as const;
+type Actor = (typeof actors)[number];
+
+async function cast(room: TestRoom, actor: Actor): Promise<AppClient> {
+  switch (actor) {
+    case 'stranger':
+      return new AppClient();
+    case 'session elsewhere':
+      return join(await makeRoom());
+    case 'guest':
+      return join(room);
+    case 'removed': {
+      const guest = await join(room);
+      await room.host.send('DELETE', `${room.path}/members/${guest.memberId}`);
+      return guest;
+    }
+    case 'left': {
+      const guest = await join(room);
+      await guest.send('DELETE', `${room.path}/members/me`);
+      return guest;
+    }
+    case 'host elsewhere':
+      return (await makeRoom()).host;
+    case 'host':
+      return room.host;
+  }
+}
+
+const outside = {
+  stranger: 'not_a_member',
+  'session elsewhere': 'not_a_member',
+  removed: 'removed_by_host',
+  left: 'not_a_member',
+  'host elsewhere': 'not_a_member',
+} as const;
+
+/** What a request answers to whom: a status for success, a code for a refusal. */
+type Expected = Readonly<Record<Actor, string | number>>;
+
+const members = (guest: string | number, host: string | number): Expected => ({ ...outside, guest, host });
+const notConnected = 'spotify_not_connected';
+
+const matrix: readonly (readonly [string, string, object | undefined, Expected])[] = [
+  ['GET', '', undefined, members(200, 200)],
+  ['PATCH', '', { votesToSkip: 3 }, members('host_only', 200)],
+  ['DELETE', '', undefined, members('host_only', 204)],
+  [
+    'POST',
+    '/members',
+    { name: 'Zoe' },
+    {
+      stranger: 201,
+      'session elsewhere': 201,
+      guest: 200,
+      removed: 'removed_by_host',
+      left: 200,
+      'host elsewhere': 'already_hosting',
+      host: 200,
+    },
+  ],
+  ['DELETE', '/members/me', undefined, members(204, 204)],
+  ['DELETE', '/members/nobody', undefined, members('host_only', 'member_not_found')],
+  ['POST', '/playback/play', undefined, members('host_only', notConnected)],
+  ['POST', '/playback/pause', undefined, members('host_only', notConnected)],
+  ['POST', '/playback/next', {}, members('host_only', notConnected)],
+  ['POST', '/playback/previous', undefined, members('host_only', notConnected)],
+  ['POST', '/playback/seek', { positionMs: 1 }, members('host_only', notConnected)],
+  ['POST', '/playback/volume', { percent: 1 }, members('host_only', notConnected)],
+  ['GET', '/devices', undefined, members('host_only', notConnected)],
+  ['PUT', '/device', { deviceId: 'x' }, members('host_only', notConnected)],
+  ['POST', '/skip-votes', { playId: 'x' }, members('track_changed', 'track_changed')],
+  ['DELETE', '/skip-votes?playId=x', undefined, members('track_changed', 'track_changed')],
+];
+
+describe('RM-02 who may do what', () => {
+  const cases = matrix.flatMap(([method, path, json, expected]) =>
+    actors.map((actor) => ({ method, path, json, actor, expected: expected[actor] })),
+  );
+
+  test.each(cases)('$method $path by $actor: $expected', async ({ method, path, json, actor, expected }) => {
+    const room = await makeRoom({ name: 'Kitchen' });
+    const client = await cast(room, actor);
+    const answer = await client.send(method, `${room.path}${path}`, json === undefined ? {} : { json });
+    expect(answer.body?.code ?? answer.status).toBe(expected);
+  });
+
+  test('guests may pause where the host lets them', async () => {
+    const room = await makeRoom({ guestsCanPause: true });
+    const guest = await join(room);
+    expect((await guest.post(`${room.path}/playback/pause`)).body.code).toBe(notConnected);
+  });
+});
