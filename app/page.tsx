@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation';
 import { loadHomePage } from '@/lib/server/rooms/pages';
 import { Brand } from './_components/brand';
+import { DarkRecord } from './_components/dark-record';
 import { JoinByCodeForm } from './_components/join-by-code-form';
 import { LoginOutcomeNotice } from './_components/login-outcome';
 import { SimulatedNotice } from './_components/simulated-notice';
@@ -24,9 +25,12 @@ export default async function HomePage({
       </header>
       <main className="grow">
         <LoginOutcomeNotice outcome={outcome} />
-        <h1 className="mt-8 mb-10 max-w-3xl text-4xl font-semibold md:mt-12 md:mb-12 md:text-5xl">
-          One host connects Spotify, everybody in the room holds the remote.
-        </h1>
+        <div className="mt-8 mb-10 items-center justify-between gap-12 md:mt-4 md:mb-12 md:flex">
+          <h1 className="max-w-2xl text-4xl font-semibold md:text-5xl lg:text-6xl">
+            One host connects Spotify, everybody in the room holds the remote.
+          </h1>
+          <DarkRecord className="max-w-64 max-md:hidden" />
+        </div>
         <div className="grid gap-x-20 gap-y-14 md:grid-cols-2">
           <section>
             <JoinByCodeForm />

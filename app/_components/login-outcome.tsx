@@ -52,7 +52,7 @@ export function LoginOutcomeNotice({ outcome }: { readonly outcome: string | und
         onClick={() => setShown(undefined)}
         className="min-h-11 shrink-0 px-3 underline underline-offset-4 hover:text-ink"
       >
-        Good
+        OK
       </button>
     </p>
   );

@@ -34,7 +34,7 @@ export function IconButton({
   ...rest
 }: ComponentProps<'button'> & { readonly label: string; readonly large?: boolean }) {
   const size = large
-    ? 'size-18 bg-ink text-ground hover:bg-quiet'
+    ? 'size-16 bg-ink text-ground hover:bg-quiet'
     : 'size-12 text-quiet hover:bg-raised hover:text-ink';
   return (
     <button

@@ -52,7 +52,7 @@ export function Switch({
 }) {
   const id = useId();
   return (
-    <div className="flex min-h-12 items-center justify-between gap-4">
+    <div className="flex min-h-12 items-center justify-between gap-4 py-2">
       <label htmlFor={id} className="grow py-1">
         {label}
         {hint !== undefined && <span className="block text-sm text-faint">{hint}</span>}
@@ -98,7 +98,7 @@ export function Stepper({
   const press =
     'flex size-12 items-center justify-center rounded-full border border-control text-2xl leading-none text-ink hover:bg-raised disabled:opacity-40';
   return (
-    <div className="flex min-h-12 items-center justify-between gap-4">
+    <div className="flex min-h-12 items-center justify-between gap-4 py-2">
       <label htmlFor={id} className="grow py-1">
         {label}
         {hint !== undefined && <span className="block text-sm text-faint">{hint}</span>}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { cache } from 'react';
 import { MessagePage } from '@/app/_components/message-page';
 import { buttonClass } from '@/app/_components/ui/button';
 import { loadRoomPage } from '@/lib/server/rooms/pages';
@@ -11,9 +12,17 @@ interface RoomPageProps {
   readonly searchParams: Promise<{ readonly spotify?: string | string[] }>;
 }
 
+/** The room is looked up once a request, for the head and for the body. */
+const readPage = cache(loadRoomPage);
+
 export async function generateMetadata({ params }: RoomPageProps): Promise<Metadata> {
   const { code } = await params;
-  return { title: `Room ${code.toUpperCase()}` };
+  const page = await readPage(code.toUpperCase());
+  if (page.kind !== 'room' && page.kind !== 'join') return { title: closedDoors[page.kind].title };
+  const { name } = page.kind === 'room' ? page.view.snapshot.room : page.room;
+  const title = name === '' ? `Room ${code.toUpperCase()}` : name;
+  // Whoever has the link may know the room's name: the page asks them in by it.
+  return { title, openGraph: { title, description: 'You are invited to hold the remote.', type: 'website' } };
 }
 
 const closedDoors = {
@@ -37,7 +46,7 @@ export default async function RoomPage({ params, searchParams }: RoomPageProps) 
   const [{ code }, { spotify }] = await Promise.all([params, searchParams]);
   const outcome = typeof spotify === 'string' ? spotify : undefined;
   if (code !== code.toUpperCase()) redirect(`/room/${encodeURIComponent(code.toUpperCase())}`);
-  const page = await loadRoomPage(code);
+  const page = await readPage(code);
   if (page.kind === 'room') return <RoomScreen initial={page.view} app={page.app} loginOutcome={outcome} />;
   if (page.kind === 'join') return <JoinScreen room={page.room} simulated={page.app.simulated} />;
   const { title, text } = closedDoors[page.kind];

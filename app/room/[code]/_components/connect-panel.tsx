@@ -1,15 +1,17 @@
 'use client';
 
+import { DarkRecord } from '@/app/_components/dark-record';
 import { buttonClass } from '@/app/_components/ui/button';
 import { useRoom } from '@/lib/client/use-room';
 import type { AppFacts } from '@/lib/server/rooms/pages';
+import { SongLayout } from './song-layout';
 
 /** The room without Spotify: one thing to do for the host, one thing to know for guests. */
 export function ConnectPanel({ code, app }: { readonly code: string; readonly app: AppFacts }) {
   const isHost = useRoom((state) => state.you.role === 'host');
   const host = useRoom((state) => state.snapshot.members.find((member) => member.role === 'host')?.name ?? 'The host');
   return (
-    <section aria-label="Connect Spotify" className="my-auto flex flex-col items-start gap-5 py-10">
+    <SongLayout label="Connect Spotify" picture={<DarkRecord />}>
       <h2 className="max-w-xl text-4xl font-semibold md:text-5xl">
         {isHost ? 'The room is ready. Now the music.' : 'The room is asleep.'}
       </h2>
@@ -20,7 +22,7 @@ export function ConnectPanel({ code, app }: { readonly code: string; readonly ap
           {host} has not connected Spotify yet. When that is done, the song appears here by itself.
         </p>
       )}
-    </section>
+    </SongLayout>
   );
 }
 
@@ -43,7 +45,7 @@ function HostWords({ code, app }: { readonly code: string; readonly app: AppFact
         remote.
       </p>
       {/* A plain link: it leaves the app, and must not be fetched ahead. */}
-      <a href={`/api/spotify/authorize?returnTo=/room/${code}`} className={buttonClass('primary')}>
+      <a href={`/api/spotify/authorize?returnTo=/room/${code}`} className={buttonClass('primary', 'my-1 self-start')}>
         Connect Spotify
       </a>
       <p className="text-sm text-faint">

@@ -1,6 +1,9 @@
-/** The cover as Spotify supplies it: whole, rounded, nothing on it. */
+/**
+ * The cover as Spotify supplies it: whole, rounded, nothing on it. The box is a square that fits the height of a phone held upright or
+ * sideways, so that the corners are those of the picture itself.
+ */
 export function Cover({ album, url }: { readonly album: string; readonly url: string | null }) {
-  const shape = 'aspect-square w-full max-h-[46dvh] md:max-h-none rounded-sm lg:rounded-lg object-contain object-left';
+  const shape = 'aspect-square w-full rounded-sm lg:rounded-lg';
   if (url === null) {
     return (
       <div
@@ -14,5 +17,14 @@ export function Cover({ album, url }: { readonly album: string; readonly url: st
   }
   // The optimiser is off, and covers come ready in the size that is shown: Next's image component would add nothing.
   // oxlint-disable-next-line nextjs/no-img-element
-  return <img src={url} alt={`Cover of ${album}`} width={640} height={640} className={shape} decoding="async" />;
+  return (
+    <img
+      src={url}
+      alt={`Cover of ${album}`}
+      width={640}
+      height={640}
+      className={`${shape} object-contain`}
+      decoding="async"
+    />
+  );
 }

@@ -1,9 +1,11 @@
 'use client';
 
+import { DarkRecord } from '@/app/_components/dark-record';
 import { useRoom } from '@/lib/client/use-room';
 import type { PlaybackStatus, Track } from '@/lib/shared/snapshot';
 import { Cover } from './cover';
 import { Progress } from './progress';
+import { SongLayout } from './song-layout';
 import { Transport } from './transport';
 
 const sleeping: Partial<Record<PlaybackStatus, { readonly title: string; readonly text: string }>> = {
@@ -25,47 +27,33 @@ const sleeping: Partial<Record<PlaybackStatus, { readonly title: string; readonl
 
 /** The song: cover, words, progress, controls. Without one, the room is asleep and says how to wake it. */
 export function NowPlaying() {
-  const playback = useRoom((state) => state.snapshot.playback);
-  const { track, status } = playback;
+  const { track, status } = useRoom((state) => state.snapshot.playback);
   return (
-    <section aria-label="Now playing" className="grid gap-6 md:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] md:gap-10">
+    <>
       {track === null ? (
         <Asleep status={status} />
       ) : (
-        <>
-          <Cover album={track.album} url={track.artworkUrl} />
-          <div className="flex min-w-0 flex-col justify-end gap-4">
-            <Words key={track.uri} track={track} />
-            <Progress />
-            <Transport />
-          </div>
-        </>
+        <SongLayout label="Now playing" picture={<Cover album={track.album} url={track.artworkUrl} />}>
+          <Words key={track.uri} track={track} />
+          <Progress />
+          <Transport />
+        </SongLayout>
       )}
       <p aria-live="polite" className="sr-only">
         {track === null ? sleeping[status]?.title : `${track.name}, ${track.artists.join(', ')}`}
       </p>
-    </section>
+    </>
   );
 }
 
 function Asleep({ status }: { readonly status: PlaybackStatus }) {
   const { title, text } = sleeping[status] ?? { title: 'Nothing is playing', text: '' };
   return (
-    <>
-      <div
-        aria-hidden
-        className="flex aspect-square w-full items-center justify-center rounded-sm border border-line lg:rounded-lg"
-      >
-        <div className="size-1/2 rounded-full border border-line p-[18%]">
-          <div className="size-full rounded-full border border-line" />
-        </div>
-      </div>
-      <div className="flex flex-col justify-center gap-4">
-        <h2 className="text-3xl font-semibold md:text-4xl">{title}</h2>
-        <p className="max-w-sm text-quiet">{text}</p>
-        <Transport />
-      </div>
-    </>
+    <SongLayout label="Now playing" picture={<DarkRecord />}>
+      <h2 className="text-3xl font-semibold md:text-4xl lg:text-5xl">{title}</h2>
+      <p className="max-w-sm text-quiet">{text}</p>
+      <Transport />
+    </SongLayout>
   );
 }
 
@@ -82,7 +70,7 @@ function Words({ track }: { readonly track: Track }) {
           </a>
         )}
       </h2>
-      <p title={artists} className="mt-2 line-clamp-2 text-lg text-quiet">
+      <p title={artists} className="mt-1.5 line-clamp-2 text-lg text-quiet md:mt-2">
         {track.explicit && (
           <span
             role="img"
@@ -95,7 +83,7 @@ function Words({ track }: { readonly track: Track }) {
         )}
         <bdi>{artists}</bdi>
       </p>
-      <p className="mt-1 flex items-center gap-3 text-sm text-faint">
+      <p className="flex min-h-11 items-center gap-3 text-sm text-faint">
         {/* The place of Spotify's full logo, whose file comes from Spotify's design page. */}
         <span className="font-semibold">Spotify</span>
         {track.url !== null && (
@@ -103,7 +91,7 @@ function Words({ track }: { readonly track: Track }) {
             href={track.url}
             target="_blank"
             rel="noreferrer"
-            className="py-2.5 underline underline-offset-4 hover:text-ink"
+            className="inline-flex min-h-11 items-center underline underline-offset-4 hover:text-ink"
           >
             Open in Spotify
           </a>

@@ -5,7 +5,7 @@ import { Button } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import type { MemberDto } from '@/lib/shared/snapshot';
-import { initials } from './initials';
+import { Face } from './face';
 
 /** Who is here. The host can remove guests, asked once more. */
 export function PeopleList({ canRemove }: { readonly canRemove: boolean }) {
@@ -46,12 +46,7 @@ function Person({
   const [asking, setAsking] = useState(false);
   return (
     <li className="flex min-h-14 flex-wrap items-center gap-3 py-1.5">
-      <span
-        aria-hidden
-        className={`flex size-9 shrink-0 items-center justify-center rounded-full border text-sm ${member.present ? 'border-accent' : 'border-line text-faint'}`}
-      >
-        {initials(member.name)}
-      </span>
+      <Face large name={member.name} lit={member.present} />
       <span className={`min-w-0 grow ${member.present ? '' : 'text-faint'}`}>
         <bdi>{member.name}</bdi>
         {isYou && <span className="text-faint"> (you)</span>}

@@ -8,11 +8,11 @@ import { RoomProvider, useRoom } from '@/lib/client/use-room';
 import type { AppFacts } from '@/lib/server/rooms/pages';
 import type { RoomView } from '@/lib/shared/snapshot';
 import { ConnectPanel } from './connect-panel';
+import { Dock } from './dock';
 import { Farewell } from './farewell';
 import { NowPlaying } from './now-playing';
 import { PeopleList } from './people-list';
 import type { SheetName } from './sheet-name';
-import { SkipBar } from './skip-bar';
 import { TopBar } from './top-bar';
 import { Trouble } from './trouble';
 import { useShortcuts } from './use-shortcuts';
@@ -45,28 +45,33 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
   const code = useRoom((state) => state.snapshot.room.code);
   const isHost = useRoom((state) => state.you.role === 'host');
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
-  const hasTrack = useRoom((state) => state.snapshot.playback.track !== null);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   useShortcuts(setSheet);
   const close = (): void => setSheet(null);
 
   if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;
   return (
-    <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-5 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:px-8">
+    <div className="mx-auto flex min-h-dvh max-w-7xl flex-col px-5 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:px-8">
       <TopBar onOpen={setSheet} />
       <main data-connection={connection.kind} className="flex grow flex-col">
         <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => setSheet('devices')} />
         <LoginOutcomeNotice outcome={loginOutcome} />
-        <div className="grid grow gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:pt-10">
-          <div className="flex min-w-0 flex-col gap-5">
-            {notConnected ? <ConnectPanel code={code} app={app} /> : <NowPlaying />}
-            {hasTrack && <SkipBar />}
+        <div className="grid grow content-start gap-x-16 gap-y-8 py-4 lg:grid-cols-[minmax(0,1fr)_17rem] lg:content-center lg:py-8">
+          <div className="flex min-w-0 flex-col gap-4 md:gap-6">
+            {notConnected ? (
+              <ConnectPanel code={code} app={app} />
+            ) : (
+              <>
+                <NowPlaying />
+                <Dock />
+              </>
+            )}
           </div>
           <aside aria-label="People" className="hidden lg:block">
             <PeopleList canRemove={isHost} />
           </aside>
         </div>
-        <footer className="mt-8 flex flex-wrap items-center justify-between gap-4 border-t border-line pt-3 text-sm text-faint">
+        <footer className="mt-4 flex flex-wrap items-center justify-between gap-4 border-t border-line pt-3 text-sm text-faint">
           {app.simulated ? <SimulatedNotice /> : <span>Content from Spotify</span>}
           <span className="flex gap-5">
             <a href={`/room/${code}/display`} className="py-2.5 hover:text-ink">

@@ -1,42 +1,41 @@
 'use client';
 
-import { LogOut, MonitorSpeaker, Settings, UserRoundPlus, Users } from 'lucide-react';
+import { LogOut, MonitorSpeaker, Settings, UserRoundPlus } from 'lucide-react';
 import { IconButton } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
+import { Faces } from './faces';
 import { roomTitle } from './room-title';
 import type { SheetName } from './sheet-name';
 
-/** The room's name and code, and the doors to its panels; only those this person may open. */
+const chip =
+  'inline-flex min-h-11 shrink-0 items-center gap-2 rounded-full border border-control px-3.5 transition-colors duration-150 hover:bg-raised';
+
+/** The room's name, its code, who is here, and the doors to its panels; only those this person may open. */
 export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
   const store = useRoomStore();
   const room = useRoom((state) => state.snapshot.room);
   const isHost = useRoom((state) => state.you.role === 'host');
-  const present = useRoom((state) => state.snapshot.presentCount);
 
   async function leave(): Promise<void> {
     if (await store.press(() => api.leave(room.code))) window.location.assign('/');
   }
 
   return (
-    <header className="flex min-h-14 items-center justify-between gap-3 border-b border-line pb-2">
-      <div className="min-w-0">
-        <h1 title={roomTitle(room)} className="truncate text-xl font-semibold md:text-2xl">
-          {roomTitle(room)}
-        </h1>
-        <p className="flex items-center gap-2 text-sm text-faint">
-          <span className="font-title tracking-[0.18em]">{room.code}</span>
-          <span aria-hidden className="size-1.5 rounded-full bg-accent" />
-          <span className="tabular-nums">{present === 1 ? '1 here' : `${present} here`}</span>
-        </p>
-      </div>
-      <nav aria-label="Room" className="flex shrink-0 items-center">
-        <IconButton label="Invite" onClick={() => onOpen('invite')}>
-          <UserRoundPlus aria-hidden className="size-5" />
-        </IconButton>
-        <IconButton label="People" onClick={() => onOpen('people')} className="lg:hidden">
-          <Users aria-hidden className="size-5" />
-        </IconButton>
+    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line pb-2 md:flex-nowrap">
+      <h1
+        title={roomTitle(room)}
+        className="min-w-0 basis-full truncate py-1 text-xl font-semibold md:basis-auto md:text-2xl"
+      >
+        {roomTitle(room)}
+      </h1>
+      <nav aria-label="Room" className="flex min-w-0 grow items-center gap-1 md:grow-0">
+        <button type="button" aria-label={`Invite, ${room.code}`} onClick={() => onOpen('invite')} className={chip}>
+          <UserRoundPlus aria-hidden className="size-4.5 text-quiet" />
+          <span className="font-title tracking-[0.14em]">{room.code}</span>
+        </button>
+        <Faces onOpen={() => onOpen('people')} />
+        <span className="grow" />
         {isHost && (
           <>
             <IconButton label="Devices" onClick={() => onOpen('devices')}>

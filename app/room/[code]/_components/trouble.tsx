@@ -105,7 +105,7 @@ export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
     if (lost) return { text: 'The connection to the room was lost. Trying again…' };
     if (error?.code === 'no_active_device' && isHost) return { text: error.detail, action: devices };
     if (error !== null && error.code !== 'track_changed')
-      return { text: error.detail, action: { label: 'Good', press: () => store.dismissError() } };
+      return { text: error.detail, action: { label: 'OK', press: () => store.dismissError() } };
     const words = spotifyWords(spotify, isHost, reconnect);
     if (words !== null) return words;
     if (!asleep) return null;

@@ -15,9 +15,11 @@ export const shortcuts = [
   { keys: '?', does: 'This list' },
 ] as const;
 
-/** Keys pressed while something is being typed or chosen belong to that. */
-function isTaken(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, button, a, [role="dialog"]') !== null;
+/** Keys that somebody types into a field or chooses within a panel belong to that, and Space on a button presses the button. */
+function isTaken(key: string, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input, textarea, select, [role="dialog"]') !== null) return true;
+  return key === ' ' && target.closest('button, a') !== null;
 }
 
 /** Listens to the room's keys. */
@@ -26,7 +28,7 @@ export function useShortcuts(open: (sheet: SheetName) => void): void {
   const mayPause = useRoom((state) => isHost || state.snapshot.room.guestsCanPause);
   const presses = usePresses();
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.key, event.target)) return;
     const actions: Readonly<Record<string, (() => void) | undefined>> = {
       ' ': mayPause ? presses.togglePlay : undefined,
       ArrowRight: isHost && event.shiftKey ? presses.next : undefined,
@@ -35,7 +37,7 @@ export function useShortcuts(open: (sheet: SheetName) => void): void {
       i: () => open('invite'),
       '?': () => open('keys'),
     };
-    const action = actions[event.key];
+    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (action === undefined) return;
     event.preventDefault();
     action();

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+/**
+ * The song and what is said about it: one above the other on a phone held upright, side by side everywhere else. Without a song the dark
+ * record stands in the cover's place, so that nothing jumps when the music comes.
+ */
+export function SongLayout({
+  label,
+  picture,
+  children,
+}: {
+  readonly label: string;
+  readonly picture: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section
+      aria-label={label}
+      className="grid gap-5 landscape:grid-cols-[minmax(0,min(26rem,60dvh))_minmax(0,1fr)] landscape:gap-10 md:grid-cols-[minmax(0,min(26rem,60dvh))_minmax(0,1fr)] md:gap-10"
+    >
+      <div className="mx-auto w-full max-w-[44dvh] md:max-w-none landscape:max-w-none">{picture}</div>
+      <div className="flex min-w-0 flex-col justify-end gap-3 md:gap-4">{children}</div>
+    </section>
+  );
+}
