@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ControlClient, createControlClient } from '@/lib/simulator/control-client';
 import { type Simulator, startSimulator } from '@/lib/simulator/server';
 import { type AppClient, origin } from './app-client';
@@ -9,8 +10,6 @@ export interface TestSpotify {
   account(options?: { readonly product?: 'free'; readonly allowListed?: boolean }): Promise<string>;
   stop(): Promise<void>;
 }
-
-let accounts = 0;
 
 /** Starts a simulator and points this process's app at it. Call it before anything asks for the configuration. */
 export async function startSpotify(options: { readonly lagMs?: number } = {}): Promise<TestSpotify> {
@@ -28,9 +27,9 @@ export async function startSpotify(options: { readonly lagMs?: number } = {}): P
     simulator,
     control,
     account: async (more = {}) => {
-      accounts += 1;
-      const key = `account-${accounts}`;
-      await control.addAccount({ key, displayName: `Account ${accounts}`, ...more });
+      // Unlike in every other file: a room follows its account, and files share databases.
+      const key = `account-${randomUUID().slice(0, 12)}`;
+      await control.addAccount({ key, displayName: `Account ${key.slice(-4)}`, ...more });
       return key;
     },
     stop: () => simulator.stop(),

@@ -35,7 +35,7 @@ export class RoomWatcher {
   #finished: Promise<void> = Promise.resolve();
 
   #lastReadAt: number | null = null;
-  #recentReads: number[] = [];
+  #recentExtras: number[] = [];
   #failures = 0;
   #blockedUntil: number | null = null;
   #dormantUntil: number | null = null;
@@ -93,7 +93,9 @@ export class RoomWatcher {
         if ((await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs)) !== fence.fence) return;
         renewAt = Date.now() + this.#timings.renewMs;
       }
-      if (Date.now() >= planned.at) await this.#read(state, fence);
+      if (Date.now() < planned.at) continue;
+      if (planned.reason !== 'regular') this.#recentExtras.push(Date.now());
+      await this.#read(state, fence);
     }
   }
 
@@ -104,14 +106,14 @@ export class RoomWatcher {
   #plan(state: PlayerState): PlannedRead {
     const now = Date.now();
     const view = state.view ?? unknownView;
-    this.#recentReads = this.#recentReads.filter((at) => at > now - 60_000);
+    this.#recentExtras = this.#recentExtras.filter((at) => at > now - 60_000);
     if (this.#dormantUntil !== null && this.#dormantUntil > now) return { at: this.#dormantUntil, reason: 'regular' };
     if (state.expectation !== null) this.#lastCommandAt = state.expectation.at;
     const idle = view.status === 'nothing' || view.status === 'no_device';
     const plan = planRead(
       {
         lastReadAt: this.#lastReadAt ?? this.#readByAnother(state, now),
-        recentReads: this.#recentReads,
+        recentExtras: this.#recentExtras,
         status: view.status,
         predictedEndAt: predictedEnd(view),
         idleSince: idle ? view.measuredAtMs : null,
@@ -137,7 +139,6 @@ export class RoomWatcher {
   async #read(state: PlayerState, fence: Fence): Promise<void> {
     const startedAt = Date.now();
     this.#lastReadAt = startedAt;
-    this.#recentReads.push(startedAt);
     try {
       const seen = await withSpotify(state.hostSessionId, (spotify) => spotify.getPlayback());
       this.#failures = 0;

@@ -6,8 +6,8 @@ import type { PlayerTimings } from './timings';
 export interface ScheduleInput {
   /** When this watcher last began a read; null before its first. */
   readonly lastReadAt: number | null;
-  /** When the reads of the last minute began, oldest first. */
-  readonly recentReads: readonly number[];
+  /** When the reads of the last minute began that were not regular ones, oldest first. */
+  readonly recentExtras: readonly number[];
   readonly status: PlaybackStatus;
   /** When the track ends if it plays on; null when nothing plays. */
   readonly predictedEndAt: number | null;
@@ -32,10 +32,13 @@ export interface PlannedRead {
 
 const minuteMs = 60_000;
 
-/** Reads a minute may hold: without commands, with them, and while paused (WT4). */
-const quietReads = 15;
-const busyReads = 30;
-const pausedReads = 5;
+/**
+ * Extra reads a minute may hold: without commands, with them, and while paused. Regular ones are at most 12 a minute while playing and 4
+ * while paused, which together makes 15, 30 and 5 (WT4).
+ */
+const quietExtras = 3;
+const busyExtras = 18;
+const pausedExtras = 1;
 
 function interval(input: ScheduleInput, now: number, timings: PlayerTimings): number {
   const { status, idleSince } = input;
@@ -54,8 +57,8 @@ function following(eventAt: number, offsets: readonly number[], lastReadAt: numb
 }
 
 /** The earliest moment at which an extra read fits into the minute's limit. */
-function fitting(at: number, limit: number, recentReads: readonly number[]): number {
-  const inTheWay = recentReads.filter((read) => read > at - minuteMs);
+function fitting(at: number, limit: number, recentExtras: readonly number[]): number {
+  const inTheWay = recentExtras.filter((read) => read > at - minuteMs);
   const leaves = inTheWay.at(-limit);
   return leaves === undefined ? at : leaves + minuteMs;
 }
@@ -66,7 +69,7 @@ function fitting(at: number, limit: number, recentReads: readonly number[]): num
  * The minute's limit (WT4) drops or delays the extra reads, never the regular one.
  */
 export function planRead(input: ScheduleInput, now: number, timings: PlayerTimings): PlannedRead {
-  const { lastReadAt, command, predictedEndAt, recentReads } = input;
+  const { lastReadAt, command, predictedEndAt, recentExtras } = input;
   if (input.blockedUntil !== null && input.blockedUntil > now) return { at: input.blockedUntil, reason: 'regular' };
   if (lastReadAt === null) return { at: now, reason: 'regular' };
   if (input.failures > 0) {
@@ -76,16 +79,16 @@ export function planRead(input: ScheduleInput, now: number, timings: PlayerTimin
 
   const regular: PlannedRead = { at: lastReadAt + interval(input, now, timings) * input.stretch, reason: 'regular' };
   const commanded = command !== null && now - command.at < minuteMs;
-  const limit = commanded ? busyReads : input.status === 'paused' ? pausedReads : quietReads;
+  const limit = commanded ? busyExtras : input.status === 'paused' ? pausedExtras : quietExtras;
   const extras: PlannedRead[] = [];
   if (command !== null && !command.confirmed) {
     const at = following(command.at, timings.confirmMs, lastReadAt);
     // Dropped, not delayed: a late confirmation is worth no more than the regular read.
-    if (at !== null && fitting(at, busyReads, recentReads) === at) extras.push({ at, reason: 'confirmation' });
+    if (at !== null && fitting(at, busyExtras, recentExtras) === at) extras.push({ at, reason: 'confirmation' });
   }
   if (predictedEndAt !== null && input.status === 'playing') {
     const at = following(predictedEndAt, timings.trackEndMs, lastReadAt);
-    if (at !== null) extras.push({ at: fitting(at, limit, recentReads), reason: 'track_end' });
+    if (at !== null) extras.push({ at: fitting(at, limit, recentExtras), reason: 'track_end' });
   }
   return extras.reduce((first, candidate) => (candidate.at < first.at ? candidate : first), regular);
 }

@@ -30,7 +30,7 @@ export async function startHostLogin(asker: Asker, returnTo: string | null): Pro
 }
 
 /** Makes a session the host of a live room, and the session that was a guest of it without tokens (LG7). */
-async function handOver(tx: Db, room: RoomRow, sessionId: string): Promise<void> {
+async function handOver(tx: Db, room: RoomRow, sessionId: string, wasInside: boolean): Promise<void> {
   const before = await findMember(tx, room.id, room.hostSessionId);
   if (before !== null) await setRole(tx, before.id, 'guest');
   await deleteToken(tx, room.hostSessionId);
@@ -38,7 +38,7 @@ async function handOver(tx: Db, room: RoomRow, sessionId: string): Promise<void>
   await enterRoom(tx, {
     roomId: room.id,
     sessionId,
-    name: own?.inRoom === true ? own.name : (before?.name ?? 'Host'),
+    name: (wasInside ? own?.name : before?.name) ?? 'Host',
     role: 'host',
   });
   await setRoomHost(tx, room.id, sessionId);
@@ -63,7 +63,7 @@ async function bringRoomHome(tx: Db, sessionId: string, accountId: string): Prom
     await leaveAsGuest(tx, current);
   }
   await clearPlace(tx, sessionId);
-  await handOver(tx, room, sessionId);
+  await handOver(tx, room, sessionId, current?.room.id === room.id);
   return room.code;
 }
 
