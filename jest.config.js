@@ -17,6 +17,8 @@ async function project(options) {
 }
 
 export default async () => ({
+  // Some rooms are watched at their real pace: a paused one is read every 15 s.
+  testTimeout: 30_000,
   globalSetup: '<rootDir>/lib/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/lib/testing/global-teardown.mjs',
   projects: [

@@ -1,10 +1,12 @@
 import 'server-only';
+import { setTimeout as delay } from 'node:timers/promises';
 import { withSpotify } from '../auth/spotify-access';
 import { inTransaction } from '../db/client';
 import { writeExpectation, writeProblem, writeView } from '../db/player-state';
 import { bumpRoom } from '../db/room-versions';
 import type { SpotifyClient } from '../spotify/client';
 import { SpotifyError } from '../spotify/errors';
+import { isBinding } from './expectation';
 import { type PlayerCommand, promiseOf } from './promise';
 import { applyObservation, applyTrouble, loadPlayerState, lockPlayerState, type PlayerState } from './state';
 import { playerTimings } from './timings';
@@ -66,13 +68,30 @@ async function sendWithFallback(room: PlayerRoom, command: PlayerCommand, state:
   }
 }
 
-/** Play while playing and pause while paused are refused like much else; the player itself says which it was (PB7). */
-async function wasAlreadySo(room: PlayerRoom, command: PlayerCommand): Promise<boolean> {
-  if (command.kind !== 'play' && command.kind !== 'pause') return false;
-  const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
-  if (seen === null) return false;
-  await applyObservation(room.roomId, null, seen, playerTimings);
-  return seen.status === (command.kind === 'play' ? 'playing' : 'paused');
+/** When the player is looked at after a refusal, in ms: it may still show what was before (spotify-facts 3.8). */
+const lookAgainMs = [0, 600, 900];
+
+/**
+ * Play while playing and pause while paused are refused like much else. An accepted command that still counts, or the player
+ * itself, says that it was that (PB7).
+ */
+async function wasAlreadySo(room: PlayerRoom, wanted: 'playing' | 'paused'): Promise<boolean> {
+  const state = await loadPlayerState(room.roomId);
+  const { expectation } = state ?? {};
+  if (expectation?.status === wanted && isBinding(expectation, Date.now(), playerTimings)) return true;
+  for (const pauseMs of lookAgainMs) {
+    await delay(pauseMs);
+    const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
+    if (seen !== null) await applyObservation(room.roomId, null, seen, playerTimings);
+    if (seen?.status === wanted) return true;
+  }
+  return false;
+}
+
+/** The state that a command asks for; null for commands that are no state. */
+function wantedStatus(playerCommand: PlayerCommand): 'playing' | 'paused' | null {
+  if (playerCommand.kind === 'play') return 'playing';
+  return playerCommand.kind === 'pause' ? 'paused' : null;
 }
 
 /** Shows at once what the command will bring, to be confirmed or corrected by the next reads (PB5). */
@@ -132,7 +151,8 @@ export async function sendCommand(room: PlayerRoom, command: PlayerCommand): Pro
     await sendWithFallback(room, command, state);
   } catch (error) {
     const refused = error instanceof SpotifyError && error.kind === 'restricted';
-    if (refused && (await wasAlreadySo(room, command))) return;
+    const wanted = wantedStatus(command);
+    if (refused && wanted !== null && (await wasAlreadySo(room, wanted))) return;
     await noteFailure(room, error);
     throw error;
   }

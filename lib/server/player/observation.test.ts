@@ -145,7 +145,10 @@ describe('PB5 a command is expected until it is confirmed', () => {
 
   test('one that agrees confirms it', () => {
     const whilePaused = { ...can, pause: false, resume: true };
-    const agreed = look(expecting, seen({ status: 'paused', measuredAtMs: 100_600, positionMs: 10_200, can: whilePaused }));
+    const agreed = look(
+      expecting,
+      seen({ status: 'paused', measuredAtMs: 100_600, positionMs: 10_200, can: whilePaused }),
+    );
     expect(agreed).toMatchObject({ changed: false, expectation: null });
   });
 
