@@ -19,17 +19,17 @@ export default async function HomePage({
     redirect(`/room/${currentRoom.code}${outcome === undefined ? '' : `?spotify=${encodeURIComponent(outcome)}`}`);
   }
   return (
-    <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-6 py-6 md:py-10">
+    <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-6 py-6 md:py-8">
       <header className="flex min-h-12 items-center">
         <Brand />
       </header>
       <main className="grow">
         <LoginOutcomeNotice outcome={outcome} />
-        <div className="mt-8 mb-10 items-center justify-between gap-12 md:mt-4 md:mb-12 md:flex">
-          <h1 className="max-w-2xl text-4xl font-semibold md:text-5xl lg:text-6xl">
+        <div className="mt-8 mb-10 items-center justify-between gap-12 md:mt-0 md:mb-8 md:flex">
+          <h1 className="max-w-2xl text-4xl font-semibold md:text-5xl">
             One host connects Spotify, everybody in the room holds the remote.
           </h1>
-          <DarkRecord className="max-w-64 max-md:hidden" />
+          <DarkRecord className="max-w-52 max-md:hidden" />
         </div>
         <div className="grid gap-x-20 gap-y-14 md:grid-cols-2">
           <section>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Brand } from './brand';
+import { DarkRecord } from './dark-record';
 
 /** A page with one thing to say and one thing to press. */
 export function MessagePage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -9,6 +10,7 @@ export function MessagePage({ title, children }: { readonly title: string; reado
         <Brand small />
       </a>
       <div className="my-auto flex flex-col items-start gap-5 pb-24">
+        <DarkRecord className="max-w-36" />
         <h1 className="text-4xl font-semibold">{title}</h1>
         {children}
       </div>

@@ -17,8 +17,8 @@ export function Sheet({
   return (
     <Dialog.Root defaultOpen onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-black/60" />
-        <Dialog.Popup className="arrives fixed inset-x-0 bottom-0 max-h-[92dvh] overflow-y-auto rounded-t-2xl border-t border-line bg-ground px-5 pb-[max(1.5rem,env(safe-area-inset-bottom))] md:inset-y-0 md:right-0 md:left-auto md:max-h-none md:w-105 md:rounded-none md:border-t-0 md:border-l">
+        <Dialog.Backdrop className="fixed inset-0 z-20 bg-black/60" />
+        <Dialog.Popup className="arrives fixed inset-x-0 bottom-0 z-30 max-h-[92dvh] overflow-y-auto rounded-t-2xl border-t border-line bg-ground px-5 pb-[max(1.5rem,env(safe-area-inset-bottom))] md:inset-y-0 md:right-0 md:left-auto md:max-h-none md:w-105 md:rounded-none md:border-t-0 md:border-l">
           <div className="sticky top-0 z-10 -mx-5 mb-2 flex items-center justify-between border-b border-line bg-ground py-2 pr-2 pl-5">
             <Dialog.Title className="text-xl font-semibold">{title}</Dialog.Title>
             <Dialog.Close

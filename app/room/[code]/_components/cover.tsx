@@ -15,9 +15,9 @@ export function Cover({ album, url }: { readonly album: string; readonly url: st
       </div>
     );
   }
-  // The optimiser is off, and covers come ready in the size that is shown: Next's image component would add nothing.
-  // oxlint-disable-next-line nextjs/no-img-element
   return (
+    // The optimiser is off, and covers come ready in the size that is shown: Next's image component would add nothing.
+    // oxlint-disable-next-line nextjs/no-img-element
     <img
       src={url}
       alt={`Cover of ${album}`}

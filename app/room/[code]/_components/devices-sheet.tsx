@@ -8,6 +8,7 @@ import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import type { DeviceDto } from '@/lib/shared/playback';
+import { PressError } from './press-error';
 
 type Devices =
   | { readonly kind: 'loading' }
@@ -38,6 +39,7 @@ export function DevicesSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title="Devices" onClose={onClose}>
       <div className="flex flex-col gap-5 py-4" aria-busy={devices.kind === 'loading'}>
+        <PressError />
         {devices.kind === 'loading' && <p className="text-faint">Asking Spotify…</p>}
         {devices.kind === 'failed' && (
           <p role="alert" className="text-quiet">

@@ -4,7 +4,7 @@ import { useRoom } from '@/lib/client/use-room';
 import { Face } from './face';
 
 /** How many fit beside the code on a small phone. */
-const shown = 3;
+const shown = 4;
 
 /** The newest who are here, and how many there are; opens the list of people. */
 export function Faces({ onOpen }: { readonly onOpen: () => void }) {
@@ -14,10 +14,10 @@ export function Faces({ onOpen }: { readonly onOpen: () => void }) {
     <button
       type="button"
       onClick={onOpen}
-      className="inline-flex min-h-11 shrink-0 items-center gap-2 rounded-full px-2 text-sm text-quiet transition-colors duration-150 hover:bg-raised hover:text-ink"
+      className="inline-flex min-h-11 shrink-0 items-center gap-2 rounded-full px-3 text-sm text-quiet transition-colors duration-150 hover:bg-raised hover:text-ink"
     >
       <span className="sr-only">People, </span>
-      <span aria-hidden className="hidden -space-x-2 min-[22rem]:flex">
+      <span aria-hidden className="hidden -space-x-2 min-[21rem]:flex">
         {members
           .filter((member) => member.present)
           .slice(0, shown)

@@ -68,7 +68,7 @@ export function JoinScreen({
           No account, no app. The music comes from the host’s speaker; you hold the remote.
         </p>
       </main>
-      {simulated && <SimulatedNotice />}
+      <footer className="text-sm">{simulated && <SimulatedNotice />}</footer>
     </div>
   );
 }

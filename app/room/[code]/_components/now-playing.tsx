@@ -5,25 +5,9 @@ import { useRoom } from '@/lib/client/use-room';
 import type { PlaybackStatus, Track } from '@/lib/shared/snapshot';
 import { Cover } from './cover';
 import { Progress } from './progress';
+import { sleepWords } from './sleep-words';
 import { SongLayout } from './song-layout';
 import { Transport } from './transport';
-
-const sleeping: Partial<Record<PlaybackStatus, { readonly title: string; readonly text: string }>> = {
-  nothing: {
-    title: 'Nothing is playing',
-    text: 'Start a song in Spotify where the music should come from. It appears here by itself.',
-  },
-  no_device: {
-    title: 'No Spotify device is awake',
-    text: 'Open Spotify where the music should come from and press play there once.',
-  },
-  ad: { title: 'An advert is playing', text: 'Spotify plays it on free accounts. The song comes back by itself.' },
-  private: {
-    title: 'A private session',
-    text: 'Spotify does not tell what plays. End the private session in Spotify to show it here.',
-  },
-  unknown: { title: 'Looking for the song', text: 'Spotify has not said yet what is playing.' },
-};
 
 /** The song: cover, words, progress, controls. Without one, the room is asleep and says how to wake it. */
 export function NowPlaying() {
@@ -40,14 +24,14 @@ export function NowPlaying() {
         </SongLayout>
       )}
       <p aria-live="polite" className="sr-only">
-        {track === null ? sleeping[status]?.title : `${track.name}, ${track.artists.join(', ')}`}
+        {track === null ? sleepWords(status).title : `${track.name}, ${track.artists.join(', ')}`}
       </p>
     </>
   );
 }
 
 function Asleep({ status }: { readonly status: PlaybackStatus }) {
-  const { title, text } = sleeping[status] ?? { title: 'Nothing is playing', text: '' };
+  const { title, text } = sleepWords(status);
   return (
     <SongLayout label="Now playing" picture={<DarkRecord />}>
       <h2 className="text-3xl font-semibold md:text-4xl lg:text-5xl">{title}</h2>
@@ -83,7 +67,7 @@ function Words({ track }: { readonly track: Track }) {
         )}
         <bdi>{artists}</bdi>
       </p>
-      <p className="flex min-h-11 items-center gap-3 text-sm text-faint">
+      <p className="-my-1 flex min-h-11 items-center gap-3 text-sm text-faint">
         {/* The place of Spotify's full logo, whose file comes from Spotify's design page. */}
         <span className="font-semibold">Spotify</span>
         {track.url !== null && (

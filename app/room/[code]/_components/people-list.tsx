@@ -14,9 +14,6 @@ export function PeopleList({ canRemove }: { readonly canRemove: boolean }) {
   const ownId = useRoom((state) => state.you.memberId);
   return (
     <div>
-      <h2 className="mb-2 flex items-baseline justify-between text-lg font-semibold">
-        People <span className="font-sans text-sm font-normal tracking-normal text-faint tabular-nums">{count}</span>
-      </h2>
       <ul className="divide-y divide-line border-y border-line">
         {members.map((member) => (
           <Person

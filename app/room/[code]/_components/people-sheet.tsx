@@ -7,6 +7,7 @@ import { Sheet } from '@/app/_components/ui/sheet';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import { PeopleList } from './people-list';
+import { PressError } from './press-error';
 
 /** Everybody in the room, and your own name to change. */
 export function PeopleSheet({ onClose }: { readonly onClose: () => void }) {
@@ -14,6 +15,7 @@ export function PeopleSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title="People" onClose={onClose}>
       <div className="flex flex-col gap-8 py-4">
+        <PressError />
         <PeopleList canRemove={isHost} />
         <OwnName />
       </div>

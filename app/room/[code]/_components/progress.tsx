@@ -31,7 +31,7 @@ export function ReadOnlyProgress() {
 
 function Times({ at, of }: { readonly at: number; readonly of: number }) {
   return (
-    <p className="-mt-1.5 flex justify-between text-sm text-faint tabular-nums">
+    <p className="-mt-3 flex justify-between text-[0.875em] text-faint tabular-nums">
       <span>{formatTime(at)}</span>
       <span>{formatTime(of)}</span>
     </p>
@@ -49,7 +49,7 @@ function Running({ facts }: { readonly facts: PositionFacts }) {
         aria-label="Position in the song"
         max={facts.durationMs}
         value={position}
-        className="my-5 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+        className="mt-3 mb-5 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
       />
       <Times at={position} of={facts.durationMs} />
     </div>
@@ -78,7 +78,7 @@ function Movable({ facts }: { readonly facts: PositionFacts }) {
         type="range"
         aria-label="Position in the song"
         aria-valuetext={`${formatTime(shown)} of ${formatTime(facts.durationMs)}`}
-        className="range"
+        className="range -mt-2"
         style={passed(shown / facts.durationMs)}
         min={0}
         max={facts.durationMs}

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { LoginOutcomeNotice } from '@/app/_components/login-outcome';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
-import { RoomProvider, useRoom } from '@/lib/client/use-room';
+import { RoomProvider, useRoom, useRoomStore } from '@/lib/client/use-room';
 import type { AppFacts } from '@/lib/server/rooms/pages';
 import type { RoomView } from '@/lib/shared/snapshot';
 import { ConnectPanel } from './connect-panel';
@@ -46,15 +46,21 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
   const isHost = useRoom((state) => state.you.role === 'host');
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
   const [sheet, setSheet] = useState<SheetName | null>(null);
-  useShortcuts(setSheet);
+  const store = useRoomStore();
+  const open = (name: SheetName): void => {
+    // What went wrong before has been read by then, and is not of this panel.
+    store.dismissError();
+    setSheet(name);
+  };
+  useShortcuts(open);
   const close = (): void => setSheet(null);
 
   if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;
   return (
     <div className="mx-auto flex min-h-dvh max-w-7xl flex-col px-5 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:px-8">
-      <TopBar onOpen={setSheet} />
+      <TopBar onOpen={open} />
       <main data-connection={connection.kind} className="flex grow flex-col">
-        <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => setSheet('devices')} />
+        <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
         <LoginOutcomeNotice outcome={loginOutcome} />
         <div className="grid grow content-start gap-x-16 gap-y-8 py-4 lg:grid-cols-[minmax(0,1fr)_17rem] lg:content-center lg:py-8">
           <div className="flex min-w-0 flex-col gap-4 md:gap-6">
@@ -68,6 +74,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
             )}
           </div>
           <aside aria-label="People" className="hidden lg:block">
+            <h2 className="mb-3 text-lg font-semibold">People</h2>
             <PeopleList canRemove={isHost} />
           </aside>
         </div>

@@ -7,6 +7,7 @@ import { Sheet } from '@/app/_components/ui/sheet';
 import { api, type RoomSettings } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import { OwnName } from './people-sheet';
+import { PressError } from './press-error';
 
 /** The host's settings: each applies at once, for everybody. */
 export function SettingsSheet({ onAppUrl, onClose }: { readonly onAppUrl: boolean; readonly onClose: () => void }) {
@@ -17,6 +18,7 @@ export function SettingsSheet({ onAppUrl, onClose }: { readonly onAppUrl: boolea
   return (
     <Sheet title="Settings" onClose={onClose}>
       <div className="flex flex-col gap-8 py-4">
+        <PressError />
         <TextField
           label="Room name"
           value={name}

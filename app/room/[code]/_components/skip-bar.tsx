@@ -46,7 +46,8 @@ export function SkipBar() {
   );
 }
 
-function Meter({ votes, required }: { readonly votes: number; readonly required: number }) {
+/** The parts of the bar; shared with the TV. */
+export function Meter({ votes, required }: { readonly votes: number; readonly required: number }) {
   const parts = required <= mostParts ? required : 1;
   return (
     <span aria-hidden className="absolute inset-0">
@@ -56,7 +57,7 @@ function Meter({ votes, required }: { readonly votes: number; readonly required:
       />
       <span className="absolute inset-0 flex">
         {Array.from({ length: parts }, (_, part) => (
-          <span key={part} className={part === 0 ? 'grow' : 'grow border-l-2 border-ground'} />
+          <span key={part} className={part === 0 ? 'grow' : 'h-1/5 grow self-end border-l border-ink'} />
         ))}
       </span>
     </span>

@@ -22,35 +22,34 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
   }
 
   return (
-    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line pb-2 md:flex-nowrap">
-      <h1
-        title={roomTitle(room)}
-        className="min-w-0 basis-full truncate py-1 text-xl font-semibold md:basis-auto md:text-2xl"
-      >
+    <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line pb-2 md:gap-x-3">
+      <h1 title={roomTitle(room)} className="min-w-0 grow basis-0 truncate py-1 text-xl font-semibold md:text-2xl">
         {roomTitle(room)}
       </h1>
-      <nav aria-label="Room" className="flex min-w-0 grow items-center gap-1 md:grow-0">
-        <button type="button" aria-label={`Invite, ${room.code}`} onClick={() => onOpen('invite')} className={chip}>
-          <UserRoundPlus aria-hidden className="size-4.5 text-quiet" />
-          <span className="font-title tracking-[0.14em]">{room.code}</span>
-        </button>
-        <Faces onOpen={() => onOpen('people')} />
-        <span className="grow" />
-        {isHost && (
-          <>
-            <IconButton label="Devices" onClick={() => onOpen('devices')}>
-              <MonitorSpeaker aria-hidden className="size-5" />
+      <nav aria-label="Room" className="contents">
+        <div className="-mr-3 flex shrink-0 md:mr-0">
+          {isHost ? (
+            <>
+              <IconButton label="Devices" onClick={() => onOpen('devices')}>
+                <MonitorSpeaker aria-hidden className="size-5" />
+              </IconButton>
+              <IconButton label="Settings" onClick={() => onOpen('settings')}>
+                <Settings aria-hidden className="size-5" />
+              </IconButton>
+            </>
+          ) : (
+            <IconButton label="Leave" onClick={() => void leave()}>
+              <LogOut aria-hidden className="size-5" />
             </IconButton>
-            <IconButton label="Settings" onClick={() => onOpen('settings')}>
-              <Settings aria-hidden className="size-5" />
-            </IconButton>
-          </>
-        )}
-        {!isHost && (
-          <IconButton label="Leave" onClick={() => void leave()}>
-            <LogOut aria-hidden className="size-5" />
-          </IconButton>
-        )}
+          )}
+        </div>
+        <div className="flex min-w-0 basis-full items-center justify-between gap-2 md:basis-auto">
+          <button type="button" aria-label={`Invite, ${room.code}`} onClick={() => onOpen('invite')} className={chip}>
+            <UserRoundPlus aria-hidden className="size-4.5 text-quiet" />
+            <span className="font-title tracking-[0.14em]">{room.code}</span>
+          </button>
+          <Faces onOpen={() => onOpen('people')} />
+        </div>
       </nav>
     </header>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { DarkRecord } from '@/app/_components/dark-record';
 import { QrCode } from '@/app/_components/qr-code';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
 import { RoomProvider, useRoom } from '@/lib/client/use-room';
@@ -9,6 +10,11 @@ import { Cover } from '../../_components/cover';
 import { Farewell } from '../../_components/farewell';
 import { ReadOnlyProgress } from '../../_components/progress';
 import { roomTitle } from '../../_components/room-title';
+import { Meter } from '../../_components/skip-bar';
+import { sleepWords } from '../../_components/sleep-words';
+import { spotifyWords } from '../../_components/spotify-words';
+import { useConnectionWords } from '../../_components/use-connection-words';
+import { useWakeLock } from './use-wake-lock';
 
 /** What a TV shows: readable at five metres, and calm. */
 export function DisplayScreen({ initial, app }: { readonly initial: RoomView; readonly app: AppFacts }) {
@@ -21,48 +27,96 @@ export function DisplayScreen({ initial, app }: { readonly initial: RoomView; re
 
 function Display({ app }: { readonly app: AppFacts }) {
   const connection = useRoom((state) => state.connection);
-  const room = useRoom((state) => state.snapshot.room);
+  const title = useRoom((state) => roomTitle(state.snapshot.room));
   const track = useRoom((state) => state.snapshot.playback.track);
-  const skip = useRoom((state) => state.snapshot.skip);
+  useWakeLock();
   if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;
-  const link = `${app.inviteOrigin}/room/${room.code}`;
   return (
     <main
       data-connection={connection.kind}
-      className="grid min-h-dvh grid-cols-1 items-center gap-[5vw] p-[4vw] landscape:grid-cols-[minmax(0,56vh)_minmax(0,1fr)]"
+      className="grid min-h-dvh grid-cols-1 items-center gap-[5vmin] p-[5vmin] landscape:grid-cols-[minmax(0,min(72dvh,44vw))_minmax(0,1fr)] landscape:gap-[8vmin]"
     >
-      {track === null ? (
-        <div aria-hidden className="aspect-square w-full rounded-lg border border-line" />
-      ) : (
-        <Cover album={track.album} url={track.artworkUrl} />
-      )}
-      <div className="flex h-full min-w-0 flex-col justify-between gap-[4vh]">
-        <h1 className="font-sans text-[max(1rem,2.2vh)] tracking-normal text-quiet">{roomTitle(room)}</h1>
-        <div>
-          <h2 key={track?.uri} className="arrives line-clamp-3 text-[max(2rem,9vh)] font-semibold">
-            {track?.name ?? 'Nothing is playing'}
-          </h2>
-          <p className="mt-[2vh] line-clamp-2 text-[max(1.25rem,4.5vh)] text-quiet">{track?.artists.join(', ')}</p>
-          <div className="mt-[3vh]">
-            <ReadOnlyProgress />
-          </div>
-        </div>
-        <div className="flex items-end justify-between gap-[3vw]">
-          <div>
-            {skip.votes > 0 && (
-              <p className="mb-[2vh] font-title text-[max(1.25rem,4vh)] text-accent tabular-nums">
-                Skip, {skip.votes} of {skip.required}
-              </p>
-            )}
-            <p className="text-[max(0.875rem,2vh)] text-faint">Join with</p>
-            <p className="font-title text-[max(1.5rem,6vh)] font-semibold tracking-[0.2em]">{room.code}</p>
-            {app.simulated && <SimulatedNotice />}
-          </div>
-          <div className="w-[max(6rem,20vh)] shrink-0">
-            <QrCode text={link} label={`QR code that opens ${link}`} />
-          </div>
-        </div>
+      {track === null ? <DarkRecord /> : <Cover album={track.album} url={track.artworkUrl} />}
+      <div className="flex h-full min-w-0 flex-col justify-between gap-[4vmin]">
+        <header className="flex items-baseline justify-between gap-[3vmin] text-[max(1rem,2.6vmin)] text-quiet">
+          <h1 className="truncate font-sans font-normal tracking-normal">{title}</h1>
+          {app.simulated && <SimulatedNotice />}
+        </header>
+        <Song />
+        <WayIn origin={app.inviteOrigin} />
       </div>
     </main>
+  );
+}
+
+function Song() {
+  const { track, status } = useRoom((state) => state.snapshot.playback);
+  const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
+  const asleep = sleepWords(status);
+  const title = 'line-clamp-3 text-[max(2rem,10vmin)] font-semibold pb-[0.1em]';
+  const text = 'mt-[2vmin] line-clamp-3 text-[max(1.25rem,4.6vmin)] leading-snug text-quiet';
+  if (track === null) {
+    return (
+      <div>
+        <h2 className={title}>{notConnected ? 'The room is asleep' : asleep.title}</h2>
+        <p className={text}>{notConnected ? 'The host has not connected Spotify yet.' : asleep.text}</p>
+        <Trouble />
+      </div>
+    );
+  }
+  return (
+    <div className="text-[max(1rem,2.6vmin)]">
+      <h2 key={track.uri} className={`arrives ${title}`}>
+        {track.name}
+      </h2>
+      <p className={text}>{track.artists.join(', ')}</p>
+      <div className="mt-[3vmin]">
+        <ReadOnlyProgress />
+      </div>
+      <Votes />
+      <Trouble />
+    </div>
+  );
+}
+
+/** The meter fills where everybody sees it; without votes there is nothing to see. */
+function Votes() {
+  const { votes, required } = useRoom((state) => state.snapshot.skip);
+  if (votes === 0) return null;
+  return (
+    <p className="arrives relative mt-[2vmin] flex h-[max(3rem,8vmin)] items-center overflow-hidden rounded-full border border-control px-[4vmin] font-title text-[max(1.25rem,3.4vmin)] font-semibold tabular-nums">
+      <Meter votes={votes} required={required} />
+      <span className="relative">
+        Skip, {votes} of {required}
+      </span>
+    </p>
+  );
+}
+
+/** What is wrong, for a room that cannot press anything here. */
+function Trouble() {
+  const connection = useConnectionWords();
+  const spotify = useRoom((state) => spotifyWords(state.snapshot.spotify, false));
+  return (
+    <p role="status" className="mt-[2vmin] text-[max(1rem,2.6vmin)] text-quiet">
+      {connection ?? spotify}
+    </p>
+  );
+}
+
+function WayIn({ origin }: { readonly origin: string }) {
+  const code = useRoom((state) => state.snapshot.room.code);
+  const link = `${origin}/room/${code}`;
+  return (
+    <div className="flex items-end justify-between gap-[3vmin]">
+      <div className="min-w-0">
+        <p className="text-[max(0.875rem,2.6vmin)] text-faint">Hold the remote: scan, or join with</p>
+        <p className="font-title text-[max(1.5rem,7vmin)] leading-tight font-semibold tracking-[0.2em]">{code}</p>
+        <p className="text-[max(0.875rem,2.2vmin)] break-all text-faint">{origin.replace(/^https?:\/\//, '')}</p>
+      </div>
+      <div className="w-[max(7rem,22vmin)] shrink-0">
+        <QrCode text={link} label={`QR code that opens ${link}`} />
+      </div>
+    </div>
   );
 }
