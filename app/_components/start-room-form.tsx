@@ -42,6 +42,7 @@ export function StartRoomForm() {
       <h2 id="start-title" className="text-2xl font-semibold">
         Start a room
       </h2>
+      <p className="-mt-3 text-sm text-quiet">You need Spotify Premium. Your guests need nothing.</p>
       <TextField
         label="Room name"
         name="name"
@@ -82,7 +83,6 @@ export function StartRoomForm() {
       <Button type="submit" look="primary" disabled={busy}>
         {busy ? 'Starting…' : 'Start the room'}
       </Button>
-      <p className="text-sm text-faint">You need Spotify Premium. Your guests need nothing.</p>
     </form>
   );
 }
