@@ -13,7 +13,7 @@ export function Face({
   return (
     <span
       aria-hidden
-      className={`arrives flex shrink-0 items-center justify-center rounded-full border bg-ground ${large ? 'size-9 text-sm' : 'size-7 text-[0.6875rem]'} ${lit ? 'border-accent text-ink' : 'border-line text-faint'}`}
+      className={`arrives flex shrink-0 items-center justify-center overflow-hidden rounded-full border bg-ground whitespace-nowrap ${large ? 'size-9 text-sm' : 'size-7 text-[0.6875rem]'} ${lit ? 'border-accent text-ink' : 'border-line text-faint'}`}
     >
       {initials(name)}
     </span>

@@ -22,6 +22,7 @@ export function InviteSheet({
   return (
     <Sheet title="Invite" onClose={onClose}>
       <div className="flex flex-col items-center gap-5 py-4">
+        <p className="text-center font-title text-xl leading-tight font-semibold">{roomTitle(room)}</p>
         <QrCode text={link} label={`QR code that opens ${link}`} />
         <p className="text-center">
           <span className="block text-sm text-faint">Room code</span>

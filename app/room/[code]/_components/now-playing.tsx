@@ -45,7 +45,10 @@ function Words({ track }: { readonly track: Track }) {
   const artists = track.artists.join(', ');
   return (
     <div className="arrives min-w-0">
-      <h2 title={track.name} className="line-clamp-2 text-3xl font-semibold md:text-4xl lg:text-5xl">
+      <h2
+        title={track.name}
+        className="line-clamp-2 pb-[0.1em] text-3xl font-semibold text-wrap md:text-4xl lg:text-5xl"
+      >
         {track.url === null ? (
           <bdi>{track.name}</bdi>
         ) : (

@@ -1,7 +1,6 @@
 'use client';
 
-import { useState } from 'react';
-import { Button } from '@/app/_components/ui/button';
+import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import type { MemberDto } from '@/lib/shared/snapshot';
@@ -40,45 +39,35 @@ function Person({
 }) {
   const store = useRoomStore();
   const code = useRoom((state) => state.snapshot.room.code);
-  const [asking, setAsking] = useState(false);
   return (
     <li className="flex min-h-14 flex-wrap items-center gap-3 py-1.5">
       <Face large name={member.name} lit={member.present} />
-      <span className={`min-w-0 grow ${member.present ? '' : 'text-faint'}`}>
+      <span className={`min-w-0 grow basis-0 ${member.present ? '' : 'text-faint'}`}>
         <bdi>{member.name}</bdi>
         {isYou && <span className="text-faint"> (you)</span>}
         <span className="block text-sm text-faint">
           {[member.role === 'host' ? 'Host' : '', member.present ? '' : 'Away'].filter(Boolean).join(', ')}
         </span>
       </span>
-      {canRemove && !asking && (
-        <button
-          type="button"
-          aria-label={`Remove ${member.name}`}
-          onClick={() => setAsking(true)}
-          className="min-h-11 rounded-full px-3 text-sm text-faint hover:text-danger"
+      {canRemove && (
+        <Confirm
+          label={`Remove ${member.name} for good?`}
+          question="They cannot come back to this room."
+          yes="Remove for good"
+          no="Keep"
+          onYes={() => void store.press(() => api.removeMember(code, member.id))}
         >
-          Remove
-        </button>
-      )}
-      {asking && (
-        <span
-          role="group"
-          aria-label={`Remove ${member.name} for good?`}
-          className="flex w-full items-center justify-end gap-2 pb-1"
-        >
-          <span className="grow text-sm text-quiet">They cannot come back.</span>
-          <Button look="quiet" className="px-4" onClick={() => setAsking(false)}>
-            Keep
-          </Button>
-          <Button
-            look="danger"
-            className="px-4"
-            onClick={() => void store.press(() => api.removeMember(code, member.id))}
-          >
-            Remove for good
-          </Button>
-        </span>
+          {(trigger) => (
+            <button
+              type="button"
+              aria-label={`Remove ${member.name}`}
+              {...trigger}
+              className="min-h-11 rounded-full px-3 text-sm text-faint hover:text-danger"
+            >
+              Remove
+            </button>
+          )}
+        </Confirm>
       )}
     </li>
   );

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button, buttonClass } from '@/app/_components/ui/button';
+import { Confirm } from '@/app/_components/ui/confirm';
 import { Stepper, Switch, TextField } from '@/app/_components/ui/field';
 import { Sheet } from '@/app/_components/ui/sheet';
 import { api, type RoomSettings } from '@/lib/client/api-client';
@@ -90,26 +91,21 @@ function Spotify({ onAppUrl }: { readonly onAppUrl: boolean }) {
 function EndRoom() {
   const store = useRoomStore();
   const code = useRoom((state) => state.snapshot.room.code);
-  const [asking, setAsking] = useState(false);
   return (
     <section aria-label="End the room" className="flex flex-col items-start gap-3 border-t border-line pt-6">
-      {asking ? (
-        <>
-          <p className="text-quiet">End the room for everybody? The music plays on; the remote is gone.</p>
-          <div className="flex flex-wrap gap-3">
-            <Button look="danger" onClick={() => void store.press(() => api.endRoom(code))}>
-              End it for everybody
-            </Button>
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              Keep it open
-            </Button>
-          </div>
-        </>
-      ) : (
-        <Button look="danger" onClick={() => setAsking(true)}>
-          End the room
-        </Button>
-      )}
+      <Confirm
+        label="End the room for everybody?"
+        question="End the room for everybody? The music plays on; the remote is gone."
+        yes="End it for everybody"
+        no="Keep it open"
+        onYes={() => void store.press(() => api.endRoom(code))}
+      >
+        {(trigger) => (
+          <Button look="danger" {...trigger}>
+            End the room
+          </Button>
+        )}
+      </Confirm>
     </section>
   );
 }

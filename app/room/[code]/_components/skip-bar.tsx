@@ -30,7 +30,7 @@ export function SkipBar() {
           Skip, {votes} of {skip.required}
         </span>
         <span aria-hidden className="relative flex -space-x-2">
-          {voters.slice(0, 5).map((voter) => (
+          {voters.slice(0, 4).map((voter) => (
             <Face key={voter.id} name={voter.name} />
           ))}
         </span>

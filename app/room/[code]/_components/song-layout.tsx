@@ -16,7 +16,7 @@ export function SongLayout({
   return (
     <section
       aria-label={label}
-      className="grid gap-4 landscape:grid-cols-[minmax(0,min(26rem,60dvh))_minmax(0,1fr)] landscape:gap-10 md:grid-cols-[minmax(0,min(26rem,60dvh))_minmax(0,1fr)] md:gap-10"
+      className="grid gap-4 landscape:grid-cols-[minmax(0,min(30rem,58dvh))_minmax(17rem,1fr)] landscape:gap-10 md:grid-cols-[minmax(0,min(30rem,58dvh))_minmax(17rem,1fr)] md:gap-10"
     >
       <div className="mx-auto w-full max-w-[38dvh] md:max-w-none landscape:max-w-none">{picture}</div>
       <div className="flex min-w-0 flex-col justify-end gap-3 md:gap-4">{children}</div>

@@ -15,7 +15,7 @@ export function Transport() {
   const { next, previous } = usePresses();
   if (!isHost) return guestsCanPause ? null : <p className="text-sm text-faint">Only the host can pause here.</p>;
   return (
-    <div className="flex items-center justify-between gap-x-5 md:justify-start md:gap-x-8">
+    <div className="flex flex-wrap items-center justify-between gap-x-5 md:justify-start md:gap-x-8">
       <div className="-ml-3 flex items-center gap-2 md:gap-3">
         <IconButton label="Previous song" onClick={previous}>
           <SkipBack aria-hidden className="size-6 fill-current" />
