@@ -16,7 +16,7 @@ import { fail } from './steps';
 
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 };
-const television = { viewport: { width: 1920, height: 1080 }, deviceScaleFactor: 1 };
+const television = { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1 };
 
 /** What the README shows; the others are for looking at while working on the screens. */
 const shown = new Set([
@@ -172,6 +172,8 @@ async function trouble({ control, shoot }: Studio, host: Page, guest: Page): Pro
   await host.getByRole('status').filter({ hasText: 'device' }).waitFor();
   await shoot(host, 'no-device-desktop');
   await control.removeRule(rule.id);
+  await host.getByRole('button', { name: 'Play' }).click();
+  await guest.getByRole('button', { name: 'Pause' }).waitFor();
 
   await control.addRule({ when: {}, ...faults.rateLimited(1_200) });
   await guest.getByRole('status').filter({ hasText: 'until' }).waitFor();
@@ -223,7 +225,12 @@ async function openStudio(browser: Browser, folder: string, names: ReadonlySet<s
     },
     shoot: async (page, name) => {
       if (names !== null && !names.has(name)) return;
-      await page.evaluate(() => document.fonts.ready);
+      await page.mouse.move(0, 0);
+      // The ring around the button that was pressed last is for keyboards, not for pictures.
+      await page.evaluate(async () => {
+        if (document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
+        await document.fonts.ready;
+      });
       await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'initial' });
     },
   };

@@ -12,8 +12,14 @@ export function ConnectPanel({ code, app }: { readonly code: string; readonly ap
   const host = useRoom((state) => state.snapshot.members.find((member) => member.role === 'host')?.name ?? 'The host');
   return (
     <SongLayout label="Connect Spotify" picture={<DarkRecord />}>
-      <h2 className="max-w-xl text-4xl font-semibold md:text-5xl">
-        {isHost ? 'The room is ready. Now the music.' : 'The room is asleep.'}
+      <h2 className="max-w-xl text-4xl font-semibold">
+        {isHost ? (
+          <>
+            The room is ready. <span className="block">Now the music.</span>
+          </>
+        ) : (
+          'The room is asleep.'
+        )}
       </h2>
       {isHost ? (
         <HostWords code={code} app={app} />

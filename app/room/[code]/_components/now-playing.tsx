@@ -34,7 +34,7 @@ function Asleep({ status }: { readonly status: PlaybackStatus }) {
   const { title, text } = sleepWords(status);
   return (
     <SongLayout label="Now playing" picture={<DarkRecord />}>
-      <h2 className="text-3xl font-semibold md:text-4xl lg:text-5xl">{title}</h2>
+      <h2 className="text-3xl font-semibold md:text-4xl xl:text-5xl">{title}</h2>
       <p className="max-w-sm text-quiet">{text}</p>
       <Transport />
     </SongLayout>
@@ -47,7 +47,7 @@ function Words({ track }: { readonly track: Track }) {
     <div className="arrives min-w-0">
       <h2
         title={track.name}
-        className="line-clamp-2 pb-[0.1em] text-3xl font-semibold text-wrap md:text-4xl lg:text-5xl"
+        className="line-clamp-2 text-3xl leading-[1.15] font-semibold text-wrap md:text-4xl md:leading-[1.15] xl:text-5xl xl:leading-[1.15]"
       >
         {track.url === null ? (
           <bdi>{track.name}</bdi>

@@ -53,7 +53,7 @@ function Song() {
   const { track, status } = useRoom((state) => state.snapshot.playback);
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
   const asleep = sleepWords(status);
-  const title = 'line-clamp-2 text-wrap text-[max(2rem,10vmin)] font-semibold pb-[0.1em]';
+  const title = 'line-clamp-2 text-wrap text-[max(2rem,10vmin)] leading-[1.15] font-semibold';
   const text = 'mt-[2vmin] line-clamp-3 text-[max(1.25rem,4.6vmin)] leading-snug text-quiet';
   if (track === null) {
     return (
