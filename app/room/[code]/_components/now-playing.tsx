@@ -47,7 +47,7 @@ function Words({ track }: { readonly track: Track }) {
     <div className="arrives min-w-0">
       <h2
         title={track.name}
-        className="line-clamp-2 text-3xl leading-[1.15] font-semibold text-wrap md:text-4xl md:leading-[1.15] xl:text-5xl xl:leading-[1.15]"
+        className="line-clamp-2 text-3xl leading-[1.15] font-semibold text-pretty md:text-4xl md:leading-[1.15] xl:text-5xl xl:leading-[1.15]"
       >
         {track.url === null ? (
           <bdi>{track.name}</bdi>
