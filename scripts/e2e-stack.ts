@@ -6,7 +6,7 @@ import { fail } from './steps';
 import { createTestDatabases, dropTestDatabases, openTestServer } from './test-server';
 
 /**
- * PostgreSQL, a simulated Spotify and one instance of the built app, for the browser tests: prints where they are as one line of JSON and
+ * PostgreSQL, a simulated Spotify and two instances of the built app, for the browser tests: prints where they are as one line of JSON and
  * stops them when its standard input ends.
  */
 async function main(): Promise<void> {
@@ -25,16 +25,19 @@ async function main(): Promise<void> {
   // Some specs come through another loopback address; all browsers here are one address.
   const variables = { HOST: '0.0.0.0', RATE_LIMIT_FACTOR: '100', SPOTIFY_CALLS_PER_DAY: '1000000' };
   const instance = await startInstance({ databaseUrl, spotify: simulator.variables, port, variables });
+  // A second one of the same deployment: what one does, the other has to show.
+  const second = await startInstance({ databaseUrl, spotify: simulator.variables, appUrl: instance.url, variables });
   process.stdout.write(
     `${JSON.stringify({
       E2E_APP_URL: instance.url,
+      E2E_SECOND_URL: second.url,
       E2E_SIMULATOR_URL: simulator.url,
       E2E_SIMULATOR_CONTROL_SECRET: simulator.controlSecret,
       E2E_DATABASE_URL: databaseUrl,
     })}\n`,
   );
   const stop = async (): Promise<void> => {
-    await instance.stop();
+    await Promise.all([instance.stop(), second.stop()]);
     await simulator.stop();
     await dropTestDatabases(server, process.pid);
     await server.stop();
