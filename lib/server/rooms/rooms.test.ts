@@ -87,11 +87,10 @@ describe('members', () => {
   test('RO1 one room at a time, also when two are entered at once', async () => {
     const [a, b] = [await makeRoom(), await makeRoom()];
     const guest = await join(a);
-    await Promise.all([
-      guest.post(`${b.path}/members`, { name: 'x' }),
-      guest.post(`${a.path}/members`, { name: 'x' }),
-      guest.post(`${b.path}/members`, { name: 'x' }),
-    ]);
+    const moves = Array.from({ length: 12 }, (_, index) =>
+      guest.post(`${(index % 2 === 0 ? b : a).path}/members`, { name: 'x' }),
+    );
+    for (const { status } of await Promise.all(moves)) expect([200, 201]).toContain(status);
     const places = await Promise.all([a, b].map(async (room) => (await guest.get(room.path)).status));
     expect(places.toSorted()).toEqual([200, 403]);
   });
