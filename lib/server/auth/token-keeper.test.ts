@@ -124,8 +124,9 @@ describe('TK3 the refresh token', () => {
   test('rotated, and the old one dead at once: the new one replaces it, again and again', async () => {
     const host = await connectedHost();
     await spotify.control.change({ refreshMode: 'rotate' });
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 1; round <= 3; round += 1) {
       expect((await host.client.post('/api/spotify/refresh?force=1')).status).toBe(200);
+      expect(await refreshes(host)).toHaveLength(round);
     }
     await spotify.control.change({ refreshMode: 'omit' });
     expect((await status(host)).authenticated).toBe(true);
