@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import { freePort } from './free-port';
+import { commandOf, isAlive } from './is-alive';
 import { dataPath } from './paths';
 import { PlainFailure } from './steps';
 
@@ -85,13 +86,21 @@ interface Postmaster {
   readonly port: number;
 }
 
+const pidFile = (folder: string): string => join(folder, 'postmaster.pid');
+
 /** The server that says it runs on this folder, whether it still lives or not. */
 function readPostmaster(folder: string): Postmaster | null {
-  const file = join(folder, 'postmaster.pid');
+  const file = pidFile(folder);
   if (!existsSync(file)) return null;
   const lines = readFileSync(file, 'utf8').split('\n');
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   return pid > 0 && port > 0 ? { pid, port } : null;
+}
+
+/** PostgreSQL refuses a folder whose last server's id belongs to some other process by now, as after a restart of the machine. */
+function dropStalePidFile(folder: string, { pid }: Postmaster): void {
+  const command = isAlive(pid) ? commandOf(pid) : null;
+  if (command !== null && !command.includes('postgres')) rmSync(pidFile(folder), { force: true });
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -105,15 +114,6 @@ async function answers(url: string): Promise<boolean> {
     return false;
   } finally {
     await client.end().catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 
@@ -167,6 +167,7 @@ export async function startCluster({ name, password, disposable = false }: Clust
   if (left !== null && isAlive(left.pid) && (await answers(urlAt(left.port)('postgres')))) {
     return { url: urlAt(left.port), port: left.port, reused: true, stop: () => stopServer(left.pid) };
   }
+  if (left !== null) dropStalePidFile(folder, left);
   const { initdb, postgres } = await findBinaries();
   await restoreLinks(postgres);
   if (!existsSync(join(folder, 'PG_VERSION'))) initialise(initdb, folder, password);

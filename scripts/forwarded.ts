@@ -17,8 +17,8 @@ export interface Connection {
 
 /**
  * Makes the forwarding headers of a request true (RM-07). Without a trusted proxy they say what this server saw, whatever the
- * client wrote. With proxies, what they wrote stays, and the nearest one's address is added, so that the app finds the client as the
- * `trustedHops`-th entry from the right.
+ * client wrote. With proxies, what they wrote stays: each has added the address it was called from, so that the app finds the client
+ * as the `trustedHops`-th entry from the right. This server adds nothing, or the nearest proxy would be counted as a client.
  */
 export function setForwarded(headers: IncomingHttpHeaders, connection: Connection, trustedHops: number): void {
   for (const name of neverFromOutside) delete headers[name];

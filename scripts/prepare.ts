@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, type Hash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths';
 import { PlainFailure } from './steps';
@@ -44,6 +44,8 @@ export function generateClient(): boolean {
     .update(readFileSync(join(root, 'prisma', 'schema.prisma')))
     .digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
+  // What is killed half-way must not pass for what was there before.
+  rmSync(stampFile, { force: true });
   // The command insists on an engine it does not need for this; any existing file will do, and nothing is downloaded.
   const env = {
     ...process.env,
@@ -62,10 +64,11 @@ function buildStamp(appUrl: string): string {
   return hash.digest('hex');
 }
 
+const buildStampFile = join(root, '.next', 'roomtone-build');
+
 /** Whether the build is older than the sources. */
 export function needsBuild(appUrl: string): boolean {
-  const stampFile = join(root, '.next', 'roomtone-build');
-  return !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== buildStamp(appUrl);
+  return !existsSync(buildStampFile) || readFileSync(buildStampFile, 'utf8') !== buildStamp(appUrl);
 }
 
 /** Builds the app for serving. */
@@ -76,6 +79,9 @@ export function buildApp(appUrl: string): void {
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
   };
+  // Taken before the build: what is edited while it runs belongs to the next one.
+  const stamp = buildStamp(appUrl);
+  rmSync(buildStampFile, { force: true });
   run([join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], env, 'The build');
-  writeFileSync(join(root, '.next', 'roomtone-build'), buildStamp(appUrl));
+  writeFileSync(buildStampFile, stamp);
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isAlive } from './is-alive';
 import { dataPath } from './paths';
 import { PlainFailure } from './steps';
 
@@ -7,12 +8,12 @@ const noteSchema = z.object({ pid: z.number(), url: z.string() });
 
 const file = (): string => dataPath('running.json');
 
-function isAlive(pid: number): boolean {
+/** What the last start noted; nothing when there is no note, or half of one. */
+function readNote(): z.infer<typeof noteSchema> | null {
   try {
-    process.kill(pid, 0);
-    return true;
+    return noteSchema.parse(JSON.parse(readFileSync(file(), 'utf8')));
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -30,11 +31,10 @@ async function answersHealth(url: string): Promise<boolean> {
  * @throws {PlainFailure}
  */
 export async function requireNotRunning(): Promise<void> {
-  if (!existsSync(file())) return;
-  const note = noteSchema.safeParse(JSON.parse(readFileSync(file(), 'utf8')));
-  if (!note.success || !isAlive(note.data.pid) || !(await answersHealth(note.data.url))) return;
+  const note = readNote();
+  if (note === null || !isAlive(note.pid) || !(await answersHealth(note.url))) return;
   throw new PlainFailure(
-    `This copy of Roomtone runs already, at ${note.data.url} (process ${note.data.pid}). Stop it first, or use another copy with another PORT.`,
+    `This copy of Roomtone runs already, at ${note.url} (process ${note.pid}). Stop it first, or use another copy with another PORT.`,
   );
 }
 

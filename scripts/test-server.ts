@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { readVariables } from './environment';
 import { ensureDatabase, startCluster } from './embedded-postgres';
+import { isAlive } from './is-alive';
 import { applyMigrations, migrationsHash } from './migrations';
 import { loadSecrets } from './secrets';
 
@@ -40,15 +41,6 @@ async function withServer<T>(server: TestServer, work: (client: pg.Client) => Pr
     return await work(client);
   } finally {
     await client.end();
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 
