@@ -93,7 +93,11 @@ const parts: readonly {
     label: 'Lint',
     work: () => check([bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']),
   },
-  { name: 'types', label: 'Types', work: () => check([bin('typescript', 'bin', 'tsc'), '--noEmit']) },
+  {
+    name: 'types',
+    label: 'Types',
+    work: () => check([bin('typescript', 'bin', 'tsc'), '--noEmit', '--incremental', 'false']),
+  },
   { name: 'knip', label: 'Dead code', work: () => check([bin('knip', 'bin', 'knip.js'), '--no-progress']) },
   { name: 'unit', label: 'Unit tests', work: unit },
   { name: 'build', label: 'Build', work: build },
