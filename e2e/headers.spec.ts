@@ -33,6 +33,22 @@ test('WB-06 every answer carries its headers: pages, API, redirects, failures, f
   }
 });
 
+test('addresses and methods that Next fails on are answered like the others', async ({ request, host }) => {
+  for (const path of ['/%F0%9F', '/room/%E0%A4%A']) {
+    await host.page.goto(path);
+    await expect(host.page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+  }
+  const base = new URL(host.page.url()).origin;
+  for (const [path, method, status, code] of [
+    ['/api/rooms/%E0%A4%A', 'GET', 404, 'not_found'],
+    ['/api/me', 'TRACE', 405, 'method_not_allowed'],
+    ['/', 'PROPFIND', 405, 'method_not_allowed'],
+  ] as const) {
+    const response = await request.fetch(base + path, { method });
+    expect([response.status(), await response.json()]).toMatchObject([status, { status, code }]);
+  }
+});
+
 test('WB-06 the policy of a page has a nonce of its own, which all its scripts carry and no request can choose', async ({
   request,
   host,

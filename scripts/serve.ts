@@ -32,23 +32,31 @@ function localhostTarget(request: IncomingMessage): string | null {
   return `${appUrl.origin}${path.startsWith('//') ? '/' : path}`;
 }
 
-/** Addresses that Next would answer with a page of its own although they are the API's. */
+/** Addresses with a broken percent-encoding, which Next answers with an error of its own. */
 function isMalformed(path: string): boolean {
   try {
     decodeURIComponent(path);
     return false;
   } catch {
-    return path.startsWith('/api');
+    return true;
   }
 }
 
-const notFound = JSON.stringify({
-  type: 'about:blank',
-  title: 'Not found',
-  status: 404,
-  code: 'not_found',
-  detail: 'There is nothing at this address.',
-});
+/** No page has this address, so that Next shows the one for what is not there. */
+const nowhere = '/nothing-at-this-address';
+
+/** What Next's router takes; on others it throws. */
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+function refuse(response: ServerResponse, status: number, code: string, title: string, detail: string): void {
+  response.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...(status === 405 && { allow: [...methods].join(', ') }),
+  });
+  response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
+}
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request;
@@ -66,14 +74,16 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(307, { location: target, 'cache-control': 'no-store' }).end();
     return;
   }
-  if (isMalformed(request.url ?? '/')) {
-    response.writeHead(404, {
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    });
-    response.end(notFound);
+  if (!methods.has(request.method ?? 'GET')) {
+    refuse(response, 405, 'method_not_allowed', 'Method not allowed', 'That is not possible at this address.');
     return;
+  }
+  if (isMalformed(request.url ?? '/')) {
+    if (request.url?.startsWith('/api')) {
+      refuse(response, 404, 'not_found', 'Not found', 'There is nothing at this address.');
+      return;
+    }
+    request.url = nowhere;
   }
   handle(request, response, parse(request.url ?? '/', true)).catch(() => {
     if (!response.headersSent) response.writeHead(500);
