@@ -31,4 +31,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'off',
   },
+  projects: [
+    { name: 'rooms', testIgnore: 'rate-limit.spec.ts' },
+    // Spotify's rate limit holds for the whole deployment: nobody else may be in a room meanwhile.
+    { name: 'rate limit', testMatch: 'rate-limit.spec.ts', dependencies: ['rooms'] },
+  ],
 });

@@ -24,8 +24,8 @@ export const limits = {
   /** New members per address and room (RM-04). */
   joins: { points: 60, windowSeconds: 600, shared: true },
   /** New rooms, and logins begun, per address. */
-  rooms: { points: 200, windowSeconds: 600, shared: true },
-  logins: { points: 200, windowSeconds: 600, shared: true },
+  rooms: { points: 600, windowSeconds: 600, shared: true },
+  logins: { points: 600, windowSeconds: 600, shared: true },
   /** Forced refreshes per session; those that share one call count once. */
   refreshes: { points: 20, windowSeconds: 60, shared: true },
   /** Commands and votes per member. */
