@@ -19,6 +19,8 @@ export interface ClusterOptions {
   readonly password: string;
   /** Faster, and lost when the machine loses power: for tests. */
   readonly disposable?: boolean;
+  /** Where it listens; otherwise where it did the last time, when that is free. */
+  readonly port?: number;
 }
 
 export interface Cluster {
@@ -159,7 +161,12 @@ async function awaitAnswer(url: string, child: ChildProcess, folder: string): Pr
  *
  * @throws {PlainFailure}
  */
-export async function startCluster({ name, password, disposable = false }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({
+  name,
+  password,
+  disposable = false,
+  port: wantedPort,
+}: ClusterOptions): Promise<Cluster> {
   const folder = dataPath(name);
   const urlAt = (port: number) => (database: string) =>
     `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
@@ -171,7 +178,7 @@ export async function startCluster({ name, password, disposable = false }: Clust
   const { initdb, postgres } = await findBinaries();
   await restoreLinks(postgres);
   if (!existsSync(join(folder, 'PG_VERSION'))) initialise(initdb, folder, password);
-  const port = await freePort(left?.port);
+  const port = wantedPort ?? (await freePort(left?.port));
   const child = launch(postgres, folder, port, disposable);
   await awaitAnswer(urlAt(port)('postgres'), child, folder);
   const { pid } = child;

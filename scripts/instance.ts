@@ -11,12 +11,16 @@ export interface InstanceOptions {
   /** The address browsers use; by default this instance's own. Several instances of one deployment share it. */
   readonly appUrl?: string;
   readonly variables?: Variables;
+  /** Options of Node's own. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /** A running instance of the built app. */
 export interface Instance {
   readonly url: string;
   readonly pid: number;
+  /** Resolves when the process has ended, however it ended. */
+  readonly ended: Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -38,7 +42,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       ...options.spotify,
       ...options.variables,
     },
-    { quiet: process.env['INSTANCE_LOG'] !== '1' },
+    { quiet: process.env['INSTANCE_LOG'] !== '1', nodeOptions: options.nodeOptions ?? [] },
   );
-  return { url, pid: server.pid, stop: () => server.stop() };
+  return { url, pid: server.pid, ended: server.ended, stop: () => server.stop() };
 }

@@ -21,10 +21,14 @@ export interface ServerProcess {
  */
 export async function startServerProcess(
   variables: Variables,
-  { dev = false, quiet = false }: { readonly dev?: boolean; readonly quiet?: boolean } = {},
+  {
+    dev = false,
+    quiet = false,
+    nodeOptions = [],
+  }: { readonly dev?: boolean; readonly quiet?: boolean; readonly nodeOptions?: readonly string[] } = {},
 ): Promise<ServerProcess> {
   const child = startChild({
-    args: [join(root, 'scripts', 'serve.ts'), ...(dev ? ['--dev'] : [])],
+    args: [...nodeOptions, join(root, 'scripts', 'serve.ts'), ...(dev ? ['--dev'] : [])],
     env: { ...variables, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stderr: quiet ? 'ignore' : 'inherit',
   });

@@ -1,12 +1,14 @@
 import pg from 'pg';
 import { readVariables } from './environment';
-import { ensureDatabase, startCluster } from './embedded-postgres';
+import { type Cluster, ensureDatabase, startCluster } from './embedded-postgres';
 import { isAlive } from './is-alive';
 import { applyMigrations, migrationsHash } from './migrations';
 import { loadSecrets } from './secrets';
 
 /** The PostgreSQL server that tests make their databases on. */
 export interface TestServer {
+  /** Where databases are made and dropped. */
+  readonly adminUrl: string;
   url(database: string): string;
   /** Stops it when it is this checkout's own and was started here. */
   stop(): Promise<void>;
@@ -25,17 +27,22 @@ function onServer(serverUrl: string): (database: string) => string {
 /** The server that `DATABASE_URL` names, beside whose databases new ones are made; without it a cluster of this checkout's own. */
 export async function openTestServer(): Promise<TestServer> {
   const given = readVariables()['DATABASE_URL'];
-  if (given !== undefined) return { url: onServer(given), stop: () => Promise.resolve() };
+  if (given !== undefined) return { adminUrl: given, url: onServer(given), stop: () => Promise.resolve() };
   const cluster = await startCluster({ name: ownCluster, password: loadSecrets().databasePassword, disposable: true });
+  return serverOf(cluster);
+}
+
+/** A cluster as tests use it; one that ran before goes on running. */
+export function serverOf(cluster: Cluster): TestServer {
   return {
+    adminUrl: cluster.url('postgres'),
     url: (database) => cluster.url(database),
     stop: () => (cluster.reused ? Promise.resolve() : cluster.stop()),
   };
 }
 
 async function withServer<T>(server: TestServer, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const given = readVariables()['DATABASE_URL'];
-  const client = new pg.Client({ connectionString: given ?? server.url('postgres') });
+  const client = new pg.Client({ connectionString: server.adminUrl });
   await client.connect();
   try {
     return await work(client);
