@@ -1,6 +1,7 @@
 import 'server-only';
 import type { SpotifyConnection } from '@/lib/shared/playback';
-import { findToken, type TokenRow } from '../db/spotify-tokens';
+import { findSessionGrant, findToken, type TokenRow } from '../db/spotify-tokens';
+import { lookUpSession } from '../session/session';
 import { SpotifyError } from '../spotify/errors';
 import { freshToken, refreshLeewaySeconds, refreshToken, requireToken } from './token-keeper';
 
@@ -28,15 +29,19 @@ function toConnection(row: TokenRow | null): SpotifyConnection {
 }
 
 /**
- * Whether the session has Spotify connected, with a token refreshed first where it is about to end. A passing failure of
- * Spotify answers with what is stored; an ended grant with `authenticated: false`.
+ * Whether the sender of a request has Spotify connected, with a token refreshed first where it is about to end. A passing
+ * failure of Spotify answers with what is stored; an ended grant with `authenticated: false`. Opens no session.
  */
-export async function getConnection(sessionId: string): Promise<SpotifyConnection> {
+export async function getConnection(cookieHeader: string | null): Promise<SpotifyConnection> {
+  const session = await lookUpSession(cookieHeader, findSessionGrant);
+  if (session?.token == null || session.token.secondsLeft > refreshLeewaySeconds) {
+    return toConnection(session?.token ?? null);
+  }
   try {
-    return toConnection(await freshToken(sessionId));
+    return toConnection(await freshToken(session.id));
   } catch (error) {
     if (!(error instanceof SpotifyError)) throw error;
-    return toConnection(await findToken(sessionId));
+    return toConnection(await findToken(session.id));
   }
 }
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { sessionIdleDays } from './sessions';
+import { sessionIdleDays, sessionLives } from './sessions';
 import { getPool } from './pool';
 
 /** Hours without a request or an open stream after which a room has ended (RO5). */
@@ -40,8 +40,7 @@ export async function findRoomAccess(code: string, tokenHash: Uint8Array | null)
              (m."activeSessionId" IS NOT NULL) AS "inRoom", (m."removedAt" IS NOT NULL) AS "removed",
              extract(epoch FROM now() - m."lastSeenAt")::float8 AS "secondsUnseen"
       FROM "Room" r
-      LEFT JOIN "Session" s ON s."tokenHash" = $2 AND s."expiresAt" > now()
-        AND s."lastSeenAt" > now() - make_interval(days => $3)
+      LEFT JOIN "Session" s ON s."tokenHash" = $2 AND ${sessionLives('s', '$3')}
       LEFT JOIN "Member" m ON m."roomId" = r."id" AND m."sessionId" = s."id"
       WHERE r."code" = $1`,
     values: [code, tokenHash === null ? null : Buffer.from(tokenHash), sessionIdleDays, roomIdleHours],

@@ -20,12 +20,16 @@ export function insertSession(tokenHash: Uint8Array<ArrayBuffer>, now: Date): Pr
   });
 }
 
+/** The condition under which a session lives; `idleDays` names the parameter with {@link sessionIdleDays}. */
+export function sessionLives(table: string, idleDays: string): string {
+  return `${table}."expiresAt" > now() AND ${table}."lastSeenAt" > now() - make_interval(days => ${idleDays})`;
+}
+
 /** The living session with that cookie, or null. Idle and absolute limits are checked here, never in the cookie. */
 export async function findSession(tokenHash: Uint8Array): Promise<SessionRow | null> {
   const { rows } = await getPool().query<SessionRow>({
     name: 'find-session',
-    text: `SELECT "id", "lastSeenAt" FROM "Session"
-           WHERE "tokenHash" = $1 AND "expiresAt" > now() AND "lastSeenAt" > now() - make_interval(days => $2)`,
+    text: `SELECT s."id", s."lastSeenAt" FROM "Session" s WHERE s."tokenHash" = $1 AND ${sessionLives('s', '$2')}`,
     values: [Buffer.from(tokenHash), sessionIdleDays],
   });
   return rows[0] ?? null;

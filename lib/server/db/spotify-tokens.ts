@@ -1,5 +1,7 @@
 import 'server-only';
 import { type Db, getDb } from './client';
+import { getPool } from './pool';
+import { sessionIdleDays, sessionLives, type SessionRow } from './sessions';
 
 /** A session's stored grant. Times are compared by the database's clock: `secondsLeft` is counted there. */
 export interface TokenRow {
@@ -17,12 +19,38 @@ export interface TokenRow {
   readonly secondsLeft: number;
 }
 
+const tokenColumns = `
+  t."sessionId", t."sealedAccess", t."sealedRefresh", t."scope", t."expiresAt", t."authorizedAt", t."accountId",
+  t."displayName", t."grantEndedAt", t."version",
+  extract(epoch FROM t."expiresAt" - clock_timestamp())::float8 AS "secondsLeft"`;
+
 export async function findToken(sessionId: string): Promise<TokenRow | null> {
-  const rows = await getDb().$queryRaw<TokenRow[]>`
-    SELECT "sessionId", "sealedAccess", "sealedRefresh", "scope", "expiresAt", "authorizedAt", "accountId", "displayName",
-           "grantEndedAt", "version", extract(epoch FROM "expiresAt" - clock_timestamp())::float8 AS "secondsLeft"
-    FROM "SpotifyToken" WHERE "sessionId" = ${sessionId}::uuid`;
+  const { rows } = await getPool().query<TokenRow>({
+    name: 'find-token',
+    text: `SELECT ${tokenColumns} FROM "SpotifyToken" t WHERE t."sessionId" = $1`,
+    values: [sessionId],
+  });
   return rows[0] ?? null;
+}
+
+/** A living session, with its stored grant where it has one. */
+export interface SessionGrantRow extends SessionRow {
+  readonly token: TokenRow | null;
+}
+
+/** The living session with that cookie and its grant, in one statement: pages ask for both. */
+export async function findSessionGrant(tokenHash: Uint8Array): Promise<SessionGrantRow | null> {
+  const { rows } = await getPool().query<SessionRow & (TokenRow | { readonly sessionId: null })>({
+    name: 'find-session-grant',
+    text: `SELECT s."id", s."lastSeenAt", ${tokenColumns}
+           FROM "Session" s LEFT JOIN "SpotifyToken" t ON t."sessionId" = s."id"
+           WHERE s."tokenHash" = $1 AND ${sessionLives('s', '$2')}`,
+    values: [Buffer.from(tokenHash), sessionIdleDays],
+  });
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { id, lastSeenAt } = row;
+  return { id, lastSeenAt, token: row.sessionId === null ? null : row };
 }
 
 export interface NewToken {

@@ -1,18 +1,11 @@
 import 'server-only';
-import type { SpotifyConnection } from '@/lib/shared/playback';
-import { getConnection, refreshConnection } from '../auth/connection';
+import { refreshConnection } from '../auth/connection';
 import { consume } from '../limits/limiter';
 import { perProcess } from '../per-process';
 import { getSession } from '../session/session';
 import { SpotifyError } from '../spotify/errors';
 import { tellingProblems } from './playback';
 import { SharedCalls } from './shared-call';
-
-/** Whether whoever asks has Spotify connected. Opens no session. */
-export async function getSpotifyStatus(cookieHeader: string | null): Promise<SpotifyConnection> {
-  const session = await getSession(cookieHeader);
-  return session === null ? { authenticated: false } : getConnection(session.id);
-}
 
 async function refresh(cookieHeader: string | null, force: boolean): Promise<Date> {
   const session = await getSession(cookieHeader);

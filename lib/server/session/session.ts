@@ -38,14 +38,26 @@ export async function readSessionHash(cookieHeader: string | null): Promise<Uint
   return hash;
 }
 
-/** The living session of a request, or null. Never opens one (SE-09). */
-export async function getSession(cookieHeader: string | null): Promise<SessionRow | null> {
+/**
+ * What the database has of a request's living session, or null; noted as seen. Never opens one (SE-09).
+ *
+ * @param find reads the session with whatever else the caller needs of it
+ */
+export async function lookUpSession<Row extends SessionRow>(
+  cookieHeader: string | null,
+  find: (tokenHash: Uint8Array) => Promise<Row | null>,
+): Promise<Row | null> {
   const hash = await readSessionHash(cookieHeader);
-  const session = hash === null ? null : await findSession(hash);
+  const session = hash === null ? null : await find(hash);
   if (session !== null && Date.now() - session.lastSeenAt.getTime() > seenEverySeconds * 1_000) {
     await touchSession(session.id);
   }
   return session;
+}
+
+/** The living session of a request, or null. Never opens one (SE-09). */
+export function getSession(cookieHeader: string | null): Promise<SessionRow | null> {
+  return lookUpSession(cookieHeader, findSession);
 }
 
 /** A new cookie id: its hash for the database, and the line that gives it to the browser. */
