@@ -64,6 +64,10 @@ export function openRoomStream(code: string, handlers: StreamHandlers): () => vo
       handlers.onConnection({ kind: 'live' });
     } else if (type === 'you') {
       handlers.onYou(JSON.parse(data));
+    } else if (type === 'degraded') {
+      // The stream stands, but the room behind it does not answer: for people the same as a lost connection.
+      lostAtMs ??= Date.now();
+      handlers.onConnection({ kind: 'reconnecting', sinceMs: lostAtMs });
     } else {
       const reason = finalEvents[type];
       if (reason !== undefined) finish(reason);

@@ -1,5 +1,5 @@
 import 'server-only';
-import { readVersions } from './db/room-versions';
+import { busDatabase } from './db/room-versions';
 import { getPool } from './db/pool';
 import { getRoomBus } from './events/room-bus';
 import { getRoomWatches } from './player/watches';
@@ -14,7 +14,7 @@ export async function releaseInstance(): Promise<void> {
   closeFeeds();
   stopPresence();
   await getRoomWatches().close();
-  await getRoomBus(readVersions).stop();
+  await getRoomBus(busDatabase).stop();
 }
 
 /** Everything that would keep this process from ending, the database's connections too. */

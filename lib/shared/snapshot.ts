@@ -129,6 +129,8 @@ export interface RoomView {
 export type RoomEvent =
   | { readonly type: 'you'; readonly you: You }
   | { readonly type: 'snapshot'; readonly snapshot: RoomSnapshot }
+  /** The room cannot be read right now, so what is shown may be old; a snapshot follows when it can. */
+  | { readonly type: 'degraded' }
   /** The room ended; the server closes. */
   | { readonly type: 'ended' }
   /** The host removed this member; the server closes. */

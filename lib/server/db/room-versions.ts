@@ -1,5 +1,5 @@
 import 'server-only';
-import { roomChannel } from '@/lib/shared/room-channel';
+import { roomChannel, type RoomHint } from '@/lib/shared/room-channel';
 import type { Db } from './client';
 import { getPool } from './pool';
 
@@ -39,3 +39,11 @@ export async function readVersions(roomIds: readonly string[]): Promise<Readonly
   });
   return new Map(rows.map((row) => [row.id, row.version]));
 }
+
+/** Announces a hint as changes are announced, without a change. */
+export async function announce(hint: RoomHint): Promise<void> {
+  await getPool().query('SELECT pg_notify($1, $2)', [roomChannel, JSON.stringify(hint)]);
+}
+
+/** What the room bus asks of the database. */
+export const busDatabase = { readVersions, announce };

@@ -2,33 +2,48 @@ import 'server-only';
 import type { RoomHint } from '@/lib/shared/room-channel';
 import { errorKind, log } from '../log';
 import { perProcess } from '../per-process';
-import { RoomListener } from './room-listener';
+import { type Announce, RoomListener } from './room-listener';
 
 /** Called with the newest version somebody heard of, or null for "look again, something may have been missed". */
 export type HintHandler = (version: number | null) => void;
 
-/** How often versions are compared with the database even when nothing was heard (EV3), in ms. */
-const backstopEveryMs = 5_000;
+/**
+ * How often versions are compared with the database even when nothing was heard (EV3), in ms: rarely while announcements arrive, often
+ * while they do not.
+ */
+const compareEveryMs = { hearing: 5_000, deaf: 1_000 } as const;
 
-/** Reads the present versions of rooms; the bus itself knows no tables. */
-export type ReadVersions = (roomIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+/** What the bus asks of the database; it knows no tables itself. */
+export interface BusDatabase {
+  /** The present versions of rooms. */
+  readonly readVersions: (roomIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly announce: Announce;
+}
 
 /**
  * "Room X is at version n", from whichever instance changed it to everybody on this one who asked. Hints only: they may come twice,
- * late or not at all, and a room's subscribers are told to look again after every gap.
+ * late or not at all, and a room's subscribers are told to look again after every gap, one of the database's included.
  */
 export class RoomBus {
   readonly #handlers = new Map<string, Set<HintHandler>>();
   readonly #listener: RoomListener;
-  readonly #readVersions: ReadVersions;
+  readonly #database: BusDatabase;
   readonly #heard = new Map<string, number>();
-  #backstop: NodeJS.Timeout | null = null;
+  #hearing = false;
+  #comparison: NodeJS.Timeout | null = null;
 
-  constructor(readVersions: ReadVersions) {
-    this.#readVersions = readVersions;
-    this.#listener = new RoomListener({
+  constructor(database: BusDatabase) {
+    this.#database = database;
+    this.#listener = new RoomListener(database.announce, {
       onHint: (hint) => this.#tell(hint),
-      onReconnect: () => this.#tellEverybody(),
+      onHearing: () => {
+        this.#hearing = true;
+        this.#tellEverybody();
+      },
+      onDeaf: () => {
+        this.#hearing = false;
+        this.#compareLater();
+      },
     });
   }
 
@@ -41,7 +56,7 @@ export class RoomBus {
     const handlers = this.#handlers.get(roomId) ?? new Set();
     this.#handlers.set(roomId, handlers.add(handler));
     this.#listener.start();
-    this.#backstop ??= setInterval(() => void this.#compare(), backstopEveryMs).unref();
+    if (this.#comparison === null) this.#compareLater();
     return () => {
       handlers.delete(handler);
       if (handlers.size > 0 || this.#handlers.get(roomId) !== handlers) return;
@@ -52,8 +67,8 @@ export class RoomBus {
 
   /** Ends the connection; for the end of the process and of tests. */
   async stop(): Promise<void> {
-    if (this.#backstop !== null) clearInterval(this.#backstop);
-    this.#backstop = null;
+    if (this.#comparison !== null) clearTimeout(this.#comparison);
+    this.#comparison = null;
     this.#handlers.clear();
     await this.#listener.stop();
   }
@@ -69,20 +84,35 @@ export class RoomBus {
     for (const handlers of this.#handlers.values()) for (const handler of handlers) handler(null);
   }
 
+  #compareLater(): void {
+    if (this.#comparison !== null) clearTimeout(this.#comparison);
+    this.#comparison = setTimeout(
+      () => {
+        this.#comparison = null;
+        void this.#compare();
+      },
+      compareEveryMs[this.#hearing ? 'hearing' : 'deaf'],
+    ).unref();
+  }
+
   async #compare(): Promise<void> {
     if (this.#handlers.size === 0) return;
     try {
-      const versions = await this.#readVersions([...this.#handlers.keys()]);
+      const versions = await this.#database.readVersions([...this.#handlers.keys()]);
       for (const [room, version] of versions) {
         if (version > (this.#heard.get(room) ?? 0)) this.#tell({ room, version });
       }
     } catch (error) {
-      log.warn('events.backstop_failed', { error: errorKind(error) });
+      log.warn('events.compare_failed', { error: errorKind(error) });
+      // They look, fail in their turn, and say so to whoever watches.
+      this.#tellEverybody();
     }
+    // Nobody may be left to compare for, and the bus may have been stopped meanwhile.
+    if (this.#handlers.size > 0 && this.#comparison === null) this.#compareLater();
   }
 }
 
 /** The process's bus. */
-export function getRoomBus(readVersions: ReadVersions): RoomBus {
-  return perProcess('room-bus', () => new RoomBus(readVersions));
+export function getRoomBus(database: BusDatabase): RoomBus {
+  return perProcess('room-bus', () => new RoomBus(database));
 }

@@ -1,18 +1,52 @@
 import type { RoomHint } from '@/lib/shared/room-channel';
 import { getPool } from '@/lib/server/db/pool';
+import { announce, busDatabase } from '@/lib/server/db/room-versions';
 import { stopInstance } from '@/lib/server/stop';
 import { makeRoom } from '@/lib/testing/app-client';
+import { startTcpProxy, type TcpProxy } from '@/lib/testing/tcp-proxy';
 import { until } from '@/lib/testing/until';
+import { getRoomBus } from './room-bus';
 import { RoomListener } from './room-listener';
 
-const hints: RoomHint[] = [];
-let reconnects = 0;
-const listener = new RoomListener({ onHint: (hint) => hints.push(hint), onReconnect: () => (reconnects += 1) });
+const databaseUrl = new URL(process.env['DATABASE_URL'] ?? '');
+
+let proxy: TcpProxy;
+const listeners: RoomListener[] = [];
+
+beforeAll(async () => {
+  proxy = await startTcpProxy(Number(databaseUrl.port || '5432'));
+  const through = new URL(databaseUrl);
+  through.hostname = '127.0.0.1';
+  through.port = String(proxy.port);
+  // Read with the first use of the configuration, which comes after this.
+  process.env['DATABASE_DIRECT_URL'] = through.href;
+});
+
+afterEach(async () => {
+  // Rooms that were made are watched, and so listened for, by the app itself.
+  await getRoomBus(busDatabase).stop();
+  for (const listener of listeners.splice(0)) await listener.stop();
+});
 
 afterAll(async () => {
-  await listener.stop();
   await stopInstance();
+  await proxy.stop();
 });
+
+function listen(announceTest = announce) {
+  const heard = { hints: [] as RoomHint[], hearing: 0, deaf: 0 };
+  const listener = new RoomListener(announceTest, {
+    onHint: (hint) => heard.hints.push(hint),
+    onHearing: () => (heard.hearing += 1),
+    onDeaf: () => (heard.deaf += 1),
+  });
+  listeners.push(listener);
+  listener.start();
+  return heard;
+}
+
+const rename = (room: Awaited<ReturnType<typeof makeRoom>>, name: string) =>
+  room.host.send('PATCH', room.path, { json: { name } });
 
 const listening = async (): Promise<number[]> => {
   const { rows } = await getPool().query<{ pid: number }>(
@@ -23,21 +57,47 @@ const listening = async (): Promise<number[]> => {
 };
 
 test('RT-08 every change of a room is announced with its version, and again after the connection was cut', async () => {
-  listener.start();
-  await until(async () => (await listening()).length === 1);
+  const heard = listen();
+  await until(() => heard.hearing === 1);
   const room = await makeRoom();
-  const change = (name: string) => room.host.send('PATCH', room.path, { json: { name } });
-  await change('One');
+  await rename(room, 'One');
   const { snapshot } = (await room.host.get(room.path)).body;
-  await until(() => hints.some(({ version }) => version === snapshot.version));
+  await until(() => heard.hints.some(({ version }) => version === snapshot.version));
   const [pid] = await listening();
   await getPool().query('SELECT pg_terminate_backend($1)', [pid]);
-  await until(() => reconnects === 1);
-  const before = hints.length;
-  await change('Two');
-  await until(() => hints.length > before);
-  // A change that is rolled back is never announced, and neither is what is no hint.
+  await until(() => heard.deaf === 1);
+  await until(() => heard.hearing === 2);
+  const before = heard.hints.length;
+  await rename(room, 'Two');
+  await until(() => heard.hints.length > before);
+  // What is no hint is passed over.
   await getPool().query(`SELECT pg_notify('roomtone_room', 'nonsense')`);
-  await change('Three');
-  await until(() => hints.length === before + 2);
+  await rename(room, 'Three');
+  await until(() => heard.hints.length === before + 2);
+});
+
+test('RT-08 a connection that went silent without an end is found and replaced', async () => {
+  const heard = listen();
+  await until(() => heard.hearing === 1);
+  proxy.freeze();
+  await until(() => heard.deaf === 1, 15_000);
+  await until(() => heard.hearing === 2);
+  const room = await makeRoom();
+  await rename(room, 'Heard');
+  await until(() => heard.hints.length > 0);
+});
+
+test('EV3 a connection counts only once it has heard its own test', async () => {
+  const before = await listening();
+  const own = async () => (await listening()).filter((pid) => !before.includes(pid));
+  // As behind a pooler that shares sessions: announcements are made, and never arrive.
+  let announced = 0;
+  const heard = listen(async () => {
+    announced += 1;
+  });
+  await until(() => announced === 1);
+  // Whoever gave up on it has closed it.
+  await until(async () => (await own()).length === 1);
+  await until(async () => (await own()).length === 0);
+  expect(heard).toEqual({ hints: [], hearing: 0, deaf: 0 });
 });

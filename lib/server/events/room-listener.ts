@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { z } from 'zod';
 import { type RoomHint, roomChannel } from '@/lib/shared/room-channel';
@@ -12,31 +13,48 @@ const probeTimeoutMs = 4_000;
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
 
+/** How long the announcement of a connection's own test may take to come back, in ms. */
+const selfTestMs = 4_000;
+
+/** How often a connection that hears nothing is tried again, in ms: behind a pooler it will not get better soon. */
+const deafRetryMs = 60_000;
+
 const hintSchema = z.object({ room: z.string(), version: z.number() });
 
 export interface ListenerHandlers {
   readonly onHint: (hint: RoomHint) => void;
-  /** The connection is back: whatever was announced meanwhile was missed. */
-  readonly onReconnect: () => void;
+  /** Announcements arrive from here on; whatever was announced before was missed. */
+  readonly onHearing: () => void;
+  /** Announcements may be missed from here on. */
+  readonly onDeaf: () => void;
 }
+
+/** Announces something as changes of rooms are announced, over another connection. */
+export type Announce = (hint: RoomHint) => Promise<void>;
 
 type State =
   | { readonly kind: 'connecting' }
+  /** Connected, and waiting to hear its own test. */
+  | { readonly kind: 'testing'; readonly client: pg.Client; readonly heard: () => void }
   | { readonly kind: 'listening'; readonly client: pg.Client; readonly probe: NodeJS.Timeout }
   | { readonly kind: 'waiting'; readonly timer: NodeJS.Timeout }
   | { readonly kind: 'stopped' };
 
 /**
  * One connection per instance that hears what rooms announce. Nothing else is ever done on it: a listener inside a
- * transaction would hold PostgreSQL's queue. A dead or half-open connection is found within 12 s and replaced.
+ * transaction would hold PostgreSQL's queue. A dead or half-open connection is found within 12 s and replaced. A connection counts only
+ * once it has heard a test of its own: behind a pooler that shares sessions it never would, and nothing else would say so.
  */
 export class RoomListener {
   readonly #handlers: ListenerHandlers;
+  readonly #announce: Announce;
+  /** No room has this id: what is announced for it is a test of this listener. */
+  readonly #testId = randomUUID();
   #state: State = { kind: 'stopped' };
   #retryMs = firstRetryMs;
-  #connectedBefore = false;
 
-  constructor(handlers: ListenerHandlers) {
+  constructor(announce: Announce, handlers: ListenerHandlers) {
+    this.#announce = announce;
     this.#handlers = handlers;
   }
 
@@ -48,9 +66,8 @@ export class RoomListener {
     const state = this.#state;
     this.#state = { kind: 'stopped' };
     if (state.kind === 'waiting') clearTimeout(state.timer);
-    if (state.kind !== 'listening') return;
-    clearInterval(state.probe);
-    await state.client.end().catch(() => undefined);
+    if (state.kind === 'listening') clearInterval(state.probe);
+    if (state.kind === 'listening' || state.kind === 'testing') await state.client.end().catch(() => undefined);
   }
 
   async #connect(): Promise<void> {
@@ -75,12 +92,35 @@ export class RoomListener {
       return;
     }
     if (this.#isStopped()) return this.#abandon(client);
+    await this.#test(client);
+  }
+
+  /** Listens in earnest once the connection has heard its own test. */
+  async #test(client: pg.Client): Promise<void> {
+    const heard = new Promise<boolean>((resolve) => {
+      this.#state = { kind: 'testing', client, heard: () => resolve(true) };
+      setTimeout(() => resolve(false), selfTestMs).unref();
+    });
+    await this.#announce({ room: this.#testId, version: 0 }).catch((error: unknown) =>
+      log.warn('events.test_failed', { error: errorKind(error) }),
+    );
+    const hears = await heard;
+    if (!this.#isTesting(client)) return;
+    if (!hears) {
+      log.alarm('events.deaf', { retrySeconds: deafRetryMs / 1_000 });
+      this.#abandon(client);
+      this.#retryIn(deafRetryMs);
+      return;
+    }
     const probe = setInterval(() => void this.#probe(client), probeEveryMs);
     probe.unref();
     this.#state = { kind: 'listening', client, probe };
     this.#retryMs = firstRetryMs;
-    if (this.#connectedBefore) this.#handlers.onReconnect();
-    this.#connectedBefore = true;
+    this.#handlers.onHearing();
+  }
+
+  #isTesting(client: pg.Client): boolean {
+    return this.#state.kind === 'testing' && this.#state.client === client;
   }
 
   #isStopped(): boolean {
@@ -89,7 +129,9 @@ export class RoomListener {
 
   #receive(payload: string | undefined): void {
     try {
-      this.#handlers.onHint(hintSchema.parse(JSON.parse(payload ?? '')));
+      const hint = hintSchema.parse(JSON.parse(payload ?? ''));
+      if (hint.room !== this.#testId) this.#handlers.onHint(hint);
+      else if (this.#state.kind === 'testing') this.#state.heard();
     } catch (error) {
       log.warn('events.hint_unreadable', { error: errorKind(error) });
     }
@@ -112,8 +154,11 @@ export class RoomListener {
 
   #lost(client: pg.Client): void {
     const state = this.#state;
-    if (state.kind !== 'listening' || state.client !== client) return;
-    clearInterval(state.probe);
+    if ((state.kind !== 'listening' && state.kind !== 'testing') || state.client !== client) return;
+    if (state.kind === 'listening') {
+      clearInterval(state.probe);
+      this.#handlers.onDeaf();
+    }
     this.#abandon(client);
     this.#retryLater();
   }
@@ -125,10 +170,14 @@ export class RoomListener {
   }
 
   #retryLater(): void {
+    this.#retryIn(this.#retryMs * (0.75 + Math.random() / 2));
+    this.#retryMs = Math.min(this.#retryMs * 2, longestRetryMs);
+  }
+
+  #retryIn(ms: number): void {
     if (this.#isStopped()) return;
-    const timer = setTimeout(() => void this.#connect(), this.#retryMs * (0.75 + Math.random() / 2));
+    const timer = setTimeout(() => void this.#connect(), ms);
     timer.unref();
     this.#state = { kind: 'waiting', timer };
-    this.#retryMs = Math.min(this.#retryMs * 2, longestRetryMs);
   }
 }

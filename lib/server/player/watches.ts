@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { readVersions } from '../db/room-versions';
+import { busDatabase } from '../db/room-versions';
 import { getRoomBus } from '../events/room-bus';
 import { perProcess } from '../per-process';
 import { RoomWatcher } from './room-watcher';
@@ -64,7 +64,7 @@ export class RoomWatches {
     const known = this.#watches.get(roomId);
     if (known) return known;
     const watcher = new RoomWatcher(roomId, this.#holder, this.#timings);
-    const unsubscribe = getRoomBus(readVersions).subscribe(roomId, () => watcher.wake());
+    const unsubscribe = getRoomBus(busDatabase).subscribe(roomId, () => watcher.wake());
     const watch: Watch = { watcher, unsubscribe, streams: 0, interest: null };
     this.#watches.set(roomId, watch);
     watcher.start();

@@ -1,7 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { findMembersById, type PresentMember } from '../db/members';
-import { readVersions } from '../db/room-versions';
+import { busDatabase } from '../db/room-versions';
 import { getRoomBus } from '../events/room-bus';
 import { errorKind, log } from '../log';
 import { perProcess } from '../per-process';
@@ -71,6 +71,8 @@ class RoomFeed {
   #peopleVersion = 0;
   #refreshing = false;
   #lookAgain = false;
+  /** The room could not be read, and everybody was told so. */
+  #degraded = false;
   #retry: NodeJS.Timeout | null = null;
 
   constructor(roomId: string, encode: EncodeEvent, onEmpty: () => void) {
@@ -78,7 +80,7 @@ class RoomFeed {
     this.#encode = encode;
     this.#onEmpty = onEmpty;
     // Subscribed before anything is read: a change in between is heard (EV3).
-    this.#unsubscribe = getRoomBus(readVersions).subscribe(roomId, (version) => this.#look(version));
+    this.#unsubscribe = getRoomBus(busDatabase).subscribe(roomId, (version) => this.#look(version));
   }
 
   get size(): number {
@@ -136,6 +138,7 @@ class RoomFeed {
       } while (this.#lookAgain && this.#readers.size > 0);
     } catch (error) {
       log.warn('feed.read_failed', { error: errorKind(error) });
+      this.#degrade();
       this.#retry ??= setTimeout(() => {
         this.#retry = null;
         this.#look(null);
@@ -143,6 +146,14 @@ class RoomFeed {
     } finally {
       this.#refreshing = false;
     }
+  }
+
+  /** Tells everybody that what they see may be old by now, once until it can be read again (EV6). */
+  #degrade(): void {
+    if (this.#degraded) return;
+    this.#degraded = true;
+    const event = this.#encode({ event: 'degraded', data: '{}' });
+    for (const { sink } of [...this.#readers.values()]) sink.send(event);
   }
 
   async #publish(): Promise<void> {
@@ -155,6 +166,9 @@ class RoomFeed {
     }
     const people = await this.#lookAtPeople(snapshot.peopleVersion);
     const event = this.#encode({ event: 'snapshot', id: snapshot.snapshot.version, data: snapshot.text });
+    // Whoever was told that it may be old is told that it is not, changed or unchanged.
+    if (this.#degraded) for (const reader of this.#readers.values()) reader.version = 0;
+    this.#degraded = false;
     for (const reader of [...this.#readers.values()]) this.#tell(reader, people.get(reader.memberId), snapshot, event);
   }
 

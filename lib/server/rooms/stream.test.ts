@@ -157,6 +157,28 @@ describe('EV3 hints may be lost', () => {
   });
 });
 
+test('EV6 while the room cannot be read streams stay open and say so; afterwards they are told how it is', async () => {
+  const room = await makeRoom();
+  const stream = await readEvents(room.host, room.path);
+  await stream.next('snapshot');
+  const count = (type: string) => stream.events.filter((event) => event.type === type).length;
+  const blocker = await getPool().connect();
+  try {
+    await blocker.query('BEGIN');
+    await blocker.query('LOCK TABLE "Room" IN ACCESS EXCLUSIVE MODE');
+    await until(() => count('degraded') === 1, 20_000);
+    expect(stream.closed()).toBe(false);
+  } finally {
+    await blocker.query('ROLLBACK');
+    blocker.release();
+  }
+  // Nothing changed meanwhile: the same version again says that this is how it is.
+  const before = count('snapshot');
+  await until(() => count('snapshot') > before, 15_000);
+  expect(count('degraded')).toBe(1);
+  stream.close();
+});
+
 describe('PR presence', () => {
   test('PR1 who has a stream is present; who has gone is not, a minute later', async () => {
     const room = await makeRoom();
