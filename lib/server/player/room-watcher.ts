@@ -22,6 +22,10 @@ const dormantMs = 60_000;
 /** How long after a failure of our own, the database's for instance, the watcher tries again, in ms. */
 const ownFailureMs = 2_000;
 
+async function sleep(ms: number, until: AbortSignal): Promise<void> {
+  if (ms > 0) await delay(ms, undefined, { signal: until, ref: false }).catch(() => undefined);
+}
+
 /**
  * Watches one host's player for everybody in a room, while it holds the room's lease (WT1). Without the lease it waits to
  * take over. Nothing it decides lives only here: whoever takes over begins from the database.
@@ -68,11 +72,12 @@ export class RoomWatcher {
     while (!this.#stop.signal.aborted) {
       try {
         const fence = await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs);
-        if (fence === null) await this.#sleep(this.#timings.renewMs);
+        // Whoever has no lease has nothing to do about a change of the room: only the end of the wait, or of the watcher, counts.
+        if (fence === null) await sleep(this.#timings.renewMs, this.#stop.signal);
         else await this.#watch({ holder: this.#holder, fence });
       } catch (error) {
         log.warn('watcher.failed', { error: errorKind(error) });
-        await this.#sleep(ownFailureMs);
+        await sleep(ownFailureMs, this.#stop.signal);
       }
     }
     await releaseLease(this.#roomId, this.#holder).catch(() => undefined);
@@ -87,7 +92,7 @@ export class RoomWatcher {
       const state = await loadPlayerState(this.#roomId);
       if (state === null || state.ended) return this.#retire();
       const planned = this.#plan(state);
-      await this.#sleep(Math.min(planned.at, renewAt) - Date.now());
+      await sleep(Math.min(planned.at, renewAt) - Date.now(), this.#wake.signal);
       if (this.#stop.signal.aborted) return;
       if (Date.now() >= renewAt) {
         if ((await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs)) !== fence.fence) return;
@@ -158,12 +163,5 @@ export class RoomWatcher {
     // One lost answer is not worth a banner.
     if (error.outcomeUnknown && this.#failures < failuresShown) return;
     await applyTrouble(this.#roomId, fence, error);
-  }
-
-  async #sleep(ms: number): Promise<void> {
-    if (ms <= 0) return;
-    await delay(ms, undefined, { signal: AbortSignal.any([this.#stop.signal, this.#wake.signal]), ref: false }).catch(
-      () => undefined,
-    );
   }
 }
