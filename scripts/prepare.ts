@@ -64,24 +64,31 @@ function buildStamp(appUrl: string): string {
   return hash.digest('hex');
 }
 
-const buildStampFile = join(root, '.next', 'roomtone-build');
+/** The app as it is served, or with the baselines of `npm run bench` beside it. */
+export type BuildKind = 'app' | 'bench';
+
+const buildFolders: Readonly<Record<BuildKind, string>> = { app: '.next', bench: 'bench/.work/build' };
+
+const stampFileOf = (kind: BuildKind): string => join(root, buildFolders[kind], 'roomtone-build');
 
 /** Whether the build is older than the sources. */
-export function needsBuild(appUrl: string): boolean {
-  return !existsSync(buildStampFile) || readFileSync(buildStampFile, 'utf8') !== buildStamp(appUrl);
+export function needsBuild(appUrl: string, kind: BuildKind = 'app'): boolean {
+  const file = stampFileOf(kind);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== buildStamp(appUrl);
 }
 
 /** Builds the app for serving. */
-export function buildApp(appUrl: string): void {
+export function buildApp(appUrl: string, kind: BuildKind = 'app'): void {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     APP_URL: appUrl,
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
+    ...(kind === 'bench' && { ROOMTONE_BENCH: '1' }),
   };
   // Taken before the build: what is edited while it runs belongs to the next one.
   const stamp = buildStamp(appUrl);
-  rmSync(buildStampFile, { force: true });
+  rmSync(stampFileOf(kind), { force: true });
   run([join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], env, 'The build');
-  writeFileSync(buildStampFile, stamp);
+  writeFileSync(stampFileOf(kind), stamp);
 }

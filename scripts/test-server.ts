@@ -51,6 +51,14 @@ async function withServer<T>(server: TestServer, work: (client: pg.Client) => Pr
   }
 }
 
+/** Which PostgreSQL it is. */
+export function serverVersion(server: TestServer): Promise<string> {
+  return withServer(server, async (client) => {
+    const { rows } = await client.query<{ version: string }>(`SELECT current_setting('server_version') AS "version"`);
+    return rows[0]?.version ?? 'unknown';
+  });
+}
+
 const prefix = 'roomtone_test_';
 
 async function databasesOf(client: pg.Client, belongs: (runId: number) => boolean): Promise<readonly string[]> {

@@ -1,0 +1,75 @@
+import { writeResults } from './results';
+import { Deployment } from '@/scripts/deployment';
+import { buildApp, generateClient, needsBuild } from '@/scripts/prepare';
+import { openTestServer, serverVersion } from '@/scripts/test-server';
+import { fail, seconds } from '@/scripts/steps';
+import { measureFanOut } from './measurements/fan-out';
+import { measureFollowing } from './measurements/following';
+import { measureHold } from './measurements/hold';
+import { measureMemory } from './measurements/memory';
+import { measureOnce } from './measurements/once';
+import { measurePageWeight } from './measurements/page-weight';
+import { measureReads } from './measurements/reads';
+import { measureThroughput } from './measurements/throughput';
+import type { Measurement, Row } from './row';
+
+const measurements: readonly {
+  readonly name: string;
+  readonly instances: number;
+  readonly measure: (deployment: Deployment) => Promise<Measurement>;
+}[] = [
+  { name: 'reads', instances: 2, measure: measureReads },
+  { name: 'fan-out', instances: 2, measure: measureFanOut },
+  { name: 'following', instances: 2, measure: measureFollowing },
+  { name: 'throughput', instances: 1, measure: measureThroughput },
+  { name: 'memory', instances: 1, measure: measureMemory },
+  { name: 'page-weight', instances: 1, measure: measurePageWeight },
+  { name: 'once', instances: 2, measure: measureOnce },
+  { name: 'hold', instances: 1, measure: measureHold },
+];
+
+function print({ what, measured, baseline, ratio, bar, holds }: Row): void {
+  console.log(
+    `    ${holds ? 'pass ' : 'SHORT'}  ${what}: ${measured}, ${baseline || 'no baseline'}, ${ratio} (${bar})`,
+  );
+}
+
+/** Measures what design asks for, each against its baseline in the same run. Names of measurements as arguments run only those. */
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  console.log('\n  Roomtone, measurements\n');
+  generateClient();
+  if (needsBuild('http://127.0.0.1', 'bench')) buildApp('http://127.0.0.1', 'bench');
+  const server = await openTestServer();
+  const postgres = await serverVersion(server);
+  const done: Measurement[] = [];
+  try {
+    for (const { name, instances, measure } of measurements) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      const started = Date.now();
+      // Each on processes of its own, so that none inherits what another left in memory.
+      const deployment = await Deployment.start({
+        server,
+        label: 'bench',
+        instances,
+        variables: { ROOMTONE_BENCH: '1', RATE_LIMIT_FACTOR: '1000', SPOTIFY_CALLS_PER_DAY: '10000000' },
+        nodeOptions: ['--expose-gc'],
+      });
+      let measurement: Measurement;
+      try {
+        measurement = await measure(deployment);
+      } finally {
+        await deployment.stop();
+      }
+      done.push(measurement);
+      console.log(`  ${name}, ${seconds(started)}`);
+      for (const row of measurement.rows) print(row);
+    }
+  } finally {
+    await server.stop();
+  }
+  if (wanted.length === 0) writeResults(done, { postgres });
+  process.exitCode = done.every(({ rows }) => rows.every(({ holds }) => holds)) ? 0 : 1;
+}
+
+await main().catch(fail);

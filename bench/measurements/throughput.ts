@@ -1,0 +1,40 @@
+import autocannon from 'autocannon';
+import type { Deployment } from '@/scripts/deployment';
+import { gather } from '../party';
+import { type Measurement, median } from '../row';
+
+const rounds = 5;
+const seconds = 4;
+const connections = 20;
+
+async function requestsPerSecond(url: string, headers: Readonly<Record<string, string>>): Promise<number> {
+  const result = await autocannon({ url, connections, duration: seconds, headers: { ...headers } });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx + result.errors} failed`);
+  return result.requests.average;
+}
+
+/** Requests a second of the two addresses that are asked most, beside a handler that does nothing. */
+export async function measureThroughput(deployment: Deployment): Promise<Measurement> {
+  const [url = ''] = deployment.urls;
+  const party = await gather(deployment, 'throughput', 10);
+  const paths = ['/api/bench/empty', party.path, '/api/spotify/status'];
+  // Warm before it counts: the first requests of a process are slower than all others.
+  for (const path of paths) await requestsPerSecond(`${url}${path}`, party.host.headers);
+  const seen = new Map<string, number[]>(paths.map((path) => [path, []]));
+  // By turns, so that whatever else the machine does hits all alike.
+  for (let round = 0; round < rounds; round += 1) {
+    for (const path of paths) seen.get(path)?.push(await requestsPerSecond(`${url}${path}`, party.host.headers));
+  }
+  const [empty = Number.NaN, room = Number.NaN, status = Number.NaN] = paths.map((path) =>
+    median(seen.get(path) ?? []),
+  );
+  const row = (what: string, value: number) => ({
+    what,
+    measured: `${Math.round(value)} requests/s`,
+    baseline: `${Math.round(empty)} requests/s empty handler`,
+    ratio: `${Math.round((value / empty) * 100)} %`,
+    bar: '≥ 70 %',
+    holds: value >= 0.7 * empty,
+  });
+  return { rows: [row('`GET /api/rooms/CODE`', room), row('`GET /api/spotify/status`', status)] };
+}
