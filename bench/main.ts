@@ -10,6 +10,7 @@ import { measureMemory } from './measurements/memory';
 import { measureOnce } from './measurements/once';
 import { measurePageWeight } from './measurements/page-weight';
 import { measureReads } from './measurements/reads';
+import { measureScale } from './measurements/scale';
 import { measureThroughput } from './measurements/throughput';
 import type { Measurement, Row } from './row';
 
@@ -25,6 +26,7 @@ const measurements: readonly {
   { name: 'memory', instances: 1, measure: measureMemory },
   { name: 'page-weight', instances: 1, measure: measurePageWeight },
   { name: 'once', instances: 2, measure: measureOnce },
+  { name: 'scale', instances: 3, measure: measureScale },
   { name: 'hold', instances: 1, measure: measureHold },
 ];
 
