@@ -1,0 +1,79 @@
+import { makeRoom } from '@/lib/testing/app-client';
+import { stopInstance } from '@/lib/server/stop';
+import { getDb } from './client';
+import { holdsLease, releaseLease, releaseTurn, takeLease, takeTurn } from './leases';
+import { getPool } from './pool';
+
+afterAll(stopInstance);
+
+const life = 60_000;
+
+/** A room that nobody watches: the instance that made it has stopped. */
+async function roomId(): Promise<string> {
+  const { code } = await makeRoom();
+  const { rows } = await getPool().query('SELECT "id" FROM "Room" WHERE "code" = $1', [code]);
+  return rows[0].id;
+}
+
+const expire = (table: 'WatchLease' | 'CommandTurn', id: string) =>
+  getPool().query(`UPDATE "${table}" SET "expiresAt" = now() - interval '1 second' WHERE "roomId" = $1`, [id]);
+
+describe('WT1 a room’s lease', () => {
+  test('is one instance’s of all that ask at once, and stays its own while it renews it', async () => {
+    const id = await roomId();
+    const holders = Array.from({ length: 10 }, (_, index) => `instance ${index}`);
+    const fences = await Promise.all(holders.map((holder) => takeLease(id, holder, life)));
+    const winners = holders.filter((_, index) => fences[index] !== null);
+    expect(winners).toHaveLength(1);
+    const [winner = ''] = winners;
+    const fence = fences.find((candidate) => candidate !== null);
+    expect(await takeLease(id, winner, life)).toBe(fence);
+    expect(await takeLease(id, 'somebody else', life)).toBeNull();
+  });
+
+  test('passes on with a higher fence when it has ended, or was given back', async () => {
+    const id = await roomId();
+    const first = (await takeLease(id, 'a', life)) ?? 0;
+    await expire('WatchLease', id);
+    const second = (await takeLease(id, 'b', life)) ?? 0;
+    expect(second).toBeGreaterThan(first);
+    await releaseLease(id, 'b');
+    expect(await takeLease(id, 'a', life)).toBeGreaterThan(second);
+  });
+
+  test('WT2 is proved by its fence: neither one that has ended nor one before it counts', async () => {
+    const id = await roomId();
+    const first = (await takeLease(id, 'a', life)) ?? 0;
+    expect(await holdsLease(getDb(), id, 'a', first)).toBe(true);
+    await expire('WatchLease', id);
+    expect(await holdsLease(getDb(), id, 'a', first)).toBe(false);
+    await takeLease(id, 'b', life);
+    await expire('WatchLease', id);
+    // The same instance again is another time that it watches: what it began before is not of this one.
+    const again = (await takeLease(id, 'a', life)) ?? 0;
+    expect(await holdsLease(getDb(), id, 'a', first)).toBe(false);
+    expect(await holdsLease(getDb(), id, 'a', again)).toBe(true);
+  });
+
+  test('somebody else’s cannot be given back', async () => {
+    const id = await roomId();
+    const fence = (await takeLease(id, 'a', life)) ?? 0;
+    await releaseLease(id, 'b');
+    expect(await holdsLease(getDb(), id, 'a', fence)).toBe(true);
+  });
+});
+
+describe('CM1 the turn to command', () => {
+  test('is one command’s of all that ask at once, until it is given back or has ended', async () => {
+    const id = await roomId();
+    const taken = await Promise.all(Array.from({ length: 10 }, (_, index) => takeTurn(id, `turn ${index}`, life)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    const holder = `turn ${taken.indexOf(true)}`;
+    await releaseTurn(id, 'another');
+    expect(await takeTurn(id, 'next', life)).toBe(false);
+    await releaseTurn(id, holder);
+    expect(await takeTurn(id, 'next', life)).toBe(true);
+    await expire('CommandTurn', id);
+    expect(await takeTurn(id, 'last', life)).toBe(true);
+  });
+});
