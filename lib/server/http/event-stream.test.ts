@@ -1,0 +1,68 @@
+import { type EventSink, encodeEvent, eventStream } from './event-stream';
+
+/** An open stream, and how often its end was cleaned up after. */
+function open(signal = new AbortController().signal) {
+  let sink: EventSink | null = null;
+  let cleanedUp = 0;
+  const response = eventStream(signal, (opened) => {
+    sink = opened;
+    return () => (cleanedUp += 1);
+  });
+  if (sink === null || response.body === null) throw new Error('The stream did not open.');
+  const opened: EventSink = sink;
+  return { sink: opened, reader: response.body.getReader(), cleanedUp: () => cleanedUp };
+}
+
+const large = encodeEvent({ event: 'snapshot', data: JSON.stringify('x'.repeat(64 * 1_024)) });
+
+test('EV4 a reader that does not read is dropped, before much waits for it', () => {
+  const { sink, cleanedUp } = open();
+  let sent = 0;
+  for (; sent < 100 && !sink.ended; sent += 1) sink.send(large);
+  expect(sink.ended).toBe(true);
+  expect(sent * large.byteLength).toBeLessThan(512 * 1_024);
+  expect(cleanedUp()).toBe(1);
+});
+
+test('EV4 a reader that reads is not, however much there is', async () => {
+  const { sink, reader, cleanedUp } = open();
+  for (let round = 0; round < 100; round += 1) {
+    sink.send(large);
+    expect((await reader.read()).value?.byteLength).toBe(large.byteLength);
+  }
+  expect([sink.ended, cleanedUp()]).toEqual([false, 0]);
+  await reader.cancel();
+});
+
+test('RT-02 whoever ends a stream, it is cleaned up after once', async () => {
+  const abort = new AbortController();
+  const aborted = open(abort.signal);
+  abort.abort();
+  const cancelled = open();
+  await cancelled.reader.cancel();
+  const ended = open();
+  ended.sink.end();
+  ended.sink.end();
+  expect((await ended.reader.read()).done).toBe(true);
+  for (const { sink, cleanedUp } of [aborted, cancelled, ended]) {
+    sink.send(large);
+    sink.end();
+    expect([sink.ended, cleanedUp()]).toEqual([true, 1]);
+  }
+});
+
+test('RT-02 a stream that is ended while it opens is cleaned up after as well', async () => {
+  let cleanedUp = 0;
+  const { body } = eventStream(new AbortController().signal, (sink) => {
+    sink.end();
+    return () => (cleanedUp += 1);
+  });
+  expect((await body?.getReader().read())?.done).toBe(true);
+  expect(cleanedUp).toBe(1);
+});
+
+test('RT-02 so is one whose client was gone before', () => {
+  let cleanedUp = 0;
+  eventStream(AbortSignal.abort(), () => () => (cleanedUp += 1));
+  expect(cleanedUp).toBe(1);
+});
