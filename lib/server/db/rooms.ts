@@ -61,13 +61,19 @@ export async function findCurrentRoom(
   return { room: member.room, memberId: member.id, role: member.role === 'host' ? 'host' : 'guest' };
 }
 
+/** How long a transaction that holds rooms may say nothing; longer than a living one ever does. */
+const silence = '10s';
+
 /**
  * Holds rooms until the transaction ends, always in the same order, so that two people changing places cannot block each
- * other.
+ * other. An instance that is frozen or cut off meanwhile loses its transaction: the room would be held for as long as the
+ * connection seems to live.
  */
 export async function lockRooms(db: Db, roomIds: readonly string[]): Promise<void> {
   for (const id of [...new Set(roomIds)].toSorted()) {
-    await db.$executeRaw`SELECT 1 FROM "Room" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+    await db.$executeRaw`
+      SELECT set_config('idle_in_transaction_session_timeout', ${silence}, true)
+      FROM "Room" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
   }
 }
 
