@@ -15,6 +15,8 @@ const args = [
 
 export default defineConfig({
   testDir: './e2e',
+  // Beside them lie the fault tests, which Node's own runner takes.
+  testMatch: '**/*.spec.ts',
   outputDir: '.data/e2e',
   // A test that passes the second time is one that fails sometimes: its cause is looked for instead.
   retries: 0,

@@ -69,6 +69,10 @@ export class Deployment {
     return instance.pid;
   }
 
+  runs(index: number): boolean {
+    return this.#instances[index] != null;
+  }
+
   /** Starts an instance where it was before. */
   async startInstance(index: number): Promise<void> {
     const port = this.#ports[index];
