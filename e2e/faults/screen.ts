@@ -74,7 +74,10 @@ export class Screen {
     try {
       const { signal } = this.#abort;
       const response = await person.fetch(`${urls[instance]}/api/rooms/${code}/events`, { signal });
-      if (!response.ok || response.body === null) return void (await response.body?.cancel());
+      if (!response.ok || response.body === null) {
+        await response.body?.cancel();
+        return;
+      }
       this.opened += 1;
       this.at = instance;
       await this.#read(response.body, watchdog);
