@@ -24,7 +24,7 @@ let server: TestServer | null = null;
 let deployment: Deployment | null = null;
 
 /** The two instances that the faults of one file happen to, both running. */
-async function openDeployment(): Promise<Deployment> {
+export async function openDeployment(): Promise<Deployment> {
   server ??= await openTestServer();
   deployment ??= await Deployment.start({ server, label: 'fault', instances, variables });
   for (let index = 0; index < instances; index += 1) if (!deployment.runs(index)) await deployment.startInstance(index);
