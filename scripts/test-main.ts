@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { requireChromium } from './chromium';
@@ -77,6 +77,19 @@ async function endToEnd(): Promise<Output & Counts> {
   return { ...output, passed: stats?.expected ?? 0, failed: output.ok ? 0 : Math.max(1, failed) };
 }
 
+const faultResults = z.object({ passed: z.number(), failed: z.number() });
+
+/** The quick and most telling faults; `npm run test:faults` has all of them. */
+async function faults(): Promise<Output & Counts> {
+  const file = dataPath('fault-results.json');
+  // What an earlier run left is not the result of one that never came to its end.
+  rmSync(file, { force: true });
+  const program = join(root, 'scripts', 'faults-main.ts');
+  const output = await run(['--import', 'tsx', '--conditions=react-server', program, '--short']);
+  const counts = readResults(file, faultResults);
+  return { ...output, passed: counts?.passed ?? 0, failed: output.ok ? 0 : Math.max(1, counts?.failed ?? 0) };
+}
+
 async function build(): Promise<Output & Counts> {
   if (needsBuild('http://127.0.0.1')) buildApp('http://127.0.0.1');
   return { ok: true, text: '', passed: 1, failed: 0 };
@@ -101,6 +114,7 @@ const parts: readonly {
   { name: 'knip', label: 'Dead code', work: () => check([bin('knip', 'bin', 'knip.js'), '--no-progress']) },
   { name: 'unit', label: 'Unit tests', work: unit },
   { name: 'build', label: 'Build', work: build },
+  { name: 'faults', label: 'Fault tests', work: faults },
   { name: 'e2e', label: 'Browser tests', work: endToEnd },
 ];
 
