@@ -73,13 +73,11 @@ async function orphans(party: Party): Promise<readonly string[]> {
   return rows.map(({ what }) => what);
 }
 
-/** Calls of the Web API after the one by which Spotify blocked the deployment. */
-async function callsWhileBlocked(party: Party): Promise<readonly string[]> {
-  const { control, records, firstCall: after } = party;
-  if ((await records.blockedUntil()) === null) return [];
+/** Calls of the Web API after the one by which Spotify blocked the deployment; every block here outlives its test. */
+async function callsWhileBlocked({ control, firstCall: after }: Party): Promise<readonly string[]> {
   const calls = await control.calls({ after });
   const refused = calls.find(({ status }) => status === 429);
-  assert.ok(refused, 'The deployment is blocked and Spotify never said so.');
+  if (refused === undefined) return [];
   return calls
     .filter(({ sequence, path }) => sequence > refused.sequence && path.startsWith('/v1/'))
     .map(({ method, path }) => `${method} ${path}`);

@@ -55,14 +55,14 @@ async function outage(outageMs: number): Promise<void> {
       const pids = [deployment.pid(0), deployment.pid(1)];
       await cluster.stop();
       const { length: before } = await party.control.calls({ method: 'POST' });
-      for (const end = Date.now() + outageMs; Date.now() < end; await delay(500))
-        await expectUnavailable(party, playId);
-      assert.equal(
-        (await party.control.calls({ method: 'POST' })).length,
-        before,
-        'nothing is decided without the database',
-      );
-      cluster = await startPostgres(port);
+      try {
+        for (const end = Date.now() + outageMs; Date.now() < end; await delay(500))
+          await expectUnavailable(party, playId);
+        const { length: now } = await party.control.calls({ method: 'POST' });
+        assert.equal(now, before, 'nothing is decided without the database');
+      } finally {
+        cluster = await startPostgres(port);
+      }
       assert.equal(cluster.port, port);
       for (const pid of pids) process.kill(pid, 0);
       await until(async () => (await party.rename(party.host, 'Cellar')).status === 200, recoveryMs);

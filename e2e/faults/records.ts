@@ -106,14 +106,6 @@ export class Records {
     return rows.map(({ memberId }) => memberId);
   }
 
-  /** The end of the block that Spotify put on the deployment, while it lasts. */
-  async blockedUntil(): Promise<Date | null> {
-    const rows = await this.rows<{ blockedUntil: Date }>(
-      `SELECT "blockedUntil" FROM "SpotifyGate" WHERE "blockedUntil" > clock_timestamp()`,
-    );
-    return rows[0]?.blockedUntil ?? null;
-  }
-
   /** Ends connections of the app whose name is like that. @returns how many there were */
   async endConnections(name: string): Promise<number> {
     const rows = await this.rows(

@@ -67,7 +67,7 @@ fault(
 
 fault(
   'RL-04 kill -9 of the skipping instance between call and commit: one skip, and the next song can be skipped',
-  { guests: [1, 2], short: true },
+  { guests: [1, 2] },
   async (party) => {
     const { control, account, deployment } = party;
     const [first, second] = voters(party);

@@ -53,7 +53,7 @@ fault(
 
 fault(
   'RL-05 WT2 a watcher whose lease has ended writes nothing of what it still reads',
-  { guests: [1], short: true },
+  { guests: [1] },
   async (party) => {
     const before = await tracksOf(party);
     const fence = await fenceOf(party);
