@@ -46,10 +46,10 @@ async function didNotHappen(party: Party, then: Fault): Promise<void> {
   assert.equal(await executedSkips(party), 1);
 }
 
-fault('SV8 Spotify breaks off after a skip: read back, one skip', { guests: [1, 1], short: true }, (party) =>
+fault('SV8 Spotify breaks off after a skip: read back, one skip', { guests: [1, 1] }, (party) =>
   happened(party, faults.resetAfter()),
 );
-fault('SV8 Spotify breaks off before a skip: freed, and a vote again skips', { guests: [1, 1], short: true }, (party) =>
+fault('SV8 Spotify breaks off before a skip: freed, and a vote again skips', { guests: [1, 1] }, (party) =>
   didNotHappen(party, faults.resetBefore()),
 );
 fault('SV8 Spotify hangs after a skip: read back, one skip', { guests: [1, 1] }, (party) =>
