@@ -6,6 +6,7 @@ import { fail, seconds } from '@/scripts/steps';
 import { measureFanOut } from './measurements/fan-out';
 import { measureFollowing } from './measurements/following';
 import { measureHold } from './measurements/hold';
+import { measureKills } from './measurements/kills';
 import { measureMemory } from './measurements/memory';
 import { measureOnce } from './measurements/once';
 import { measurePageWeight } from './measurements/page-weight';
@@ -26,14 +27,14 @@ const measurements: readonly {
   { name: 'memory', instances: 1, measure: measureMemory },
   { name: 'page-weight', instances: 1, measure: measurePageWeight },
   { name: 'once', instances: 2, measure: measureOnce },
+  { name: 'kills', instances: 2, measure: measureKills },
   { name: 'scale', instances: 3, measure: measureScale },
   { name: 'hold', instances: 1, measure: measureHold },
 ];
 
 function print({ what, measured, baseline, ratio, bar, holds }: Row): void {
-  console.log(
-    `    ${holds ? 'pass ' : 'SHORT'}  ${what}: ${measured}, ${baseline || 'no baseline'}, ${ratio} (${bar})`,
-  );
+  const facts = [measured, baseline, ratio, bar].filter((fact) => fact !== '').join(' | ');
+  console.log(`    ${holds ? 'pass ' : 'SHORT'}  ${what}: ${facts}`);
 }
 
 /** Measures what design asks for, each against its baseline in the same run. Names of measurements as arguments run only those. */

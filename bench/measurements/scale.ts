@@ -11,7 +11,7 @@ const roomCounts = [10, 50, 100, 200];
 const guestsPerRoom = 5;
 const guestCounts = [100, 300, 1_000];
 const instanceCounts = [1, 2, 3];
-const windowMs = 20_000;
+const windowMs = 10_000;
 
 /** What a deployment did in a while. */
 interface Load {

@@ -11,7 +11,7 @@ const probeEveryMs = 8_000;
 const probeTimeoutMs = 4_000;
 
 const firstRetryMs = 500;
-const longestRetryMs = 15_000;
+const longestRetryMs = 5_000;
 
 /** How long the announcement of a connection's own test may take to come back, in ms. */
 const selfTestMs = 4_000;
