@@ -81,6 +81,11 @@ test.each([
   expect(found[0]).not.toContain('\n');
 });
 
+test.each(['abc', '70000', '-1', '3e3'])('RL-10 PORT=%s alone is refused in one line that names PORT', (port) => {
+  const found = problems({ PORT: port, APP_URL: undefined });
+  expect(found).toEqual(['PORT must be a whole number from 0 to 65535.']);
+});
+
 test('.env.local.example names the same variables', () => {
   expect(existsSync('.env.local.example')).toBe(true);
   const named = [...readFileSync('.env.local.example', 'utf8').matchAll(/^#?\s?([A-Z][A-Z_]+)=/gm)].map(

@@ -89,6 +89,8 @@ const factor = z
   .refine((input) => Number(input) > 0 && Number.isFinite(Number(input)), 'must be a number above 0')
   .transform(Number);
 
+const port = wholeNumber(0, 65_535);
+
 const schema = z.object({
   SPOTIFY_CLIENT_ID: z
     .string('is missing; it is on the page of your Spotify app, or use npm start for the simulator')
@@ -102,7 +104,7 @@ const schema = z.object({
   SESSION_SECRET: secrets,
   DATABASE_URL: databaseUrl,
   DATABASE_DIRECT_URL: databaseUrl.optional(),
-  PORT: wholeNumber(0, 65_535).default(3_000),
+  PORT: port.default(3_000),
   HOST: z.string().min(1).default('0.0.0.0'),
   TRUSTED_HOPS: wholeNumber(0, 10),
   RATE_LIMIT_FACTOR: factor.default(1),
@@ -117,7 +119,9 @@ function withDefaults(source: Source): Record<string, string> {
   );
   const onVercel = given['VERCEL'] === '1';
   const production = given['VERCEL_PROJECT_PRODUCTION_URL'];
-  const appUrl = production === undefined ? `http://127.0.0.1:${given['PORT'] ?? '3000'}` : `https://${production}`;
+  // A bad port is named once, as PORT, and not a second time as part of an address that nobody wrote.
+  const usable = port.safeParse(given['PORT']).success ? given['PORT'] : undefined;
+  const appUrl = production === undefined ? `http://127.0.0.1:${usable ?? '3000'}` : `https://${production}`;
   return { APP_URL: appUrl, TRUSTED_HOPS: onVercel ? '1' : '0', ...given };
 }
 
