@@ -1,10 +1,6 @@
-import { methods, route } from '@/lib/server/http/route';
-import { AppError } from '@/lib/shared/app-error';
+import { methods, refusal } from '@/lib/server/http/route';
 
-const nothingHere = route({
-  access: 'public',
-  handle: () => Promise.reject(new AppError('not_found')),
-});
+const nothingHere = refusal('not_found');
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: nothingHere,

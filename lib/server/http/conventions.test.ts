@@ -1,3 +1,4 @@
+import * as fallback from '@/app/api/[[...path]]/route';
 import { stopInstance } from '@/lib/server/stop';
 import { AppClient, join, makeRoom, routes } from '@/lib/testing/app-client';
 import { expectProblem } from '@/lib/testing/matchers';
@@ -146,6 +147,29 @@ describe('every address', () => {
     expectProblem(await new AppClient().get('/api/nothing'), 404, 'not_found');
     expectProblem(await new AppClient().get('/api/rooms/AAAAAA/nothing'), 404, 'not_found');
   });
+
+  test.each(['GET', ...mutating, 'OPTIONS'])(
+    'what does not exist is not found with %s, whatever is sent',
+    async (method) => {
+      const handler = Object.entries(fallback).find(([name]) => name === method)?.[1];
+      const content = [
+        { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+        { body: '{', headers: json },
+        { body: big, headers: json },
+        { headers: { origin: 'https://evil.example' } },
+      ];
+      for (const { body, headers } of method === 'GET' ? content.slice(3) : content) {
+        const request = new Request('http://127.0.0.1:3000/api/nope', {
+          method,
+          headers,
+          ...(body !== undefined && { body }),
+        });
+        const answer = await handler?.(request, { params: Promise.resolve({ path: ['nope'] }) });
+        expect(answer?.status).toBe(404);
+        expect(await answer?.json()).toMatchObject({ code: 'not_found' });
+      }
+    },
+  );
 });
 
 describe('origins', () => {

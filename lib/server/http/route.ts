@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { AppError } from '@/lib/shared/app-error';
+import type { ErrorCode } from '@/lib/shared/errors';
 import { consume, type LimitName } from '../limits/limiter';
 import { type Asker, requireMember, requireRoom, type RoomFacts, type Viewer } from '../session/room-access';
 import { readJson } from './body';
@@ -104,6 +105,15 @@ export function route<A extends Access, Body = unknown, Query = unknown>(
   };
 }
 
+/** Answers everything with one failure, whatever was sent: neither the origin nor the body is looked at. */
+export function refusal(code: ErrorCode, headers: Readonly<Record<string, string>> = {}): Handler {
+  return () => {
+    const response = finish(problemResponse(new AppError(code)));
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    return Promise.resolve(response);
+  };
+}
+
 const methodNames = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 type Method = (typeof methodNames)[number];
 
@@ -113,11 +123,7 @@ type Method = (typeof methodNames)[number];
  */
 export function methods(handlers: Partial<Record<Method, Handler>>): Readonly<Record<Method, Handler>> {
   const allow = methodNames.filter((name) => handlers[name] !== undefined).join(', ');
-  const refuse: Handler = async () => {
-    const response = finish(problemResponse(new AppError('method_not_allowed')));
-    response.headers.set('allow', allow);
-    return response;
-  };
+  const refuse = refusal('method_not_allowed', { allow });
   const pick = (name: Method): Handler => handlers[name] ?? refuse;
   return {
     GET: pick('GET'),
