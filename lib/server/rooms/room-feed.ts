@@ -197,6 +197,9 @@ class RoomFeed {
   }
 }
 
+/** This instance is about to end, or it or the room has as many streams as it takes. */
+export type StreamRefusal = 'ending' | 'full';
+
 /** All feeds of this instance, and the door through which streams enter. */
 class RoomFeeds {
   readonly #feeds = new Map<string, RoomFeed>();
@@ -217,9 +220,11 @@ class RoomFeeds {
     };
   }
 
-  hasPlace(roomId: string): boolean {
+  /** What keeps another stream out, if anything does. */
+  refusal(roomId: string): StreamRefusal | null {
+    if (this.#closed) return 'ending';
     const inRoom = this.#feeds.get(roomId)?.size ?? 0;
-    return !this.#closed && this.#streams < streamsPerInstance && inRoom < streamsPerRoom;
+    return this.#streams < streamsPerInstance && inRoom < streamsPerRoom ? null : 'full';
   }
 
   close(): void {
@@ -247,9 +252,9 @@ export function openFeed(room: FeedRoom, sink: FeedSink, encode: EncodeEvent): (
   return feeds().open(room, sink, encode);
 }
 
-/** False when this instance or this room has as many streams as it takes. */
-export function hasPlaceForStream(roomId: string): boolean {
-  return feeds().hasPlace(roomId);
+/** Why another stream of the room cannot be opened here; null when it can. */
+export function findStreamRefusal(roomId: string): StreamRefusal | null {
+  return feeds().refusal(roomId);
 }
 
 /** Ends every stream of this instance and takes no new ones. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
 import type { Viewer } from '../session/room-access';
-import { type EncodeEvent, type FeedSink, hasPlaceForStream, openFeed } from './room-feed';
+import { type EncodeEvent, type FeedSink, findStreamRefusal, openFeed } from './room-feed';
 
 /** Milliseconds a stream is open at most; ended by us before a platform ends it, spread so that not all come back at once (RT-05). */
 const streamMs = 240_000;
@@ -23,7 +23,12 @@ export function openRoomStream(viewer: Viewer, sink: FeedSink, encode: EncodeEve
   };
 }
 
-/** @throws {AppError} `rate_limited` when there is no place for another stream */
+/**
+ * @throws {AppError} `rate_limited` when there is no place for another stream, `unavailable` when this instance ends: another one, or the
+ * next start, takes the client
+ */
 export function requirePlaceForStream(viewer: Viewer): void {
-  if (!hasPlaceForStream(viewer.roomId)) throw new AppError('rate_limited', { retryAfterSeconds: 10 });
+  const refusal = findStreamRefusal(viewer.roomId);
+  if (refusal === 'ending') throw new AppError('unavailable', { retryAfterSeconds: 1 });
+  if (refusal === 'full') throw new AppError('rate_limited', { retryAfterSeconds: 10 });
 }
