@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parse } from 'node:url';
 import next from 'next';
+import { Ending } from './ending';
 import { setForwarded } from './forwarded';
 import { root } from './paths';
 
@@ -53,7 +54,7 @@ function refuse(response: ServerResponse, status: number, code: string, title: s
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    ...(status === 405 && { allow: [...methods].join(', ') }),
+    ...(status === 405 && { allow: 'GET, HEAD' }),
   });
   response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
 }
@@ -74,12 +75,17 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(307, { location: target, 'cache-control': 'no-store' }).end();
     return;
   }
+  const isApi = /^\/api([/?]|$)/.test(request.url ?? '/');
   if (!methods.has(request.method ?? 'GET')) {
-    refuse(response, 405, 'method_not_allowed', 'Method not allowed', 'That is not possible at this address.');
-    return;
+    if (!isApi) {
+      refuse(response, 405, 'method_not_allowed', 'Method not allowed', 'That is not possible at this address.');
+      return;
+    }
+    // No address takes either, and only the address itself knows whether it is there and what it does take.
+    request.method = 'OPTIONS';
   }
   if (isMalformed(request.url ?? '/')) {
-    if (request.url?.startsWith('/api')) {
+    if (isApi) {
       refuse(response, 404, 'not_found', 'Not found', 'There is nothing at this address.');
       return;
     }
@@ -96,22 +102,20 @@ const server = createServer(answer);
 server.requestTimeout = 60_000;
 server.headersTimeout = 20_000;
 server.keepAliveTimeout = 65_000;
+const ending = new Ending(server);
 
 function shutdownHooks(): readonly (() => unknown)[] {
   const hooks: unknown = Reflect.get(globalThis, Symbol.for('roomtone.shutdown'));
   return hooks instanceof Set ? [...hooks].filter((hook): hook is () => unknown => typeof hook === 'function') : [];
 }
 
-let ending = false;
+let ended = false;
 
 async function end(): Promise<void> {
-  if (ending) return;
-  ending = true;
+  if (ended) return;
+  ended = true;
   setTimeout(() => process.exit(0), graceMs).unref();
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  await Promise.allSettled(shutdownHooks().map(async (hook) => hook()));
-  server.closeIdleConnections();
-  await closed;
+  await ending.run(() => Promise.allSettled(shutdownHooks().map(async (hook) => hook())));
   process.exit(0);
 }
 
