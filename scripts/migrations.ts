@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { DiffTarget, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
+import { z } from 'zod';
 import { root } from './paths';
 
 const migrationsFolder = join(root, 'prisma', 'migrations');
@@ -13,6 +12,8 @@ const schemaFile = join(root, 'prisma', 'schema.prisma');
 
 /** Held while migrations are applied, so that two instances that start together do not apply them twice. */
 const lockKey = 7_266_868_373;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const filters = { externalTables: [], externalEnums: [] };
 
@@ -36,7 +37,7 @@ function readMigrations(): MigrationList {
 /** Names the present migrations: a database made from them is good as long as this stays the same. */
 export function migrationsHash(): string {
   const content = readMigrations().migrationDirectories.map(({ path, migrationFile }) => [path, migrationFile.content]);
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+  return sha256(JSON.stringify(content)).slice(0, 12);
 }
 
 interface EngineModule {
@@ -59,6 +60,9 @@ async function loadEngine(): Promise<EngineModule> {
 
 async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const { SchemaEngine: Engine } = await loadEngine();
+  // Loaded here, because most starts have nothing to migrate.
+  const { PrismaPg } = await import('@prisma/adapter-pg');
+  const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils');
   // A pool of our own, because the engine leaves the connections of its adapter open.
   const pool = new pg.Pool({ connectionString: databaseUrl });
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
@@ -72,8 +76,38 @@ async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) =
   }
 }
 
+const historySchema = z.array(z.object({ name: z.string(), checksum: z.string(), finished: z.boolean() }));
+
+/**
+ * Whether a database has every migration, unchanged, by Prisma's own history. It is not when one has failed: the engine says what to do.
+ */
+export async function isMigrated(databaseUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const table = await client.query<{ there: boolean }>(
+      `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,
+    );
+    if (table.rows[0]?.there !== true) return false;
+    const { rows } = await client.query(
+      `SELECT migration_name AS "name", "checksum", finished_at IS NOT NULL AS "finished"
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+    );
+    const history = historySchema.parse(rows);
+    const known = new Map(history.map(({ name, checksum }) => [name, checksum]));
+    const wanted = readMigrations().migrationDirectories;
+    return (
+      history.every(({ finished }) => finished) &&
+      wanted.every(({ path, migrationFile }) => known.get(path) === sha256(migrationFile.content.value))
+    );
+  } finally {
+    await client.end();
+  }
+}
+
 /** Applies what is missing. Returns the names of what was applied. */
 export async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
+  if (await isMigrated(databaseUrl)) return [];
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
