@@ -37,15 +37,24 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv, what: string): voi
   if (result.status !== 0) throw new PlainFailure(`${what} failed.\n${result.stdout}${result.stderr}`);
 }
 
+const clientStampFile = join(root, 'lib', 'server', 'db', 'generated', '.stamp');
+
+function clientStamp(): string {
+  const schema = readFileSync(join(root, 'prisma', 'schema.prisma'));
+  return createHash('sha256').update(schema).digest('hex');
+}
+
+/** Whether the schema has changed since the database client was made. */
+export function needsClient(): boolean {
+  return !existsSync(clientStampFile) || readFileSync(clientStampFile, 'utf8') !== clientStamp();
+}
+
 /** Makes the database client from the schema, when the schema has changed since. True when it was made. */
 export function generateClient(): boolean {
-  const stampFile = join(root, 'lib', 'server', 'db', 'generated', '.stamp');
-  const stamp = createHash('sha256')
-    .update(readFileSync(join(root, 'prisma', 'schema.prisma')))
-    .digest('hex');
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
+  if (!needsClient()) return false;
+  const stamp = clientStamp();
   // What is killed half-way must not pass for what was there before.
-  rmSync(stampFile, { force: true });
+  rmSync(clientStampFile, { force: true });
   // The command insists on an engine it does not need for this; any existing file will do, and nothing is downloaded.
   const env = {
     ...process.env,
@@ -54,7 +63,7 @@ export function generateClient(): boolean {
     CHECKPOINT_DISABLE: '1',
   };
   run([join(root, 'node_modules', 'prisma', 'build', 'index.js'), 'generate'], env, 'Making the database client');
-  writeFileSync(stampFile, stamp);
+  writeFileSync(clientStampFile, stamp);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parse } from 'node:url';
 import next from 'next';
@@ -9,7 +10,7 @@ import { root } from './paths';
  * Serves the built app on HOST and PORT, which Next's own server ignores or believes too much of: forwarding headers are made true,
  * `localhost` leads to the app's address, and the process ends when it is asked to, with streams open.
  *
- * Prints one JSON line when it is ready. Started by the other programs of this folder with a complete environment.
+ * Prints one JSON line when it listens; with `--wait`, that is after something was written to its standard input. Started by the other programs of this folder with a complete environment.
  */
 const port = Number(process.env['PORT'] ?? '3000');
 const host = process.env['HOST'] ?? '0.0.0.0';
@@ -122,6 +123,7 @@ async function end(): Promise<void> {
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
 // Whoever started this is gone: so are the database and the simulator, or soon.
+const word = process.argv.includes('--wait') ? once(process.stdin, 'data') : null;
 process.stdin
   .on('end', () => void end())
   .on('error', () => void end())
@@ -136,6 +138,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 await app.prepare();
+await word;
 const upgrade = app.getUpgradeHandler();
 if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
 server.listen(port, host, () => process.stdout.write(`${JSON.stringify({ port })}\n`));

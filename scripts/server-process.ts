@@ -7,6 +7,14 @@ import { PlainFailure } from './steps';
 
 const readyLine = z.union([z.object({ port: z.number() }), z.object({ error: z.string() })]);
 
+export interface ServerOptions {
+  readonly dev?: boolean;
+  readonly quiet?: boolean;
+  readonly nodeOptions?: readonly string[];
+  /** What must be there before the first request; the server readies itself meanwhile. */
+  readonly listenAfter?: Promise<unknown>;
+}
+
 export interface ServerProcess {
   readonly pid: number;
   /** Resolves with the exit code when the server ends, however it ends. */
@@ -21,18 +29,23 @@ export interface ServerProcess {
  */
 export async function startServerProcess(
   variables: Variables,
-  {
-    dev = false,
-    quiet = false,
-    nodeOptions = [],
-  }: { readonly dev?: boolean; readonly quiet?: boolean; readonly nodeOptions?: readonly string[] } = {},
+  { dev = false, quiet = false, nodeOptions = [], listenAfter }: ServerOptions = {},
 ): Promise<ServerProcess> {
   const child = startChild({
-    args: [...nodeOptions, join(root, 'scripts', 'serve.ts'), ...(dev ? ['--dev'] : [])],
+    args: [
+      ...nodeOptions,
+      join(root, 'scripts', 'serve.ts'),
+      ...(dev ? ['--dev'] : []),
+      ...(listenAfter ? ['--wait'] : []),
+    ],
     env: { ...variables, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stderr: quiet ? 'ignore' : 'inherit',
   });
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  listenAfter?.then(
+    () => child.stdin?.write('listen\n'),
+    () => child.kill(),
+  );
   const line = await firstLine(child, 60_000).catch((error: unknown) => {
     throw new PlainFailure(`The server did not start. ${error instanceof Error ? error.message : ''}`);
   });

@@ -19,11 +19,26 @@ export interface SimulatorProcessOptions {
 }
 
 export interface SimulatorProcess {
+  readonly pid: number;
   readonly url: string;
-  /** What makes an app talk to this Spotify instead of the real one. */
+  /** See {@link simulatorVariables}. */
   readonly variables: Variables;
   readonly controlSecret: string;
   stop(): Promise<void>;
+}
+
+/** What makes an app talk to the simulator at an address instead of the real Spotify. */
+export function simulatorVariables(
+  url: string,
+  { clientId, clientSecret }: Pick<SimulatorProcessOptions, 'clientId' | 'clientSecret'>,
+): Variables {
+  return {
+    SPOTIFY_CLIENT_ID: clientId,
+    SPOTIFY_CLIENT_SECRET: clientSecret,
+    SPOTIFY_ACCOUNTS_URL: url,
+    SPOTIFY_API_URL: url,
+    SPOTIFY_SIMULATED: '1',
+  };
 }
 
 /** Starts the stand-in Spotify as a process of its own. */
@@ -43,14 +58,9 @@ export async function startSimulatorProcess(options: SimulatorProcessOptions): P
   });
   const { url } = readyLine.parse(JSON.parse(await firstLine(child, 20_000)));
   return {
+    pid: child.pid ?? 0,
     url,
-    variables: {
-      SPOTIFY_CLIENT_ID: options.clientId,
-      SPOTIFY_CLIENT_SECRET: options.clientSecret,
-      SPOTIFY_ACCOUNTS_URL: url,
-      SPOTIFY_API_URL: url,
-      SPOTIFY_SIMULATED: '1',
-    },
+    variables: simulatorVariables(url, options),
     controlSecret: options.controlSecret,
     stop: () => stopChild(child),
   };
