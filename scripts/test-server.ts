@@ -10,7 +10,7 @@ export interface TestServer {
   /** Where databases are made and dropped. */
   readonly adminUrl: string;
   url(database: string): string;
-  /** Stops it when it is this checkout's own and was started here. */
+  /** Stops it when it is this checkout's own and no other run uses it. */
   stop(): Promise<void>;
 }
 
@@ -24,20 +24,22 @@ function onServer(serverUrl: string): (database: string) => string {
   };
 }
 
-/** The server that `DATABASE_URL` names, beside whose databases new ones are made; without it a cluster of this checkout's own. */
-export async function openTestServer(): Promise<TestServer> {
+/** The server that `DATABASE_URL` names, beside whose databases new ones are made; without it a cluster of this checkout's own, which
+ * runs for `holder` until that one ends or stops it. */
+export async function openTestServer(holder = process.pid): Promise<TestServer> {
   const given = readVariables()['DATABASE_URL'];
   if (given !== undefined) return { adminUrl: given, url: onServer(given), stop: () => Promise.resolve() };
-  const cluster = await startCluster({ name: ownCluster, password: loadSecrets().databasePassword, disposable: true });
+  const { databasePassword: password } = loadSecrets();
+  const cluster = await startCluster({ name: ownCluster, password, disposable: true, holder });
   return serverOf(cluster);
 }
 
-/** A cluster as tests use it; one that ran before goes on running. */
-export function serverOf(cluster: Cluster): TestServer {
+/** A cluster as tests use it. */
+function serverOf(cluster: Cluster): TestServer {
   return {
     adminUrl: cluster.url('postgres'),
     url: (database) => cluster.url(database),
-    stop: () => (cluster.reused ? Promise.resolve() : cluster.stop()),
+    stop: () => cluster.stop(),
   };
 }
 

@@ -1,23 +1,27 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Env } from '@/lib/server/env';
 import { printAddresses } from './addresses';
-import { type Cluster, ensureDatabase, startCluster } from './embedded-postgres';
+import { type Cluster, ensureDatabase, planPort, urlAt } from './embedded-postgres';
 import { readVariables, requireEnv, type Variables } from './environment';
-import { applyMigrations } from './migrations';
-import { requireFreePort } from './free-port';
+import { freePort, requireFreePort } from './free-port';
+import { keepCluster } from './keep-cluster';
+import { applyMigrations, isMigrated } from './migrations';
 import { dataPath, root } from './paths';
-import { buildApp, generateClient, needsBuild } from './prepare';
-import { forgetRunning, noteRunning, requireNotRunning } from './running';
+import { buildApp, generateClient, needsBuild, needsClient } from './prepare';
+import { Claim } from './running';
 import { loadSecrets, type Secrets } from './secrets';
 import { type ServerProcess, startServerProcess } from './server-process';
-import { type SimulatorProcess, startSimulatorProcess } from './simulator-process';
-import { step } from './steps';
+import { type SimulatorProcess, simulatorVariables, startSimulatorProcess } from './simulator-process';
+import { PlainFailure, step } from './steps';
 
 /** Where the simulator is when its port is free, so that browsers find their logins there again. */
 const simulatorPort = 3_900;
 
+const clusterName = 'postgres';
+const databaseName = 'roomtone';
+
 interface Started {
+  claim: Claim | null;
   cluster: Cluster | null;
   simulator: SimulatorProcess | null;
   server: ServerProcess | null;
@@ -28,35 +32,69 @@ async function stopAll(started: Started): Promise<void> {
   await started.server?.stop();
   await started.simulator?.stop();
   await started.cluster?.stop();
-  forgetRunning();
+  await started.claim?.release();
 }
 
-async function provideDatabase(started: Started, secrets: Secrets): Promise<Variables> {
-  const cluster = await step('Starting PostgreSQL', () =>
-    startCluster({ name: 'postgres', password: secrets.databasePassword }),
-  );
-  started.cluster = cluster;
-  await ensureDatabase(cluster.url('postgres'), 'roomtone');
-  return { DATABASE_URL: cluster.url('roomtone') };
+/** What this start brings itself, with the ports it will be at: known before any of it runs, so that all can start at once. */
+interface Plan {
+  readonly variables: Variables;
+  readonly secrets: Secrets;
+  readonly appUrl: string;
+  /** The port of the built-in PostgreSQL; null for one of the deployer's. */
+  readonly postgresPort: number | null;
+  /** The same for the simulated Spotify. */
+  readonly simulatorPort: number | null;
 }
 
-async function provideSpotify(started: Started, secrets: Secrets, appUrl: string): Promise<Variables> {
-  const simulator = await step('Starting the simulated Spotify', () =>
-    startSimulatorProcess({
-      clientId: secrets.simulatorClientId,
-      clientSecret: secrets.simulatorClientSecret,
-      controlSecret: secrets.simulatorControlSecret,
-      redirectUris: [`${appUrl}/api/spotify/callback`],
-      port: simulatorPort,
-      stateFile: dataPath('simulator.json'),
-    }),
-  );
-  started.simulator = simulator;
-  return simulator.variables;
+function simulatorClient(secrets: Secrets) {
+  return { clientId: secrets.simulatorClientId, clientSecret: secrets.simulatorClientSecret };
+}
+
+const simulatorUrl = (port: number): string => `http://127.0.0.1:${port}`;
+
+async function plan(given: Variables, secrets: Secrets, appUrl: string): Promise<Plan> {
+  const postgresPort = given['DATABASE_URL'] === undefined ? await planPort(clusterName) : null;
+  const spotifyPort = given['SPOTIFY_CLIENT_ID'] === undefined ? await freePort(simulatorPort) : null;
+  const variables = {
+    SESSION_SECRET: secrets.sessionSecret,
+    APP_URL: appUrl,
+    ...given,
+    ...(postgresPort !== null && { DATABASE_URL: urlAt(secrets.databasePassword, postgresPort)(databaseName) }),
+    ...(spotifyPort !== null && simulatorVariables(simulatorUrl(spotifyPort), simulatorClient(secrets))),
+  };
+  return { variables, secrets, appUrl, postgresPort, simulatorPort: spotifyPort };
+}
+
+async function provideDatabase(started: Started, { secrets, postgresPort, variables }: Plan): Promise<void> {
+  if (postgresPort !== null) {
+    started.cluster = await step('Starting PostgreSQL', async () => {
+      const options = { name: clusterName, password: secrets.databasePassword, port: postgresPort };
+      const cluster = await keepCluster(options);
+      await ensureDatabase(cluster.url('postgres'), databaseName);
+      return cluster;
+    });
+  }
+  const { databaseUrl } = requireEnv(variables);
+  // A step of its own where there is something to do; most starts have nothing.
+  if (!(await isMigrated(databaseUrl))) await step('Applying migrations', () => applyMigrations(databaseUrl));
+}
+
+async function provideSpotify(started: Started, { secrets, appUrl, simulatorPort: port }: Plan): Promise<void> {
+  if (port === null) return;
+  const options = {
+    ...simulatorClient(secrets),
+    controlSecret: secrets.simulatorControlSecret,
+    redirectUris: [`${appUrl}/api/spotify/callback`],
+    port,
+    stateFile: dataPath('simulator.json'),
+  };
+  started.simulator = await step('Starting the simulated Spotify', () => startSimulatorProcess(options));
+  if (started.simulator.url !== simulatorUrl(port))
+    throw new PlainFailure(`Port ${port} was taken by another program just now. Start again.`);
 }
 
 /** Stands in for what is not there yet, so that everything else can be checked before anything is started. */
-function checkGiven(given: Variables, secrets: Secrets): Env {
+function checkGiven(given: Variables, secrets: Secrets) {
   const assumed = {
     SESSION_SECRET: secrets.sessionSecret,
     DATABASE_URL: 'postgresql://embedded@127.0.0.1/roomtone',
@@ -67,27 +105,45 @@ function checkGiven(given: Variables, secrets: Secrets): Env {
   return requireEnv({ ...assumed, ...given });
 }
 
-async function start(started: Started, dev: boolean): Promise<void> {
+async function serve(
+  { variables, appUrl }: Plan,
+  provided: Promise<unknown>,
+  dev: boolean,
+  requireWanted: () => void,
+): Promise<ServerProcess> {
+  if (!dev && needsBuild(appUrl)) {
+    // The build keeps this process from doing anything else.
+    await provided;
+    requireWanted();
+    await step('Building the app, once per change', async () => buildApp(appUrl));
+    requireWanted();
+  }
+  const served = step('Starting the server', () => startServerProcess(variables, { dev, listenAfter: provided }));
+  const [server] = await Promise.all([served, provided]);
+  return server;
+}
+
+async function start(started: Started, dev: boolean, requireWanted: () => void): Promise<void> {
   mkdirSync(join(root, '.data'), { recursive: true, mode: 0o700 });
   const secrets = loadSecrets();
   const given = readVariables();
-  const assumed = checkGiven(given, secrets);
-  const { appUrl } = assumed;
-  await requireNotRunning();
-  await requireFreePort(assumed.port, assumed.host);
-  let variables: Variables = { SESSION_SECRET: secrets.sessionSecret, APP_URL: appUrl, ...given };
-  if (given['DATABASE_URL'] === undefined) variables = { ...variables, ...(await provideDatabase(started, secrets)) };
-  const env = requireEnv({ SPOTIFY_CLIENT_ID: 'simulated', SPOTIFY_CLIENT_SECRET: 'simulated', ...variables });
-  await step('Applying migrations', () => applyMigrations(env.databaseUrl));
-  await step('Making the database client', async () => generateClient());
-  if (!dev && needsBuild(appUrl)) await step('Building the app, once per change', async () => buildApp(appUrl));
-  if (given['SPOTIFY_CLIENT_ID'] === undefined)
-    variables = { ...variables, ...(await provideSpotify(started, secrets, appUrl)) };
-  const complete = requireEnv(variables);
-  const server = await step('Starting the server', () => startServerProcess(variables, { dev }));
-  started.server = server;
-  noteRunning(appUrl);
-  printAddresses(complete);
+  const { appUrl, port, host } = checkGiven(given, secrets);
+  started.claim = await Claim.take(appUrl);
+  await requireFreePort(port, host);
+  const planned = await plan(given, secrets, appUrl);
+  const env = requireEnv(planned.variables);
+  if (needsClient()) await step('Making the database client', async () => generateClient());
+  const parts = [provideDatabase(started, planned), provideSpotify(started, planned)];
+  try {
+    started.server = await serve(planned, Promise.all(parts), dev, requireWanted);
+  } catch (error) {
+    // Nothing may appear after everything was stopped.
+    await Promise.allSettled(parts);
+    throw error;
+  }
+  await started.claim.noteBelow([started.server.pid, ...(started.simulator === null ? [] : [started.simulator.pid])]);
+  requireWanted();
+  printAddresses(env);
 }
 
 /**
@@ -96,21 +152,29 @@ async function start(started: Started, dev: boolean): Promise<void> {
  * @param dev serves the sources with reloading instead of a build
  */
 export async function up(dev: boolean): Promise<void> {
-  const started: Started = { cluster: null, simulator: null, server: null };
-  let ending: Promise<void> | null = null;
-  const end = (code: number): void => {
-    ending ??= stopAll(started).finally(() => process.exit(code));
+  const started: Started = { claim: null, cluster: null, simulator: null, server: null };
+  const asked: { end: Promise<void> | null } = { end: null };
+  const requireWanted = (): void => {
+    if (asked.end !== null) throw new PlainFailure('Ended before it had started.');
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
+  const starting = start(started, dev, requireWanted);
+  const stop = async (): Promise<void> => {
+    await started.claim?.noteEnding();
+    // What is half started could not be stopped yet.
+    await starting.catch(() => undefined);
+    await stopAll(started);
+  };
+  const end = (code: number): Promise<void> => (asked.end ??= stop().finally(() => process.exit(code)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
   const parent = process.ppid;
   // Whoever started this was killed outright: nobody else will say when to end.
-  setInterval(() => process.ppid === parent || end(0), 1_000).unref();
+  setInterval(() => process.ppid === parent || void end(0), 1_000).unref();
   try {
-    await start(started, dev);
+    await starting;
   } catch (error) {
-    if (ending === null) await stopAll(started);
+    // Whoever asked for the end in the meantime needs no reason.
+    await (asked.end ?? stopAll(started));
     throw error;
   }
-  const code = await (started.server?.ended ?? Promise.resolve(1));
-  end(code);
+  await end(await (started.server?.ended ?? Promise.resolve(1)));
 }

@@ -1,0 +1,43 @@
+import { type Cluster, type ClusterOptions, startCluster } from './embedded-postgres';
+
+/** How often it is looked at, and how long after a start that failed the next one is tried, in ms. */
+const lookMs = 500;
+const retryMs = 2_000;
+
+/**
+ * Starts a cluster and starts it again, at the same port, whenever it ends without having been told to: the app finds its way back to it by
+ * itself.
+ *
+ * @throws {PlainFailure} when it does not start the first time
+ */
+export async function keepCluster(options: ClusterOptions): Promise<Cluster> {
+  let cluster = await startCluster(options);
+  const { port } = cluster;
+  let repair: Promise<void> | null = null;
+  let nextMs = 0;
+
+  const startAgain = async (): Promise<void> => {
+    console.error('  PostgreSQL has ended and is started again.');
+    try {
+      cluster = await startCluster({ ...options, port });
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+      nextMs = Date.now() + retryMs;
+    }
+  };
+  const timer = setInterval(() => {
+    if (repair !== null || cluster.isAlive() || Date.now() < nextMs) return;
+    repair = startAgain().finally(() => (repair = null));
+  }, lookMs).unref();
+
+  return {
+    url: (database) => cluster.url(database),
+    port,
+    isAlive: () => cluster.isAlive(),
+    stop: async () => {
+      clearInterval(timer);
+      await repair;
+      await cluster.stop();
+    },
+  };
+}
