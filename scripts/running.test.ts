@@ -36,7 +36,7 @@ afterAll(() => {
   print.mockRestore();
 });
 
-test('RL-09 one checkout, one start: another one is refused, whatever its port, with the address of the first', async () => {
+test('one checkout, one start: another one is refused, whatever its port, with the address of the first', async () => {
   const first = live('start-main.ts');
   note({ pid: first.pid, above: [process.pid] });
   await expect(Claim.take('http://127.0.0.1:3001', name)).rejects.toThrow(
