@@ -1,6 +1,7 @@
 import type { RoomView } from '@/lib/shared/snapshot';
 import { EventParser } from './event-parser';
 import { formatTime, positionAt } from './playback-clock';
+import { isOver } from './error-life';
 import { reconnectDelay } from './reconnect';
 import { readRoomCode } from './room-code-input';
 import { RoomStore } from './room-store';
@@ -66,28 +67,28 @@ test.each([
   expect(readRoomCode(text)).toBe(code);
 });
 
-describe('room store', () => {
-  const snapshot = {
-    version: 5,
-    serverTime: '',
-    room: { code: 'BCD234', name: '', guestsCanPause: false, votesToSkip: 2, createdAt: '' },
-    members: [],
-    memberCount: 1,
-    presentCount: 1,
-    spotify: { status: 'connected' },
-    playback: {
-      status: 'playing',
-      playId: 'p',
-      track: null,
-      positionMs: 0,
-      measuredAt: '',
-      device: null,
-      can: { pause: true, resume: true, next: true, previous: true, seek: true },
-    },
-    skip: { playId: 'p', votes: 0, required: 1, voters: [] },
-  } as const;
-  const view: RoomView = { snapshot, you: { memberId: 'm', role: 'host', name: 'Mia', serverTime: '' } };
+const snapshot = {
+  version: 5,
+  serverTime: '',
+  room: { code: 'BCD234', name: '', guestsCanPause: false, votesToSkip: 2, createdAt: '' },
+  members: [],
+  memberCount: 1,
+  presentCount: 1,
+  spotify: { status: 'connected' },
+  playback: {
+    status: 'playing',
+    playId: 'p',
+    track: null,
+    positionMs: 0,
+    measuredAt: '',
+    device: null,
+    can: { pause: true, resume: true, next: true, previous: true, seek: true },
+  },
+  skip: { playId: 'p', votes: 0, required: 1, voters: [] },
+} as const;
+const view: RoomView = { snapshot, you: { memberId: 'm', role: 'host', name: 'Mia', serverTime: '' } };
 
+describe('room store', () => {
   test('RT-07 takes only what is newer than what it has', () => {
     const store = new RoomStore(view);
     store.receiveSnapshot({ ...snapshot, version: 4, memberCount: 9 });
@@ -119,5 +120,160 @@ describe('room store', () => {
     expect(store.getState()).toMatchObject({ overlay: {}, error: { code: 'host_only', detail: problem.detail } });
     store.dismissError();
     expect(store.getState().error).toBeNull();
+  });
+
+  describe('the position of a song', () => {
+    const track = {
+      uri: 'spotify:track:1',
+      id: '1',
+      kind: 'track',
+      name: 'Song',
+      artists: [],
+      album: '',
+      artworkUrl: null,
+      durationMs: 200_000,
+      explicit: false,
+      url: null,
+    } as const;
+    const startMs = Date.parse('2026-11-24T12:00:00.000Z');
+    let now = startMs;
+    const at = (): number => {
+      const { song, clockOffsetMs } = store.getState();
+      return song === null ? -1 : positionAt(song, clockOffsetMs, now);
+    };
+    const playback = (status: 'playing' | 'paused', positionMs: number, measuredAtMs: number) => ({
+      ...snapshot.playback,
+      track,
+      status,
+      positionMs,
+      measuredAt: new Date(measuredAtMs).toISOString(),
+    });
+    let store: RoomStore;
+    beforeEach(() => {
+      now = startMs;
+      const playing = { ...snapshot, playback: playback('playing', 60_000, startMs) };
+      store = new RoomStore({ snapshot: playing, you: view.you }, () => now);
+      now += 12_000;
+    });
+
+    test('stands where a pause caught it, runs on from there with a play, and a late confirmation moves nothing', async () => {
+      expect(at()).toBe(72_000);
+      await store.press(() => Promise.resolve(), { playing: false });
+      expect(at()).toBe(72_000);
+      now += 300;
+      // The server paused 250 ms later than the press.
+      store.receiveSnapshot({ ...snapshot, version: 6, playback: playback('paused', 72_250, now) });
+      expect(at()).toBe(72_000);
+      now += 3_000;
+      store.receiveSnapshot({
+        ...snapshot,
+        version: 7,
+        memberCount: 2,
+        playback: playback('paused', 72_250, now - 3_000),
+      });
+      expect(at()).toBe(72_000);
+      await store.press(() => Promise.resolve(), { playing: true });
+      expect(at()).toBe(72_000);
+      now += 400;
+      expect(at()).toBe(72_400);
+      store.receiveSnapshot({ ...snapshot, version: 8, playback: playback('playing', 72_250, now - 100) });
+      expect(at()).toBe(72_400);
+    });
+
+    test('runs on after a pause that failed', async () => {
+      await store.press(
+        () => {
+          now += 10_000;
+          return Promise.reject(new ApiError(null));
+        },
+        { playing: false },
+      );
+      expect(at()).toBe(82_000);
+    });
+
+    test('is where it was moved to before the server says so, by one second too', async () => {
+      await store.press(() => Promise.resolve(), { positionMs: 73_000 });
+      expect(at()).toBe(73_000);
+      store.receiveSnapshot({ ...snapshot, version: 6, playback: playback('playing', 73_000, now) });
+      store.receiveSnapshot({ ...snapshot, version: 7, playback: playback('playing', 72_000, now) });
+      expect(at()).toBe(72_000);
+    });
+
+    test('is the server’s where that differs by more than the way there takes, or is of another song', async () => {
+      await store.press(() => Promise.resolve(), { playing: false });
+      store.receiveSnapshot({ ...snapshot, version: 6, playback: playback('paused', 80_000, now) });
+      expect(at()).toBe(80_000);
+      await store.press(() => Promise.resolve(), { playing: true });
+      store.receiveSnapshot({
+        ...snapshot,
+        version: 7,
+        playback: { ...playback('playing', 79_900, now), playId: 'q' },
+      });
+      expect(at()).toBe(79_900);
+    });
+  });
+
+  test('an offline press is not complained about once the room is heard of again, even if nothing changed there', async () => {
+    let now = 1_000;
+    const store = new RoomStore(view, () => now);
+    store.receiveConnection({ kind: 'reconnecting', sinceMs: 0 });
+    await store.press(() => Promise.reject(new ApiError(null)), { voted: true });
+    now += 60_000;
+    store.reviewError();
+    expect(store.getState().error?.code).toBe('network');
+    store.receiveSnapshot(snapshot);
+    store.receiveConnection({ kind: 'live' });
+    expect(store.getState().error).toBeNull();
+  });
+});
+
+describe('a failed press is over', () => {
+  const failure = (code: Parameters<typeof isOver>[0]['code']) => ({ code, atMs: 0, playId: 'p', version: 5 });
+  const room = (change: {
+    version?: number;
+    status?: 'connected' | 'unavailable';
+    playing?: boolean;
+    playId?: string;
+  }) => ({
+    snapshot: {
+      ...snapshot,
+      version: change.version ?? 5,
+      spotify: { status: change.status ?? ('connected' as const) },
+      playback: {
+        ...snapshot.playback,
+        status: change.playing === false ? ('paused' as const) : ('playing' as const),
+        playId: change.playId ?? 'p',
+      },
+    },
+    isLive: true,
+    heardAtMs: -1,
+  });
+
+  test('when Spotify is said to answer again, but not before it can be read', () => {
+    const error = failure('spotify_unavailable');
+    expect(isOver(error, room({ version: 6 }), 1_000)).toBe(false);
+    expect(isOver(error, room({ version: 6 }), 5_000)).toBe(true);
+    expect(isOver(error, room({ version: 6, status: 'unavailable' }), 3_600_000)).toBe(false);
+  });
+
+  test('after a while, when nothing is said to be wrong and nothing changes', () => {
+    expect(isOver(failure('spotify_rate_limited'), room({}), 5_000)).toBe(false);
+    expect(isOver(failure('spotify_rate_limited'), room({}), 13_000)).toBe(true);
+    expect(isOver(failure('unavailable'), room({}), 13_000)).toBe(true);
+    expect(isOver(failure('host_only'), room({}), 13_000)).toBe(false);
+    expect(isOver(failure('host_only'), room({}), 60_000)).toBe(true);
+  });
+
+  test('never while the room is out of reach', () => {
+    expect(isOver(failure('network'), { ...room({}), isLive: false, heardAtMs: 1 }, 3_600_000)).toBe(false);
+    expect(isOver(failure('network'), { ...room({}), heardAtMs: 1 }, 5_000)).toBe(true);
+  });
+
+  test('when the song or the device it was about is another', () => {
+    expect(isOver(failure('track_changed'), room({}), 0)).toBe(true);
+    expect(isOver(failure('playback_restricted'), room({}), 5_000)).toBe(false);
+    expect(isOver(failure('playback_restricted'), room({ playId: 'q' }), 5_000)).toBe(true);
+    expect(isOver(failure('no_active_device'), room({ playing: false }), 5_000)).toBe(false);
+    expect(isOver(failure('no_active_device'), room({}), 0)).toBe(true);
   });
 });

@@ -1,19 +1,27 @@
 import type { RoomSnapshot, RoomView, You } from '@/lib/shared/snapshot';
 import { ApiError } from './api-error';
+import { isOver } from './error-life';
+import { type PositionFacts, positionFacts } from './playback-clock';
 import { type Connection, openRoomStream } from './room-stream';
+import { pressSong, receiveSong, type SongPress } from './shown-song';
 
-/** A failure that the page shows until it is dismissed or something works again. */
+/** A failed press that the page shows until it is dismissed, over, or something else is pressed. */
 export interface ShownError {
   readonly code: ApiError['code'];
   readonly detail: string;
   readonly atMs: number;
+  /** What was on, and which version of the room was shown, when it failed. */
+  readonly playId: string | null;
+  readonly version: number;
 }
 
 /** What a press will bring, shown before the server says so; gone with the next snapshot. */
-export interface Overlay {
-  readonly playing?: boolean;
+export interface Overlay extends SongPress {
   readonly voted?: boolean;
 }
+
+/** How often it is looked whether a failure is over, in ms. */
+const reviewMs = 1_000;
 
 export interface RoomState {
   readonly snapshot: RoomSnapshot;
@@ -22,21 +30,27 @@ export interface RoomState {
   /** How far the server's clock is ahead of this device's, in ms. */
   readonly clockOffsetMs: number;
   readonly overlay: Overlay;
+  /** Where the song is, a press included that is on its way. Null without a song. */
+  readonly song: PositionFacts | null;
   readonly error: ShownError | null;
 }
 
 /** A page's room: the newest snapshot, who you are in it, and how the connection stands. For `useSyncExternalStore`. */
 export class RoomStore {
   #state: RoomState;
+  #heardAtMs = 0;
   readonly #listeners = new Set<() => void>();
+  readonly #now: () => number;
 
-  constructor(initial: RoomView) {
+  constructor(initial: RoomView, now: () => number = Date.now) {
+    this.#now = now;
     this.#state = {
       snapshot: initial.snapshot,
       you: initial.you,
       connection: { kind: 'connecting' },
       clockOffsetMs: 0,
       overlay: {},
+      song: positionFacts(initial.snapshot.playback),
       error: null,
     };
   }
@@ -50,27 +64,39 @@ export class RoomStore {
 
   /** Opens the stream. @returns what closes it */
   start(): () => void {
-    return openRoomStream(this.#state.snapshot.room.code, {
+    const review = setInterval(() => this.reviewError(), reviewMs);
+    const close = openRoomStream(this.#state.snapshot.room.code, {
       onSnapshot: (snapshot) => this.receiveSnapshot(snapshot),
       onYou: (you) => this.receiveYou(you),
       onConnection: (connection) => this.receiveConnection(connection),
     });
+    return () => {
+      clearInterval(review);
+      close();
+    };
   }
 
   /** Takes a snapshot, unless what is shown is as new; an overlay has done its work then. */
   receiveSnapshot(snapshot: RoomSnapshot): void {
-    if (snapshot.version <= this.#state.snapshot.version) return;
-    this.#set({ snapshot, overlay: {} });
+    this.#heardAtMs = this.#now();
+    const { snapshot: known, song, overlay, clockOffsetMs } = this.#state;
+    if (snapshot.version > known.version) {
+      const pressed = overlay.playing !== undefined || overlay.positionMs !== undefined;
+      const shown = { song, playback: known.playback, pressed };
+      this.#set({ snapshot, overlay: {}, song: receiveSong(shown, snapshot.playback, clockOffsetMs, this.#now()) });
+    }
+    this.reviewError();
   }
 
   receiveYou(you: You): void {
-    this.#set({ you, clockOffsetMs: Date.parse(you.serverTime) - Date.now() });
+    this.#set({ you, clockOffsetMs: Date.parse(you.serverTime) - this.#now() });
   }
 
   receiveConnection(connection: Connection): void {
     const known = this.#state.connection;
     if (known.kind === connection.kind && (connection.kind === 'live' || connection.kind === 'connecting')) return;
     this.#set({ connection });
+    this.reviewError();
   }
 
   /**
@@ -79,19 +105,39 @@ export class RoomStore {
    * @returns whether it worked
    */
   async press(work: () => Promise<unknown>, overlay: Overlay = {}): Promise<boolean> {
-    this.#set({ overlay, error: null });
+    const { song, clockOffsetMs } = this.#state;
+    this.#set({
+      overlay: { ...this.#state.overlay, ...overlay },
+      song: pressSong(song, overlay, clockOffsetMs, this.#now()),
+      error: null,
+    });
     try {
       await work();
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.#set({ overlay: {}, error: { code: error.code, detail: error.detail, atMs: Date.now() } });
+      const { playback, version } = this.#state.snapshot;
+      const { code, detail } = error;
+      this.#set({
+        overlay: {},
+        song: positionFacts(playback),
+        error: { code, detail, atMs: this.#now(), playId: playback.playId, version },
+      });
+      this.reviewError();
       return false;
     }
   }
 
   dismissError(): void {
     this.#set({ error: null });
+  }
+
+  /** Forgets a failure that is over. */
+  reviewError(): void {
+    const { error, snapshot, connection } = this.#state;
+    if (error === null) return;
+    const room = { snapshot, isLive: connection.kind === 'live', heardAtMs: this.#heardAtMs };
+    if (isOver(error, room, this.#now())) this.#set({ error: null });
   }
 
   #set(change: Partial<RoomState>): void {

@@ -2,22 +2,13 @@
 
 import { type CSSProperties, useState } from 'react';
 import { api } from '@/lib/client/api-client';
-import { formatTime, type PositionFacts, positionFacts } from '@/lib/client/playback-clock';
+import { formatTime, type PositionFacts } from '@/lib/client/playback-clock';
 import { usePosition } from '@/lib/client/use-position';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 
-/** Where the song is now; a press that is on its way holds it still, or lets it run, before the server says so. */
-function useFacts(): PositionFacts | null {
-  const playback = useRoom((state) => state.snapshot.playback);
-  const playing = useRoom((state) => state.overlay.playing);
-  const facts = positionFacts(playback);
-  if (facts === null || playing === undefined) return facts;
-  return { ...facts, status: playing ? 'playing' : 'paused' };
-}
-
 /** Where the song is. The host can move it. */
 export function Progress() {
-  const facts = useFacts();
+  const facts = useRoom((state) => state.song);
   const movable = useRoom((state) => state.you.role === 'host' && state.snapshot.playback.can.seek);
   if (facts === null) return null;
   return movable ? <Movable facts={facts} /> : <Running facts={facts} />;
@@ -25,7 +16,7 @@ export function Progress() {
 
 /** Where the song is, for screens nobody touches. */
 export function ReadOnlyProgress() {
-  const facts = useFacts();
+  const facts = useRoom((state) => state.song);
   return facts === null ? null : <Running facts={facts} />;
 }
 
@@ -66,9 +57,10 @@ function Movable({ facts }: { readonly facts: PositionFacts }) {
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = dragged ?? position;
 
-  async function drop(): Promise<void> {
+  function drop(): void {
     if (dragged === null) return;
-    await store.press(() => api.seek(code, Math.min(dragged, facts.durationMs)));
+    const positionMs = Math.min(dragged, facts.durationMs);
+    void store.press(() => api.seek(code, positionMs), { positionMs });
     setDragged(null);
   }
 
@@ -85,9 +77,9 @@ function Movable({ facts }: { readonly facts: PositionFacts }) {
         step={1_000}
         value={shown}
         onChange={(event) => setDragged(Number(event.target.value))}
-        onPointerUp={() => void drop()}
-        onKeyUp={() => void drop()}
-        onBlur={() => void drop()}
+        onPointerUp={drop}
+        onKeyUp={drop}
+        onBlur={drop}
       />
       <Times at={shown} of={facts.durationMs} />
     </div>

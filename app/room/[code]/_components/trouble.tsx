@@ -2,7 +2,6 @@
 
 import { useConnectionWords } from './use-connection-words';
 import { spotifyWords } from './spotify-words';
-import type { ShownError } from '@/lib/client/room-store';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import type { ErrorCode } from '@/lib/shared/errors';
 
@@ -32,11 +31,6 @@ const fromSpotify: ReadonlySet<ErrorCode | 'network'> = new Set<ErrorCode>([
   'spotify_unavailable',
 ]);
 
-/** Whether a failure is still worth a word: songs change by themselves, and devices wake up. */
-function isOver(error: ShownError, isPlaying: boolean): boolean {
-  return error.code === 'track_changed' || (error.code === 'no_active_device' && isPlaying);
-}
-
 /** What is wrong, one thing at a time, the worst first, with what to press. Quiet, and never in the way. */
 export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
   const store = useRoomStore();
@@ -44,8 +38,7 @@ export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
   const status = useRoom((state) => state.snapshot.playback.status);
   const code = useRoom((state) => state.snapshot.room.code);
   const isHost = useRoom((state) => state.you.role === 'host');
-  const known = useRoom((state) => state.error);
-  const error = known === null || isOver(known, status === 'playing') ? null : known;
+  const error = useRoom((state) => state.error);
   const connection = useConnectionWords();
 
   const login = `/api/spotify/authorize?returnTo=/room/${code}`;
