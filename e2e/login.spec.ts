@@ -105,6 +105,7 @@ test('LG8 disconnecting: the room stays, without music', async ({ host, guest, s
   await joinByLink(guest, code, 'Bob');
   await host.page.getByRole('button', { name: 'Settings' }).click();
   await host.page.getByRole('button', { name: 'Disconnect Spotify' }).click();
+  await host.page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await host.page.keyboard.press('Escape');
   await expect(host.page.getByRole('link', { name: 'Connect Spotify' })).toBeVisible();
   await expect(guest.page.getByText('has not connected Spotify yet')).toBeVisible();

@@ -196,6 +196,7 @@ async function leaveAll({ shoot, appUrl, enter }: Studio, host: Page, guest: Pag
   }
   await host.getByRole('button', { name: 'Settings' }).click();
   await host.getByRole('button', { name: 'Disconnect Spotify' }).click();
+  await host.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await host.getByRole('dialog').getByRole('link', { name: 'Connect Spotify' }).waitFor();
   await shoot(host, 'settings-disconnected-desktop');
   await host.getByRole('button', { name: 'End the room' }).click();

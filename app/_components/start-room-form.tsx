@@ -5,7 +5,8 @@ import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { textOf } from './text-of';
 import { Button } from './ui/button';
-import { Stepper, Switch, TextField } from './ui/field';
+import { Switch, TextField } from './ui/field';
+import { Stepper } from './ui/stepper';
 
 /** Makes a room and goes there. */
 export function StartRoomForm() {

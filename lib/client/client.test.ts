@@ -2,6 +2,7 @@ import type { RoomView } from '@/lib/shared/snapshot';
 import { EventParser } from './event-parser';
 import { formatTime, positionAt } from './playback-clock';
 import { isOver } from './error-life';
+import { LatestChanges } from './latest-changes';
 import { reconnectDelay } from './reconnect';
 import { readRoomCode } from './room-code-input';
 import { RoomStore } from './room-store';
@@ -122,6 +123,24 @@ describe('room store', () => {
     expect(store.getState().error).toBeNull();
   });
 
+  test('a field that is refused says why itself; anything else is said in the room', async () => {
+    const store = new RoomStore(view);
+    const said: string[] = [];
+    const invalid = { type: '', title: '', status: 400, code: 'invalid_request', detail: 'Something.' } as const;
+    const errors = [{ path: 'name', message: 'At most 40 characters.' }];
+    const press = (problem: ConstructorParameters<typeof ApiError>[0]) =>
+      store.press(
+        () => Promise.reject(new ApiError(problem)),
+        {},
+        (message) => said.push(message),
+      );
+    expect(await press({ ...invalid, errors })).toBe(false);
+    expect([said, store.getState().error]).toEqual([['At most 40 characters.'], null]);
+    await press(invalid);
+    expect(said).toHaveLength(1);
+    expect(store.getState().error?.code).toBe('invalid_request');
+  });
+
   describe('the position of a song', () => {
     const track = {
       uri: 'spotify:track:1',
@@ -225,6 +244,27 @@ describe('room store', () => {
     store.receiveConnection({ kind: 'live' });
     expect(store.getState().error).toBeNull();
   });
+});
+
+test('changes go out one after the other, and those that wait go together', async () => {
+  const sent: object[] = [];
+  const ends: ((worked: boolean) => void)[] = [];
+  const changes = new LatestChanges<{ a: number; b: string }>((change) => {
+    sent.push(change);
+    return new Promise((resolve) => ends.push(resolve));
+  });
+  const first = changes.push({ a: 1 });
+  void changes.push({ a: 2 });
+  void changes.push({ a: 3, b: 'x' });
+  expect(sent).toEqual([{ a: 1 }]);
+  ends[0]?.(true);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(sent).toEqual([{ a: 1 }, { a: 3, b: 'x' }]);
+  ends[1]?.(false);
+  expect(await first).toBe(false);
+  void changes.push({ a: 4 });
+  expect(sent).toHaveLength(3);
 });
 
 describe('a failed press is over', () => {

@@ -27,37 +27,37 @@ const passedMs = 12_000;
 /** After so long nobody remembers which press it was about, in ms. */
 const forgottenMs = 45_000;
 
+/** What the state of Spotify that a snapshot brings speaks of as well. */
+const ofSpotify: ReadonlySet<Failure['code']> = new Set<ErrorCode>([
+  'spotify_unavailable',
+  'spotify_rate_limited',
+  'spotify_reconnect',
+  'spotify_not_connected',
+  'spotify_not_allowed',
+  'premium_required',
+]);
+
+const passesByItself: ReadonlySet<Failure['code']> = new Set<ErrorCode>([
+  'unavailable',
+  'internal_error',
+  'rate_limited',
+]);
+
 /**
  * Whether a failed press is no longer worth a word, because what stood in its way is gone: the room is heard of again, Spotify answers
  * again, a device plays, another song is on.
  */
 export function isOver(failure: Failure, room: Room, nowMs: number): boolean {
+  const { code } = failure;
   const { spotify, playback, version } = room.snapshot;
   const ageMs = nowMs - failure.atMs;
-  switch (failure.code) {
-    // Songs change by themselves: there was nothing left to do.
-    case 'track_changed':
-      return true;
-    case 'network':
-      return room.isLive && ageMs > (room.heardAtMs > failure.atMs ? readMs : passedMs);
-    case 'no_active_device':
-    case 'device_not_found':
-      return playback.status === 'playing' || ageMs > forgottenMs;
-    case 'playback_restricted':
-    case 'volume_not_supported':
-      return playback.playId !== failure.playId || ageMs > forgottenMs;
-    case 'spotify_unavailable':
-    case 'spotify_rate_limited':
-    case 'spotify_reconnect':
-    case 'spotify_not_connected':
-    case 'spotify_not_allowed':
-    case 'premium_required':
-      return spotify.status === 'connected' && ageMs > (version > failure.version ? readMs : passedMs);
-    case 'unavailable':
-    case 'internal_error':
-    case 'rate_limited':
-      return room.isLive && ageMs > passedMs;
-    default:
-      return ageMs > forgottenMs;
-  }
+  // Songs change by themselves: there was nothing left to do.
+  if (code === 'track_changed') return true;
+  if (code === 'network') return room.isLive && ageMs > (room.heardAtMs > failure.atMs ? readMs : passedMs);
+  if (ofSpotify.has(code))
+    return spotify.status === 'connected' && ageMs > (version > failure.version ? readMs : passedMs);
+  if (passesByItself.has(code)) return room.isLive && ageMs > passedMs;
+  if (ageMs > forgottenMs) return true;
+  if (code === 'no_active_device' || code === 'device_not_found') return playback.status === 'playing';
+  return code === 'playback_restricted' && playback.playId !== failure.playId;
 }

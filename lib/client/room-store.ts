@@ -102,9 +102,14 @@ export class RoomStore {
   /**
    * Runs a press: shows at once what it will bring, and what went wrong if it does. Never rejects.
    *
+   * @param onInvalid takes what is wrong with a field, to be said there
    * @returns whether it worked
    */
-  async press(work: () => Promise<unknown>, overlay: Overlay = {}): Promise<boolean> {
+  async press(
+    work: () => Promise<unknown>,
+    overlay: Overlay = {},
+    onInvalid?: (message: string) => void,
+  ): Promise<boolean> {
     const { song, clockOffsetMs } = this.#state;
     this.#set({
       overlay: { ...this.#state.overlay, ...overlay },
@@ -117,11 +122,13 @@ export class RoomStore {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const { playback, version } = this.#state.snapshot;
-      const { code, detail } = error;
+      const { code, detail, errors } = error;
+      const complaint = onInvalid && errors[0]?.message;
+      if (complaint) onInvalid(complaint);
       this.#set({
         overlay: {},
         song: positionFacts(playback),
-        error: { code, detail, atMs: this.#now(), playId: playback.playId, version },
+        error: complaint ? null : { code, detail, atMs: this.#now(), playId: playback.playId, version },
       });
       this.reviewError();
       return false;

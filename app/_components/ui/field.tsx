@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useId } from 'react';
+import { type ComponentProps, useId } from 'react';
 
 const box =
   'min-h-12 w-full rounded-xl border border-control bg-raised px-4 text-base text-ink placeholder:text-faint aria-invalid:border-danger';
@@ -9,8 +9,8 @@ interface TextFieldProps extends ComponentProps<'input'> {
   readonly error?: string | null;
 }
 
-/** A line of text with its label, and what is wrong with it. */
-export function TextField({ label, hint, error = null, className = '', ...rest }: TextFieldProps) {
+/** A line of text with its label, and what is wrong with it; its children stand beside it. */
+export function TextField({ label, hint, error = null, className = '', children, ...rest }: TextFieldProps) {
   const id = useId();
   const note = error ?? hint;
   return (
@@ -18,13 +18,16 @@ export function TextField({ label, hint, error = null, className = '', ...rest }
       <label htmlFor={id} className="mb-2 block text-sm text-quiet">
         {label}
       </label>
-      <input
-        id={id}
-        {...rest}
-        aria-invalid={error !== null}
-        aria-describedby={note === undefined ? undefined : `${id}-note`}
-        className={`${box} ${className}`}
-      />
+      <div className="flex items-center gap-3">
+        <input
+          id={id}
+          {...rest}
+          aria-invalid={error !== null}
+          aria-describedby={note === undefined ? undefined : `${id}-note`}
+          className={`${box} ${className}`}
+        />
+        {children}
+      </div>
       {note !== undefined && (
         <p
           id={`${id}-note`}
@@ -73,66 +76,6 @@ export function Switch({
           />
         </span>
       </button>
-    </div>
-  );
-}
-
-/** A small whole number with buttons for a thumb. */
-export function Stepper({
-  label,
-  hint,
-  value,
-  min,
-  max,
-  onChange,
-}: {
-  readonly label: string;
-  readonly hint?: ReactNode;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly onChange: (value: number) => void;
-}) {
-  const id = useId();
-  const set = (next: number): void => onChange(Math.min(max, Math.max(min, next)));
-  const press =
-    'flex size-12 items-center justify-center rounded-full border border-control text-2xl leading-none text-ink hover:bg-raised disabled:opacity-40';
-  return (
-    <div className="flex min-h-12 items-center justify-between gap-4 py-2">
-      <label htmlFor={id} className="grow py-1">
-        {label}
-        {hint !== undefined && <span className="block text-sm text-faint">{hint}</span>}
-      </label>
-      <div className="flex shrink-0 items-center gap-1">
-        <button
-          type="button"
-          className={press}
-          aria-label={`Fewer: ${label}`}
-          disabled={value <= min}
-          onClick={() => set(value - 1)}
-        >
-          −
-        </button>
-        <input
-          id={id}
-          type="number"
-          inputMode="numeric"
-          min={min}
-          max={max}
-          value={value}
-          onChange={(event) => set(Math.round(Number(event.target.value)) || min)}
-          className="h-12 w-12 appearance-none bg-transparent text-center font-title text-xl tabular-nums [-moz-appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none"
-        />
-        <button
-          type="button"
-          className={press}
-          aria-label={`More: ${label}`}
-          disabled={value >= max}
-          onClick={() => set(value + 1)}
-        >
-          +
-        </button>
-      </div>
     </div>
   );
 }

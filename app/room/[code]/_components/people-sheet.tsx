@@ -29,18 +29,27 @@ export function OwnName() {
   const { code } = useRoom((state) => state.snapshot.room);
   const known = useRoom((state) => state.you.name);
   const [name, setName] = useState(known);
+  const [error, setError] = useState<string | null>(null);
   async function rename(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (name.trim() !== '' && name !== known) await store.press(() => api.join(code, name));
+    if (name.trim() !== '' && name !== known) await store.press(() => api.join(code, name), {}, setError);
   }
   return (
-    <form onSubmit={(event) => void rename(event)} className="flex items-end gap-3">
-      <div className="grow">
-        <TextField label="Your name" value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
-      </div>
-      <Button type="submit" disabled={name.trim() === '' || name === known}>
-        Change
-      </Button>
+    <form onSubmit={(event) => void rename(event)}>
+      <TextField
+        label="Your name"
+        value={name}
+        maxLength={200}
+        error={error}
+        onChange={(event) => {
+          setName(event.target.value);
+          setError(null);
+        }}
+      >
+        <Button type="submit" disabled={name.trim() === '' || name === known}>
+          Change
+        </Button>
+      </TextField>
     </form>
   );
 }
