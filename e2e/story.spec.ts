@@ -21,6 +21,7 @@ test('a host connects Spotify, a friend joins by the link, and both hold the rem
   // The guest pauses; both follow, and so does the speaker.
   await guest.page.getByRole('button', { name: 'Pause' }).click();
   await expect(host.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  for (const { page } of [host, guest]) await expect(page.getByText('Paused', { exact: true })).toBeVisible();
   await expect.poll(async () => (await spotify.control.player(spotify.key)).playing).toBe(false);
   await host.page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(guest.page.getByRole('button', { name: 'Pause' })).toBeVisible();
@@ -29,6 +30,7 @@ test('a host connects Spotify, a friend joins by the link, and both hold the rem
   await expect(skipBar(guest.page)).toHaveText(/Skip, 0 of 2/);
   await skipBar(guest.page).click();
   await expect(skipBar(guest.page)).toHaveAttribute('aria-pressed', 'true');
+  await expect(skipBar(guest.page)).toContainText('Press again to take it back');
   await expect(skipBar(host.page)).toHaveText(/Skip, 1 of 2/);
   await expect(host.page.getByText('Bob voted to skip.')).toBeVisible();
   await skipBar(host.page).click();

@@ -8,6 +8,7 @@ import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import type { DeviceDto } from '@/lib/shared/playback';
+import type { PlaybackStatus } from '@/lib/shared/snapshot';
 import { PressError } from './press-error';
 
 type Devices =
@@ -64,6 +65,7 @@ function DeviceList({
   readonly list: readonly DeviceDto[];
   readonly onChoose: (id: string) => void;
 }) {
+  const status = useRoom((state) => state.song?.status);
   if (list.length === 0) return <p className="text-quiet">No device is awake.</p>;
   return (
     <ul className="divide-y divide-line border-y border-line">
@@ -83,16 +85,26 @@ function DeviceList({
                 {device.isRestricted || device.id === null
                   ? 'Takes no commands from apps'
                   : device.isActive
-                    ? 'Playing here'
+                    ? activeWords(status)
                     : device.type}
               </span>
             </span>
-            {device.isActive && <span aria-hidden className="size-2.5 rounded-full bg-accent" />}
+            {device.isActive && (
+              <span
+                aria-hidden
+                className={`size-2.5 rounded-full ${status === 'playing' ? 'bg-accent' : 'bg-control'}`}
+              />
+            )}
           </button>
         </li>
       ))}
     </ul>
   );
+}
+
+function activeWords(status: PlaybackStatus | undefined): string {
+  if (status === 'playing') return 'Playing here';
+  return status === 'paused' ? 'Paused here' : 'Chosen';
 }
 
 function DeviceIcon({ type }: { readonly type: string }) {

@@ -24,7 +24,9 @@ export function NowPlaying() {
         </SongLayout>
       )}
       <p aria-live="polite" className="sr-only">
-        {track === null ? sleepWords(status).title : `${track.name}, ${track.artists.join(', ')}`}
+        {track === null
+          ? sleepWords(status).title
+          : `${status === 'paused' ? 'Paused: ' : ''}${track.name}, ${track.artists.join(', ')}`}
       </p>
     </>
   );

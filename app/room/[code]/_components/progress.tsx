@@ -20,10 +20,11 @@ export function ReadOnlyProgress() {
   return facts === null ? null : <Running facts={facts} />;
 }
 
-function Times({ at, of }: { readonly at: number; readonly of: number }) {
+function Times({ at, of, stands }: { readonly at: number; readonly of: number; readonly stands: boolean }) {
   return (
     <p className="-mt-3 flex justify-between text-[0.875em] text-faint tabular-nums">
       <span>{formatTime(at)}</span>
+      {stands && <span className="arrives font-medium text-quiet">Paused</span>}
       <span>{formatTime(of)}</span>
     </p>
   );
@@ -34,15 +35,16 @@ function Running({ facts }: { readonly facts: PositionFacts }) {
     facts,
     useRoom((state) => state.clockOffsetMs),
   );
+  const stands = facts.status !== 'playing';
   return (
     <div>
       <progress
         aria-label="Position in the song"
         max={facts.durationMs}
         value={position}
-        className="mt-3 mb-5 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+        className={`mt-3 mb-5 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-(--lit) [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-(--lit) ${stands ? '[--lit:var(--control)]' : '[--lit:var(--accent)]'}`}
       />
-      <Times at={position} of={facts.durationMs} />
+      <Times at={position} of={facts.durationMs} stands={stands} />
     </div>
   );
 }
@@ -56,6 +58,7 @@ function Movable({ facts }: { readonly facts: PositionFacts }) {
   );
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = dragged ?? position;
+  const stands = facts.status !== 'playing';
 
   function drop(): void {
     if (dragged === null) return;
@@ -70,7 +73,7 @@ function Movable({ facts }: { readonly facts: PositionFacts }) {
         type="range"
         aria-label="Position in the song"
         aria-valuetext={`${formatTime(shown)} of ${formatTime(facts.durationMs)}`}
-        className="range -mt-2"
+        className={`range -mt-2 ${stands ? '[--lit:var(--control)]' : ''}`}
         style={passed(shown / facts.durationMs)}
         min={0}
         max={facts.durationMs}
@@ -81,7 +84,7 @@ function Movable({ facts }: { readonly facts: PositionFacts }) {
         onKeyUp={drop}
         onBlur={drop}
       />
-      <Times at={shown} of={facts.durationMs} />
+      <Times at={shown} of={facts.durationMs} stands={stands} />
     </div>
   );
 }

@@ -4,13 +4,21 @@ import { useRoom } from '@/lib/client/use-room';
 import { Face } from './face';
 import { usePresses } from './use-presses';
 import { skipSentence } from './skip-sentence';
+import { useLasting } from './use-lasting';
 
 /** From here on single votes would be slivers: the bar fills without lines between them. */
 const mostParts = 12;
 
-/** One wide bar, like a meter with a part for each vote that is needed; pressing again takes the vote back. The host's press skips at once. */
+/** How long enough votes may take to skip before another press is offered, in ms. */
+const patienceMs = 2_500;
+
+/**
+ * One wide bar, like a meter with a part for each vote that is needed. Pressing again takes the vote back, or tries again where it was
+ * enough and nothing was skipped. The host's press skips at once.
+ */
 export function SkipBar() {
-  const { hasVoted, toggleVote } = usePresses();
+  const { hasVoted, votesAgain, toggleVote } = usePresses();
+  const isStuck = useLasting(votesAgain, patienceMs);
   const skip = useRoom((state) => state.snapshot.skip);
   const members = useRoom((state) => state.snapshot.members);
   const you = useRoom((state) => state.you);
@@ -26,10 +34,17 @@ export function SkipBar() {
         className="relative flex min-h-16 w-full items-center justify-between gap-3 overflow-hidden rounded-full border border-control px-6 text-left transition-colors duration-150 hover:border-ink"
       >
         <Meter votes={votes} required={skip.required} />
-        <span className="relative font-title text-lg font-semibold whitespace-nowrap tabular-nums">
-          Skip, {votes} of {skip.required}
+        <span className="relative min-w-0 leading-tight">
+          <span className="block font-title text-lg font-semibold whitespace-nowrap tabular-nums">
+            Skip, {votes} of {skip.required}
+          </span>
+          {hasVoted && (isStuck || !votesAgain) && (
+            <span className="arrives block truncate text-xs">
+              {isStuck ? 'Not skipped. Press to try again' : 'Press again to take it back'}
+            </span>
+          )}
         </span>
-        <span aria-hidden className="relative flex -space-x-2">
+        <span aria-hidden className="relative flex shrink-0 -space-x-2">
           {voters.slice(0, 4).map((voter) => (
             <Face key={voter.id} name={voter.name} />
           ))}
@@ -57,7 +72,7 @@ export function Meter({ votes, required }: { readonly votes: number; readonly re
       />
       <span className="absolute inset-0 flex">
         {Array.from({ length: parts }, (_, part) => (
-          <span key={part} className={part === 0 ? 'grow' : 'h-1/5 grow self-end border-l border-ink'} />
+          <span key={part} className={part === 0 ? 'grow' : 'grow border-l border-line'} />
         ))}
       </span>
     </span>

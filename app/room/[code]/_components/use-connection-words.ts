@@ -1,7 +1,8 @@
 'use client';
 
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useRoom } from '@/lib/client/use-room';
+import { useLasting } from './use-lasting';
 
 /** How long the connection may be gone before anybody is told, in ms: a short gap is not worth a word. */
 const patienceMs = 1_500;
@@ -18,11 +19,7 @@ function subscribeOnline(listener: () => void): () => void {
 /** What to say about the connection to the room; null while it stands. */
 export function useConnectionWords(): string | null {
   const reconnecting = useRoom((state) => state.connection.kind === 'reconnecting');
-  const [lost, setLost] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLost(reconnecting), reconnecting ? patienceMs : 0);
-    return () => clearTimeout(timer);
-  }, [reconnecting]);
+  const lost = useLasting(reconnecting, patienceMs);
   const online = useSyncExternalStore(
     subscribeOnline,
     () => navigator.onLine,
@@ -30,5 +27,5 @@ export function useConnectionWords(): string | null {
   );
   if (!online)
     return 'You are offline. What you see is the last that was known; it goes on by itself when you are back.';
-  return lost && reconnecting ? 'The connection to the room was lost. Trying again…' : null;
+  return lost ? 'The connection to the room was lost. Trying again…' : null;
 }

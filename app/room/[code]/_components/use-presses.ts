@@ -7,6 +7,8 @@ import { useRoom, useRoomStore } from '@/lib/client/use-room';
 export interface Presses {
   readonly isPlaying: boolean;
   readonly hasVoted: boolean;
+  /** The vote is enough to skip, so that another press is one more try, not the vote taken back. */
+  readonly votesAgain: boolean;
   readonly togglePlay: () => void;
   readonly next: () => void;
   readonly previous: () => void;
@@ -20,16 +22,22 @@ export function usePresses(): Presses {
   const playId = useRoom((state) => state.snapshot.playback.playId);
   const isPlaying = useRoom((state) => state.overlay.playing ?? state.snapshot.playback.status === 'playing');
   const hasVoted = useRoom((state) => state.overlay.voted ?? state.snapshot.skip.voters.includes(state.you.memberId));
+  const votesAgain = useRoom(
+    ({ you, snapshot: { skip } }) =>
+      skip.voters.includes(you.memberId) && (you.role === 'host' || skip.votes >= skip.required),
+  );
   const press = (work: () => Promise<unknown>, overlay = {}): void => void store.press(work, overlay);
   return {
     isPlaying,
     hasVoted,
+    votesAgain,
     togglePlay: () => press(() => (isPlaying ? api.pause(code) : api.play(code)), { playing: !isPlaying }),
     next: () => press(() => api.next(code, playId)),
     previous: () => press(() => api.previous(code)),
     toggleVote: () => {
       if (playId === null) return;
-      press(() => (hasVoted ? api.withdrawVote(code, playId) : api.vote(code, playId)), { voted: !hasVoted });
+      const voted = !hasVoted || votesAgain;
+      press(() => (voted ? api.vote(code, playId) : api.withdrawVote(code, playId)), { voted });
     },
   };
 }
