@@ -110,5 +110,18 @@ test('the TV shows the song and the way in', async ({ host, arrive, spotify }) =
   // Strangers find the way in, not the room.
   const stranger = await arrive();
   await stranger.page.goto(`/room/${code}/display`);
-  await expect(stranger.page.getByRole('button', { name: 'Join the room' })).toBeVisible();
+  await stranger.page.getByRole('textbox', { name: 'Your name' }).fill('TV');
+  await stranger.page.getByRole('button', { name: 'Join the room' }).click();
+  await expect(stranger.page.getByRole('img', { name: /^QR code that opens / })).toBeVisible();
+  await expect(stranger.page).toHaveURL(/\/display$/);
+});
+
+test('a host who opens another room’s link is told so before anything is asked', async ({ host, guest }) => {
+  const own = await startRoom(host, { name: 'Kitchen' });
+  const other = await startRoom(guest, { name: 'Garden' });
+  await host.page.goto(`/room/${other}`);
+  await expect(host.page.getByRole('heading', { name: 'You host another room' })).toBeVisible();
+  await expect(host.page.getByRole('textbox')).toHaveCount(0);
+  await host.page.getByRole('link', { name: 'To your room' }).click();
+  await host.page.waitForURL(`**/room/${own}`);
 });

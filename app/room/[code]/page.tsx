@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { MessagePage } from '@/app/_components/message-page';
 import { buttonClass } from '@/app/_components/ui/button';
 import { loadRoomPage } from '@/lib/server/rooms/pages';
+import { HostingElsewhere } from './_components/hosting-elsewhere';
 import { JoinScreen } from './_components/join-screen';
 import { RoomScreen } from './_components/room-screen';
 
@@ -18,7 +19,7 @@ const readPage = cache(loadRoomPage);
 export async function generateMetadata({ params }: RoomPageProps): Promise<Metadata> {
   const { code } = await params;
   const page = await readPage(code.toUpperCase());
-  if (page.kind !== 'room' && page.kind !== 'join') return { title: closedDoors[page.kind].title };
+  if (page.kind !== 'room' && !('room' in page)) return { title: closedDoors[page.kind].title };
   const { name } = page.kind === 'room' ? page.view.snapshot.room : page.room;
   const title = name === '' ? `Room ${code.toUpperCase()}` : name;
   // Whoever has the link may know the room's name: the page asks them in by it.
@@ -49,6 +50,7 @@ export default async function RoomPage({ params, searchParams }: RoomPageProps) 
   const page = await readPage(code);
   if (page.kind === 'room') return <RoomScreen initial={page.view} app={page.app} loginOutcome={outcome} />;
   if (page.kind === 'join') return <JoinScreen room={page.room} simulated={page.app.simulated} />;
+  if (page.kind === 'hosting') return <HostingElsewhere room={page.room} own={page.own} />;
   const { title, text } = closedDoors[page.kind];
   return (
     <MessagePage title={title}>

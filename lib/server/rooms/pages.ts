@@ -8,6 +8,7 @@ import { getEnv } from '../env';
 import { hostname, isLocalHost, isLoopback, networkAddress, ownAddresses } from '../local-addresses';
 import { type Asker, requireRoom } from '../session/room-access';
 import { getSession } from '../session/session';
+import { getMe } from './me';
 import { getRoomView } from './viewer-view';
 
 /** What pages know of the deployment. */
@@ -50,19 +51,26 @@ async function readRequest(): Promise<{ readonly app: AppFacts; readonly asker: 
 export async function loadHomePage(): Promise<{
   readonly app: AppFacts;
   readonly currentRoom: { readonly code: string } | null;
+  readonly isConnected: boolean;
 }> {
   const { app, asker } = await readRequest();
-  const session = await getSession(asker.cookieHeader);
-  const current = session === null ? null : await findCurrentRoom(getDb(), session.id);
-  return { app, currentRoom: current === null ? null : { code: current.room.code } };
+  const me = await getMe(asker.cookieHeader);
+  return { app, currentRoom: me.room, isConnected: me.spotify.authenticated };
+}
+
+interface RoomName {
+  readonly code: string;
+  readonly name: string;
 }
 
 export type RoomPage =
   | { readonly kind: 'room'; readonly app: AppFacts; readonly view: RoomView }
-  | { readonly kind: 'join'; readonly app: AppFacts; readonly room: { readonly code: string; readonly name: string } }
+  | { readonly kind: 'join'; readonly app: AppFacts; readonly room: RoomName }
+  /** Whoever hosts a room cannot join another one (RO1). */
+  | { readonly kind: 'hosting'; readonly app: AppFacts; readonly room: RoomName; readonly own: RoomName }
   | { readonly kind: 'removed' | 'ended' | 'not_found' | 'limited'; readonly app: AppFacts };
 
-const kinds: Readonly<Record<string, Exclude<RoomPage['kind'], 'room' | 'join'>>> = {
+const kinds: Readonly<Record<string, Exclude<RoomPage['kind'], 'room' | 'join' | 'hosting'>>> = {
   removed_by_host: 'removed',
   room_ended: 'ended',
   room_not_found: 'not_found',
@@ -73,9 +81,13 @@ const kinds: Readonly<Record<string, Exclude<RoomPage['kind'], 'room' | 'join'>>
 export async function loadRoomPage(code: string): Promise<RoomPage> {
   const { app, asker } = await readRequest();
   try {
-    const room = await requireRoom(asker, code);
-    if (room.viewer === null) return { kind: 'join', app, room: { code: room.code, name: room.name } };
-    return { kind: 'room', app, view: await getRoomView(room.viewer) };
+    const { viewer, ...room } = await requireRoom(asker, code);
+    if (viewer !== null) return { kind: 'room', app, view: await getRoomView(viewer) };
+    const session = await getSession(asker.cookieHeader);
+    const current = session === null ? null : await findCurrentRoom(getDb(), session.id);
+    const closed = { app, room: { code: room.code, name: room.name } };
+    if (current?.role !== 'host') return { kind: 'join', ...closed };
+    return { kind: 'hosting', ...closed, own: { code: current.room.code, name: current.room.name } };
   } catch (error) {
     const kind = error instanceof AppError ? kinds[error.code] : undefined;
     if (kind === undefined) throw error;

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { loadRoomPage } from '@/lib/server/rooms/pages';
+import { JoinScreen } from '../_components/join-screen';
 import { DisplayScreen } from './_components/display-screen';
 
 export const metadata: Metadata = { title: 'On the TV' };
@@ -9,6 +10,8 @@ export const metadata: Metadata = { title: 'On the TV' };
 export default async function DisplayPage({ params }: { readonly params: Promise<{ readonly code: string }> }) {
   const { code } = await params;
   const page = await loadRoomPage(code);
+  // Joined here, the TV stays here.
+  if (page.kind === 'join') return <JoinScreen room={page.room} simulated={page.app.simulated} />;
   if (page.kind !== 'room') redirect(`/room/${encodeURIComponent(code.toUpperCase())}`);
   return <DisplayScreen initial={page.view} app={page.app} />;
 }
