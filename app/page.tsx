@@ -3,8 +3,10 @@ import { loadHomePage } from '@/lib/server/rooms/pages';
 import { Brand } from './_components/brand';
 import { DarkRecord } from './_components/dark-record';
 import { JoinByCodeForm } from './_components/join-by-code-form';
+import { loginHref } from './_components/login-href';
 import { LoginOutcomeNotice } from './_components/login-outcome';
 import { SimulatedNotice } from './_components/simulated-notice';
+import { SpotifyConnected } from './_components/spotify-connected';
 import { StartRoomForm } from './_components/start-room-form';
 
 /** Two doors: start a room, or join one. Somebody who is in a room already is taken there. */
@@ -13,7 +15,7 @@ export default async function HomePage({
 }: {
   readonly searchParams: Promise<{ readonly spotify?: string | string[] }>;
 }) {
-  const [{ app, currentRoom }, { spotify }] = await Promise.all([loadHomePage(), searchParams]);
+  const [{ app, currentRoom, isConnected }, { spotify }] = await Promise.all([loadHomePage(), searchParams]);
   const outcome = typeof spotify === 'string' ? spotify : undefined;
   if (currentRoom !== null) {
     redirect(`/room/${currentRoom.code}${outcome === undefined ? '' : `?spotify=${encodeURIComponent(outcome)}`}`);
@@ -24,7 +26,7 @@ export default async function HomePage({
         <Brand />
       </header>
       <main className="grow">
-        <LoginOutcomeNotice outcome={outcome} />
+        <LoginOutcomeNotice outcome={outcome} path="/" />
         <div className="mt-8 mb-10 items-center justify-between gap-12 md:mt-0 md:mb-8 md:flex">
           <h1 className="max-w-2xl text-4xl font-semibold md:text-5xl">
             One host connects Spotify, everybody in the room holds the remote.
@@ -34,17 +36,7 @@ export default async function HomePage({
         <div className="grid gap-x-20 gap-y-14 md:grid-cols-2">
           <section>
             <JoinByCodeForm />
-            {app.onAppUrl && (
-              <p className="mt-10 text-sm text-faint">
-                Hosting already, on another device?{' '}
-                <a
-                  href="/api/spotify/authorize?returnTo=/"
-                  className="inline-block py-2 text-quiet underline underline-offset-4 hover:text-ink"
-                >
-                  Log in with Spotify to get your room back
-                </a>
-              </p>
-            )}
+            {app.onAppUrl && (isConnected ? <SpotifyConnected /> : <GetRoomBack />)}
           </section>
           <section className="border-t border-line pt-10 md:border-0 md:pt-0">
             {app.onAppUrl ? <StartRoomForm /> : <OnAppUrlOnly appUrl={app.appUrl} />}
@@ -61,6 +53,20 @@ export default async function HomePage({
         {app.simulated && <SimulatedNotice />}
       </footer>
     </div>
+  );
+}
+
+function GetRoomBack() {
+  return (
+    <p className="mt-8 text-sm text-faint">
+      Hosting already, on another device?{' '}
+      <a
+        href={loginHref('/')}
+        className="inline-flex min-h-11 items-center text-quiet underline underline-offset-4 hover:text-ink"
+      >
+        Log in with Spotify to get your room back
+      </a>
+    </p>
   );
 }
 

@@ -97,6 +97,19 @@ test('LG7 the same Spotify account on another device gets the room', async ({ ho
   // The laptop goes on as a guest, without a reload.
   await expect(host.page.getByRole('button', { name: 'Settings' })).toHaveCount(0);
   await expect(host.page.getByRole('button', { name: 'Leave' })).toBeVisible();
+  await expect(host.page.getByText('You are a guest here now')).toBeVisible();
+});
+
+test('no room to get back: home says so, and can disconnect', async ({ guest, spotify }) => {
+  const { page } = guest;
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Log in with Spotify to get your room back' }).click();
+  await page.getByRole('radio', { name: spotify.displayName }).check();
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'no room of this account' })).toBeVisible();
+  await page.getByRole('button', { name: 'Disconnect Spotify' }).click();
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Log in with Spotify to get your room back' })).toBeVisible();
 });
 
 test('LG8 disconnecting: the room stays, without music', async ({ host, guest, spotify }) => {
@@ -108,5 +121,8 @@ test('LG8 disconnecting: the room stays, without music', async ({ host, guest, s
   await host.page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await host.page.keyboard.press('Escape');
   await expect(host.page.getByRole('link', { name: 'Connect Spotify' })).toBeVisible();
-  await expect(guest.page.getByText('has not connected Spotify yet')).toBeVisible();
+  await expect(guest.page.getByText('Spotify is not connected.')).toBeVisible();
+  // Spotify would silently take the same account again.
+  await host.page.getByRole('link', { name: 'Use another Spotify account' }).first().click();
+  await expect(host.page.getByRole('radio', { name: spotify.displayName })).toBeVisible();
 });

@@ -2,26 +2,49 @@
 
 import { useEffect, useState } from 'react';
 import type { LoginOutcome } from '@/lib/shared/playback';
+import { loginHref } from './login-href';
 
-const sentences: Readonly<Record<LoginOutcome, string>> = {
-  connected: 'Spotify is connected.',
-  denied: 'Spotify was not connected, because you cancelled there. You can try again whenever you like.',
-  expired: 'That login was too old or came from another tab. Press Connect Spotify to begin anew.',
-  not_allowed:
-    'Spotify does not let this account use the app yet. Its owner has to add you to the allow list in the Spotify dashboard, or needs Premium.',
-  failed: 'Spotify could not be connected just now. Nothing has changed; try again in a moment.',
+interface Words {
+  readonly text: string;
+  /** What can be pressed next. */
+  readonly link?: { readonly label: string; readonly account?: 'another' };
+}
+
+const again = { label: 'Try again' };
+const another = { label: 'Use another Spotify account', account: 'another' } as const;
+
+const words: Readonly<Record<LoginOutcome, Words>> = {
+  connected: { text: 'Spotify is connected.' },
+  denied: {
+    text: 'Spotify was not connected, because you cancelled there. You can try again whenever you like.',
+    link: again,
+  },
+  expired: { text: 'That login was too old or came from another tab.', link: { label: 'Begin anew' } },
+  not_allowed: {
+    text: 'Spotify does not let this account use the app yet. Its owner has to add you to the allow list in the Spotify dashboard, or needs Premium.',
+    link: another,
+  },
+  failed: { text: 'Spotify could not be connected just now. Nothing has changed; try again in a moment.', link: again },
 };
+
+/** A login from home was to bring a room back, and home is only shown where there is none. */
+const noRoom: Words = { text: 'Spotify is connected, but there is no room of this account. Start one here.' };
 
 /** How long good news stays, in ms. */
 const shownMs = 6_000;
 
 function isOutcome(value: string | undefined): value is LoginOutcome {
-  return value !== undefined && Object.hasOwn(sentences, value);
+  return value !== undefined && Object.hasOwn(words, value);
 }
 
-/** What came of a login with Spotify, said once; the address forgets it, so that a reload does not say it again. */
-export function LoginOutcomeNotice({ outcome }: { readonly outcome: string | undefined }) {
+/**
+ * What came of a login with Spotify, said once; the address forgets it, so that a reload does not say it again.
+ *
+ * @param path of the page it is said on
+ */
+export function LoginOutcomeNotice({ outcome, path }: { readonly outcome: string | undefined; readonly path: string }) {
   const [shown, setShown] = useState(outcome);
+  const passes = shown === 'connected' && path !== '/';
   useEffect(() => {
     const url = new URL(window.location.href);
     if (!url.searchParams.has('spotify')) return;
@@ -29,31 +52,36 @@ export function LoginOutcomeNotice({ outcome }: { readonly outcome: string | und
     window.history.replaceState(null, '', url.pathname + url.search);
   }, []);
   useEffect(() => {
-    if (shown !== 'connected') return undefined;
+    if (!passes) return undefined;
     // Good news needs no answer.
     const timer = setTimeout(() => setShown(undefined), shownMs);
     return () => clearTimeout(timer);
-  }, [shown]);
+  }, [passes]);
   if (!isOutcome(shown)) return null;
+  const { text, link } = shown === 'connected' && path === '/' ? noRoom : words[shown];
+  const action = 'inline-flex min-h-11 items-center px-3 underline underline-offset-4 hover:text-ink';
   return (
-    <p
+    <div
       role={shown === 'connected' ? 'status' : 'alert'}
-      className="arrives flex items-center justify-between gap-4 border-b border-line py-2 text-quiet"
+      className="arrives flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-2 text-quiet"
     >
-      <span>
+      <p className="flex min-w-0 grow basis-64 items-baseline gap-2.5 py-1.5">
         <span
           aria-hidden
-          className={`mr-2 inline-block size-2 rounded-full ${shown === 'connected' ? 'bg-accent' : 'bg-danger'}`}
+          className={`size-2 shrink-0 rounded-full ${shown === 'connected' ? 'bg-accent' : 'bg-danger'}`}
         />
-        {sentences[shown]}
-      </span>
-      <button
-        type="button"
-        onClick={() => setShown(undefined)}
-        className="min-h-11 shrink-0 px-3 underline underline-offset-4 hover:text-ink"
-      >
-        OK
-      </button>
-    </p>
+        {text}
+      </p>
+      <p className="-mx-3 flex flex-wrap">
+        {link !== undefined && (
+          <a href={loginHref(path, link.account)} className={`${action} font-medium text-ink`}>
+            {link.label}
+          </a>
+        )}
+        <button type="button" onClick={() => setShown(undefined)} className={action}>
+          OK
+        </button>
+      </p>
+    </div>
   );
 }

@@ -141,6 +141,22 @@ describe('room store', () => {
     expect(store.getState().error?.code).toBe('invalid_request');
   });
 
+  test('LG7 a host who becomes a guest is told, until that is read or over', () => {
+    const store = new RoomStore(view);
+    const become = (role: 'host' | 'guest') => store.receiveYou({ ...view.you, role });
+    become('host');
+    expect(store.getState().wasHost).toBe(false);
+    become('guest');
+    become('guest');
+    expect(store.getState().wasHost).toBe(true);
+    become('host');
+    expect(store.getState().wasHost).toBe(false);
+    become('guest');
+    store.dismissRole();
+    become('guest');
+    expect(store.getState().wasHost).toBe(false);
+  });
+
   describe('the position of a song', () => {
     const track = {
       uri: 'spotify:track:1',

@@ -33,6 +33,8 @@ export interface RoomState {
   /** Where the song is, a press included that is on its way. Null without a song. */
   readonly song: PositionFacts | null;
   readonly error: ShownError | null;
+  /** Whether somebody who was the host on this page became a guest, and has not been told yet. */
+  readonly wasHost: boolean;
 }
 
 /** A page's room: the newest snapshot, who you are in it, and how the connection stands. For `useSyncExternalStore`. */
@@ -52,6 +54,7 @@ export class RoomStore {
       overlay: {},
       song: positionFacts(initial.snapshot.playback),
       error: null,
+      wasHost: false,
     };
   }
 
@@ -89,7 +92,8 @@ export class RoomStore {
   }
 
   receiveYou(you: You): void {
-    this.#set({ you, clockOffsetMs: Date.parse(you.serverTime) - this.#now() });
+    const wasHost = you.role === 'guest' && (this.#state.wasHost || this.#state.you.role === 'host');
+    this.#set({ you, wasHost, clockOffsetMs: Date.parse(you.serverTime) - this.#now() });
   }
 
   receiveConnection(connection: Connection): void {
@@ -137,6 +141,11 @@ export class RoomStore {
 
   dismissError(): void {
     this.#set({ error: null });
+  }
+
+  /** The person has read that they are a guest now. */
+  dismissRole(): void {
+    this.#set({ wasHost: false });
   }
 
   /** Forgets a failure that is over. */

@@ -42,6 +42,20 @@ describe('authorize', () => {
     expect(response.headers.getSetCookie()).toHaveLength(1);
   });
 
+  test('asks at Spotify which account it shall be only where another one is wanted', async () => {
+    const dialog = async (client: AppClient, query: string): Promise<string | null> => {
+      const to = await location(client, `/api/spotify/authorize${query}`);
+      return new URL(to).searchParams.get('show_dialog');
+    };
+    const client = new AppClient();
+    await logIn(client, await spotify.account());
+    expect(await dialog(client, '?returnTo=/')).toBeNull();
+    expect(await dialog(client, '?returnTo=/&account=')).toBeNull();
+    expect(await dialog(client, '?returnTo=/&account=another')).toBe('true');
+    expect(await dialog(new AppClient(), '?account=another')).toBe('true');
+    expect(await connected(client)).toBe(true);
+  });
+
   test('LG1 every start is another state and challenge', async () => {
     const client = new AppClient();
     const urls = await Promise.all(Array.from({ length: 20 }, () => beginLogin(client)));

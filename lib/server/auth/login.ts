@@ -25,15 +25,21 @@ function verifierPlace(sessionId: string): string {
   return `LoginAttempt:${sessionId}:verifier`;
 }
 
+/** What a login was asked for with. */
+export interface LoginWish {
+  /** What the request asked for; anything but a path of our own becomes `/`. */
+  readonly returnTo: string | null;
+  /** Spotify asks which account it shall be, where it would silently take the one that agreed before. */
+  readonly anotherAccount: boolean;
+}
+
 /**
  * Begins a login for a session (LG1) and says where to send the browser. The approval is asked again when the session's
- * grant has ended, so that it counts as a new one (spotify-facts 1.5).
- *
- * @param returnTo what the request asked for; anything but a path of our own becomes `/`
+ * grant has ended, so that it counts as a new one (spotify-facts 1.5), and for another account.
  */
-export async function beginLogin(sessionId: string, returnTo: string | null): Promise<string> {
+export async function beginLogin(sessionId: string, { returnTo, anotherAccount }: LoginWish): Promise<string> {
   const token = await findToken(sessionId);
-  const request = await createAuthorizationRequest(token !== null && token.sealedRefresh === null);
+  const request = await createAuthorizationRequest(anotherAccount || (token !== null && token.sealedRefresh === null));
   await insertLoginAttempt(hashState(request.state), {
     sessionId,
     sealedVerifier: seal(request.verifier, verifierPlace(sessionId)),

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { LoginOutcome } from '@/lib/shared/playback';
-import { beginLogin, completeLogin, type LoginResult } from '../auth/login';
+import { beginLogin, completeLogin, type LoginResult, type LoginWish } from '../auth/login';
 import { withSpotify } from '../auth/spotify-access';
 import { type Db, inTransaction } from '../db/client';
 import { clearPlace, countOtherMembers, enterRoom, findMember, setRole } from '../db/members';
@@ -23,10 +23,10 @@ export interface LoginStart {
 }
 
 /** Begins the host's login with Spotify, opening a session where there is none (LG1). @throws {AppError} `rate_limited` */
-export async function startHostLogin(asker: Asker, returnTo: string | null): Promise<LoginStart> {
+export async function startHostLogin(asker: Asker, wish: LoginWish): Promise<LoginStart> {
   await consume('logins', asker.address);
   const session = await openSession(asker.cookieHeader);
-  return { url: await beginLogin(session.id, returnTo), setCookie: session.setCookie };
+  return { url: await beginLogin(session.id, wish), setCookie: session.setCookie };
 }
 
 /** Makes a session the host of a live room, and the session that was a guest of it without tokens (LG7). */

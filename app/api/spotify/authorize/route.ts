@@ -9,8 +9,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handle: async ({ request, asker }) => {
       requireNavigation(request);
       requireAppUrl(request);
-      const returnTo = new URL(request.url).searchParams.get('returnTo');
-      const { url, setCookie } = await startHostLogin(asker, returnTo);
+      const { searchParams } = new URL(request.url);
+      const { url, setCookie } = await startHostLogin(asker, {
+        returnTo: searchParams.get('returnTo'),
+        anotherAccount: searchParams.get('account') === 'another',
+      });
       return seeOther(url, { setCookie });
     },
   }),

@@ -1,15 +1,17 @@
 'use client';
 
+import { loginHref } from '@/app/_components/login-href';
 import { DarkRecord } from '@/app/_components/dark-record';
 import { buttonClass } from '@/app/_components/ui/button';
 import { useRoom } from '@/lib/client/use-room';
 import type { AppFacts } from '@/lib/server/rooms/pages';
+import { OtherAccount } from './other-account';
 import { SongLayout } from './song-layout';
 
 /** The room without Spotify: one thing to do for the host, one thing to know for guests. */
 export function ConnectPanel({ code, app }: { readonly code: string; readonly app: AppFacts }) {
   const isHost = useRoom((state) => state.you.role === 'host');
-  const host = useRoom((state) => state.snapshot.members.find((member) => member.role === 'host')?.name ?? 'The host');
+  const host = useRoom((state) => state.snapshot.members.find((member) => member.role === 'host')?.name ?? 'the host');
   return (
     <SongLayout label="Connect Spotify" picture={<DarkRecord />}>
       <h2 className="max-w-xl text-4xl font-semibold">
@@ -25,7 +27,7 @@ export function ConnectPanel({ code, app }: { readonly code: string; readonly ap
         <HostWords code={code} app={app} />
       ) : (
         <p className="max-w-md text-quiet">
-          {host} has not connected Spotify yet. When that is done, the song appears here by itself.
+          Spotify is not connected. When {host} connects it, the song appears here by itself.
         </p>
       )}
     </SongLayout>
@@ -50,10 +52,12 @@ function HostWords({ code, app }: { readonly code: string; readonly app: AppFact
         You need Spotify Premium; your guests need nothing. The sound comes from your own Spotify, this is only its
         remote.
       </p>
-      {/* A plain link: it leaves the app, and must not be fetched ahead. */}
-      <a href={`/api/spotify/authorize?returnTo=/room/${code}`} className={buttonClass('primary', 'my-1 self-start')}>
-        Connect Spotify
-      </a>
+      <p className="my-1 flex flex-wrap items-center gap-x-5 gap-y-1">
+        <a href={loginHref(`/room/${code}`)} className={buttonClass('primary')}>
+          Connect Spotify
+        </a>
+        <OtherAccount code={code} />
+      </p>
       <p className="text-sm text-faint">
         What is read and kept is on the{' '}
         <a href="/privacy" className="underline underline-offset-4">

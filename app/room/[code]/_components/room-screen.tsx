@@ -61,7 +61,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
       <TopBar onOpen={open} />
       <main data-connection={connection.kind} className="flex grow flex-col">
         <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
-        <LoginOutcomeNotice outcome={loginOutcome} />
+        <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />
         <div className="grid grow content-start gap-x-10 gap-y-8 py-4 xl:gap-x-16 lg:grid-cols-[minmax(0,1fr)_17rem] lg:content-center lg:py-8">
           <div className="flex min-w-0 flex-col gap-4 self-start md:gap-6 lg:sticky lg:top-4">
             {notConnected ? (

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { loginHref } from '@/app/_components/login-href';
 import { Button, buttonClass } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { Switch, TextField } from '@/app/_components/ui/field';
@@ -10,6 +11,7 @@ import { api, type RoomSettings } from '@/lib/client/api-client';
 import { LatestChanges } from '@/lib/client/latest-changes';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import type { RoomDto } from '@/lib/shared/snapshot';
+import { OtherAccount } from './other-account';
 import { OwnName } from './people-sheet';
 import { PressError } from './press-error';
 import { roomTitle } from './room-title';
@@ -145,11 +147,12 @@ function Spotify({ onAppUrl }: { readonly onAppUrl: boolean }) {
         </>
       ) : (
         onAppUrl && (
-          <a href={`/api/spotify/authorize?returnTo=/room/${code}`} className={buttonClass('plain')}>
+          <a href={loginHref(`/room/${code}`)} className={buttonClass('plain')}>
             Connect Spotify
           </a>
         )
       )}
+      {onAppUrl && <OtherAccount code={code} />}
     </section>
   );
 }

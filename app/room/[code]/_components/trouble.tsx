@@ -1,9 +1,11 @@
 'use client';
 
-import { useConnectionWords } from './use-connection-words';
-import { spotifyWords } from './spotify-words';
+import { loginHref } from '@/app/_components/login-href';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import type { ErrorCode } from '@/lib/shared/errors';
+import type { SpotifyStatus } from '@/lib/shared/snapshot';
+import { spotifyWords } from './spotify-words';
+import { useConnectionWords } from './use-connection-words';
 
 interface TroubleProps {
   readonly appUrl: string;
@@ -31,6 +33,11 @@ const fromSpotify: ReadonlySet<ErrorCode | 'network'> = new Set<ErrorCode>([
   'spotify_unavailable',
 ]);
 
+/** What another account may do better. */
+const ofTheAccount: ReadonlySet<SpotifyStatus> = new Set(['not_allowed', 'premium_required']);
+
+const demoted = 'You are a guest here now: this room’s Spotify account logged in on another device.';
+
 /** What is wrong, one thing at a time, the worst first, with what to press. Quiet, and never in the way. */
 export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
   const store = useRoomStore();
@@ -39,19 +46,25 @@ export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
   const code = useRoom((state) => state.snapshot.room.code);
   const isHost = useRoom((state) => state.you.role === 'host');
   const error = useRoom((state) => state.error);
+  const wasHost = useRoom((state) => state.wasHost);
   const connection = useConnectionWords();
 
-  const login = `/api/spotify/authorize?returnTo=/room/${code}`;
+  const room = `/room/${code}`;
   const devices = { label: 'Choose a device', press: onOpenDevices };
   const dismiss = { label: 'OK', press: () => store.dismissError() };
   const spotifyTrouble = (): Words | null => {
     const text = spotifyWords(spotify, isHost);
     if (text === null) return null;
-    if (!isHost || spotify.status !== 'reconnect') return { text };
-    return { text, action: { label: 'Reconnect Spotify', href: onAppUrl ? login : `${appUrl}/room/${code}` } };
+    if (!isHost) return { text };
+    if (spotify.status === 'reconnect')
+      return { text, action: { label: 'Reconnect Spotify', href: onAppUrl ? loginHref(room) : appUrl + room } };
+    if (onAppUrl && ofTheAccount.has(spotify.status))
+      return { text, action: { label: 'Use another Spotify account', href: loginHref(room, 'another') } };
+    return { text };
   };
   const choose = (): Words | null => {
     if (connection !== null) return { text: connection };
+    if (wasHost) return { text: demoted, action: { label: 'OK', press: () => store.dismissRole() } };
     const trouble = spotifyTrouble();
     if (trouble !== null && (error === null || fromSpotify.has(error.code))) return trouble;
     if (error !== null)

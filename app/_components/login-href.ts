@@ -1,0 +1,9 @@
+/**
+ * Where a login with Spotify begins. For plain links: it leaves the app, and must not be fetched ahead.
+ *
+ * @param returnTo the path to come back to
+ * @param account `another` asks at Spotify which account it shall be; otherwise it is the one that agreed before
+ */
+export function loginHref(returnTo: string, account?: 'another'): string {
+  return `/api/spotify/authorize?returnTo=${returnTo}${account === undefined ? '' : `&account=${account}`}`;
+}
