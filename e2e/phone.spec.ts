@@ -29,10 +29,42 @@ test('on a phone nothing runs off the side, and everything is large enough for a
   }
 });
 
+test('Back closes a panel and stays in the room; so does anything else that closes it', async ({ host, guest }) => {
+  const code = await startRoom(host);
+  await joinByLink(guest, code, 'Bob');
+  const { page } = guest;
+  const panel = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await expect(panel).toBeVisible();
+  await page.goBack();
+  await expect(panel).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kitchen');
+  for (const name of ['Invite', 'People']) {
+    await page.getByRole('button', { name }).click();
+    await expect(panel).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+  }
+  // No step is left over: Back leads to where the room was entered from.
+  await page.goBack();
+  expect(page.url()).not.toContain('/room/');
+});
+
+test('leaving is asked once more', async ({ host, guest }) => {
+  const code = await startRoom(host);
+  await joinByLink(guest, code, 'Bob');
+  await guest.page.getByRole('button', { name: 'Leave' }).click();
+  await guest.page.getByRole('button', { name: 'Stay' }).click();
+  await guest.page.getByRole('button', { name: 'Leave' }).click();
+  await guest.page.getByRole('button', { name: 'Leave the room' }).click();
+  await guest.page.waitForURL(/\/$/);
+});
+
 test('by keyboard alone: into a panel, out of it, and the room’s keys', async ({ host, guest, spotify }) => {
   const code = await startRoom(host);
   await connectSpotify(host, spotify);
   await joinByLink(guest, code, 'Bob');
+  await expect(guest.page.getByRole('heading', { level: 1 })).toBeFocused();
   await guest.page.getByRole('button', { name: 'Invite' }).focus();
   await guest.page.keyboard.press('Enter');
   const panel = guest.page.getByRole('dialog', { name: 'Invite' });

@@ -12,7 +12,7 @@ export function Dock() {
   const guestPlays = !isHost && guestsCanPause;
   if (!hasTrack && !guestPlays) return null;
   return (
-    <div className="sticky bottom-0 z-10 -mx-5 flex items-start gap-3 bg-ground px-5 pt-2 pb-[env(safe-area-inset-bottom)] md:static md:mx-0 md:px-0">
+    <div className="sticky bottom-0 z-10 -mx-5 flex items-start gap-3 bg-ground px-5 pt-2 pb-[env(safe-area-inset-bottom)] wide:static wide:mx-0 wide:px-0">
       {guestPlays && <PlayButton />}
       {hasTrack && <SkipBar />}
     </div>

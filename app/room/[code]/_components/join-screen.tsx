@@ -8,6 +8,7 @@ import { Button } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
+import { enterJoined } from './joined';
 
 /** The way into a room: a name, and in. */
 export function JoinScreen({
@@ -27,7 +28,7 @@ export function JoinScreen({
     setError(null);
     try {
       await api.join(room.code, name);
-      window.location.reload();
+      enterJoined();
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       setError(failure.errors[0]?.message ?? failure.detail);

@@ -49,17 +49,20 @@ function Words({ track }: { readonly track: Track }) {
     <div className="arrives min-w-0">
       <h2
         title={track.name}
-        className="line-clamp-2 text-3xl leading-[1.15] font-semibold text-pretty md:text-4xl md:leading-[1.15] xl:text-5xl xl:leading-[1.15]"
+        className="-my-2 line-clamp-2 py-2 text-3xl leading-[1.15] font-semibold text-pretty short:text-2xl short:leading-[1.15] md:text-4xl md:leading-[1.15] xl:text-5xl xl:leading-[1.15] 2xl:text-6xl 2xl:leading-[1.15]"
       >
         {track.url === null ? (
           <bdi>{track.name}</bdi>
         ) : (
-          <a href={track.url} target="_blank" rel="noreferrer" className="hover:underline">
+          <a href={track.url} target="_blank" rel="noreferrer" className="py-2 hover:underline">
             <bdi>{track.name}</bdi>
           </a>
         )}
       </h2>
-      <p title={artists} className="mt-1.5 line-clamp-2 text-lg text-quiet md:mt-2">
+      <p
+        title={artists}
+        className="mt-1.5 line-clamp-2 text-lg text-quiet short:mt-0.5 short:line-clamp-1 short:text-base md:mt-2 2xl:text-xl"
+      >
         {track.explicit && (
           <span
             role="img"

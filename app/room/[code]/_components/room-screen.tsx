@@ -1,7 +1,6 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import { LoginOutcomeNotice } from '@/app/_components/login-outcome';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
 import { RoomProvider, useRoom, useRoomStore } from '@/lib/client/use-room';
@@ -15,6 +14,7 @@ import { PeopleList } from './people-list';
 import type { SheetName } from './sheet-name';
 import { TopBar } from './top-bar';
 import { Trouble } from './trouble';
+import { useSheet } from './use-sheet';
 import { useShortcuts } from './use-shortcuts';
 
 const InviteSheet = dynamic(() => import('./invite-sheet').then((module) => module.InviteSheet));
@@ -45,54 +45,55 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
   const code = useRoom((state) => state.snapshot.room.code);
   const isHost = useRoom((state) => state.you.role === 'host');
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
-  const [sheet, setSheet] = useState<SheetName | null>(null);
+  const { sheet, open: openSheet, close } = useSheet();
   const store = useRoomStore();
   const open = (name: SheetName): void => {
     // What went wrong before has been read by then, and is not of this panel.
     store.dismissError();
-    setSheet(name);
+    openSheet(name);
   };
   useShortcuts(open);
-  const close = (): void => setSheet(null);
 
   if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;
   return (
-    <div className="mx-auto flex min-h-dvh max-w-7xl flex-col px-5 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:px-8">
-      <TopBar onOpen={open} />
-      <main data-connection={connection.kind} className="flex grow flex-col">
-        <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
-        <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />
-        <div className="grid grow content-start gap-x-10 gap-y-8 py-4 xl:gap-x-16 lg:grid-cols-[minmax(0,1fr)_17rem] lg:content-center lg:py-8">
-          <div className="flex min-w-0 flex-col gap-4 self-start md:gap-6 lg:sticky lg:top-4">
-            {notConnected ? (
-              <ConnectPanel code={code} app={app} />
-            ) : (
-              <>
-                <NowPlaying />
-                <Dock />
-              </>
-            )}
+    <div className="mx-auto max-w-7xl px-5 md:px-8 2xl:max-w-[108rem]">
+      <div className="flex min-h-dvh flex-col pt-3 short:pt-1 md:min-h-[calc(100dvh-4rem)]">
+        <TopBar onOpen={open} />
+        <main data-connection={connection.kind} className="flex grow flex-col">
+          <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
+          <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />
+          <div className="flex grow flex-col gap-x-10 gap-y-8 pt-4 short:pt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_17rem] lg:content-center lg:py-8 xl:gap-x-16 2xl:grid-cols-[minmax(0,1fr)_21rem]">
+            <div className="flex min-w-0 grow flex-col gap-4 short:gap-2 wide:grow-0 md:gap-6 lg:sticky lg:top-4 lg:self-start">
+              {notConnected ? (
+                <ConnectPanel code={code} app={app} />
+              ) : (
+                <>
+                  <NowPlaying />
+                  <Dock />
+                </>
+              )}
+            </div>
+            <aside aria-label="People" className="hidden lg:block">
+              <h2 className="mb-3 text-lg font-semibold">People</h2>
+              <PeopleList canRemove={isHost} />
+            </aside>
           </div>
-          <aside aria-label="People" className="hidden lg:block">
-            <h2 className="mb-3 text-lg font-semibold">People</h2>
-            <PeopleList canRemove={isHost} />
-          </aside>
-        </div>
-        <footer className="mt-4 flex flex-wrap items-center justify-between gap-4 border-t border-line pt-3 text-sm text-faint">
-          {app.simulated ? <SimulatedNotice /> : <span>Content from Spotify</span>}
-          <span className="flex gap-5">
-            <a href={`/room/${code}/display`} className="py-2.5 hover:text-ink">
-              For the TV
-            </a>
-            <a href="/privacy" className="py-2.5 hover:text-ink">
-              Privacy
-            </a>
-          </span>
-        </footer>
-      </main>
+        </main>
+      </div>
+      <footer className="mt-2 flex flex-wrap items-center justify-between gap-x-4 border-t border-line pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))] text-sm text-faint">
+        {app.simulated ? <SimulatedNotice /> : <span>Content from Spotify</span>}
+        <span className="flex gap-5">
+          <a href={`/room/${code}/display`} className="inline-flex min-h-11 items-center hover:text-ink">
+            For the TV
+          </a>
+          <a href="/privacy" className="inline-flex min-h-11 items-center hover:text-ink">
+            Privacy
+          </a>
+        </span>
+      </footer>
       {sheet === 'invite' && <InviteSheet inviteOrigin={app.inviteOrigin} onClose={close} />}
-      {sheet === 'settings' && <SettingsSheet onAppUrl={app.onAppUrl} onClose={close} />}
-      {sheet === 'devices' && <DevicesSheet onClose={close} />}
+      {isHost && sheet === 'settings' && <SettingsSheet onAppUrl={app.onAppUrl} onClose={close} />}
+      {isHost && sheet === 'devices' && <DevicesSheet onClose={close} />}
       {sheet === 'people' && <PeopleSheet onClose={close} />}
       {sheet === 'keys' && <KeysSheet onClose={close} />}
     </div>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 
 /**
- * The song and what is said about it: one above the other on a phone held upright, side by side everywhere else. Without a song the dark
- * record stands in the cover's place, so that nothing jumps when the music comes.
+ * The song and what is said about it: one above the other on a phone held upright, side by side everywhere else. On an upright phone the
+ * picture takes what height the rest leaves, so that everything that can be pressed is on the first screen. Without a song the dark record
+ * stands in the cover's place, so that nothing jumps when the music comes.
  */
 export function SongLayout({
   label,
@@ -16,10 +17,14 @@ export function SongLayout({
   return (
     <section
       aria-label={label}
-      className="grid gap-4 landscape:grid-cols-[minmax(0,min(30rem,58dvh))_minmax(17rem,1fr)] landscape:gap-10 md:grid-cols-[minmax(0,min(30rem,58dvh))_minmax(17rem,1fr)] md:gap-10"
+      className="flex grow flex-col gap-4 short:gap-2 wide:grid wide:grow-0 wide:grid-cols-[minmax(0,min(max(30rem,36vw),58dvh))_minmax(17rem,1fr)] wide:gap-10"
     >
-      <div className="mx-auto w-full max-w-[38dvh] md:max-w-none landscape:max-w-none">{picture}</div>
-      <div className="flex min-w-0 flex-col justify-end gap-3 md:gap-4">{children}</div>
+      <div className="relative max-h-[calc(100vw-2.5rem)] min-h-24 grow basis-24 wide:max-h-none wide:min-h-0 wide:grow-0 wide:basis-auto">
+        <div className="absolute left-1/2 aspect-square h-full -translate-x-1/2 wide:static wide:h-auto wide:translate-x-0">
+          {picture}
+        </div>
+      </div>
+      <div className="flex min-w-0 flex-col justify-end gap-3 short:gap-1.5 md:gap-4">{children}</div>
     </section>
   );
 }

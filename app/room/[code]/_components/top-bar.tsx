@@ -1,10 +1,12 @@
 'use client';
 
-import { LogOut, MonitorSpeaker, Settings, UserRoundPlus } from 'lucide-react';
-import { IconButton } from '@/app/_components/ui/button';
+import { LogOut, type LucideIcon, MonitorSpeaker, Settings, UserRoundPlus } from 'lucide-react';
+import { type ComponentProps, useEffect, useRef } from 'react';
+import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 import { Faces } from './faces';
+import { takeJoined } from './joined';
 import { roomTitle } from './room-title';
 import type { SheetName } from './sheet-name';
 
@@ -16,6 +18,11 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
   const store = useRoomStore();
   const room = useRoom((state) => state.snapshot.room);
   const isHost = useRoom((state) => state.you.role === 'host');
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Whoever came in by the keyboard goes on from here.
+    if (takeJoined()) title.current?.focus();
+  }, []);
 
   async function leave(): Promise<void> {
     if (await store.press(() => api.leave(room.code))) window.location.assign('/');
@@ -23,26 +30,31 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
 
   return (
     <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line pb-2 md:gap-x-3">
-      <h1 title={roomTitle(room)} className="min-w-0 grow basis-0 truncate py-1 text-xl font-semibold md:text-2xl">
+      <h1
+        ref={title}
+        tabIndex={-1}
+        title={roomTitle(room)}
+        className="min-w-0 grow basis-0 truncate py-1 text-xl font-semibold outline-none md:text-2xl"
+      >
         {roomTitle(room)}
       </h1>
       <nav aria-label="Room" className="contents">
-        <div className="-mr-3 flex shrink-0 md:mr-0">
-          {isHost ? (
-            <>
-              <IconButton label="Devices" onClick={() => onOpen('devices')}>
-                <MonitorSpeaker aria-hidden className="size-5" />
-              </IconButton>
-              <IconButton label="Settings" onClick={() => onOpen('settings')}>
-                <Settings aria-hidden className="size-5" />
-              </IconButton>
-            </>
-          ) : (
-            <IconButton label="Leave" onClick={() => void leave()}>
-              <LogOut aria-hidden className="size-5" />
-            </IconButton>
-          )}
-        </div>
+        {isHost ? (
+          <div className="-mr-3 flex shrink-0 md:mr-0">
+            <BarButton label="Devices" icon={MonitorSpeaker} onClick={() => onOpen('devices')} />
+            <BarButton label="Settings" icon={Settings} onClick={() => onOpen('settings')} />
+          </div>
+        ) : (
+          <Confirm
+            label="Leave the room?"
+            question="Leave the room? You can come back with the same code."
+            yes="Leave the room"
+            no="Stay"
+            onYes={() => void leave()}
+          >
+            {(trigger) => <BarButton label="Leave" icon={LogOut} alwaysNamed {...trigger} />}
+          </Confirm>
+        )}
         <div className="flex min-w-0 basis-full items-center justify-between gap-2 md:basis-auto">
           <button type="button" aria-label={`Invite, ${room.code}`} onClick={() => onOpen('invite')} className={chip}>
             <UserRoundPlus aria-hidden className="size-4.5 text-quiet" />
@@ -52,5 +64,29 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
         </div>
       </nav>
     </header>
+  );
+}
+
+/** A door of the bar: an icon, and its name where there is room. */
+function BarButton({
+  label,
+  icon: Icon,
+  alwaysNamed = false,
+  ...rest
+}: ComponentProps<'button'> & {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly alwaysNamed?: boolean;
+}) {
+  return (
+    <button
+      type="button"
+      title={label}
+      {...rest}
+      className="inline-flex min-h-12 min-w-12 shrink-0 items-center justify-center gap-2 rounded-full px-3 text-sm text-quiet transition-colors duration-150 hover:bg-raised hover:text-ink"
+    >
+      <Icon aria-hidden className="size-5 shrink-0" />
+      <span className={alwaysNamed ? '' : 'max-lg:sr-only'}>{label}</span>
+    </button>
   );
 }

@@ -21,7 +21,7 @@ export function Volume() {
   }
 
   return (
-    <label className="flex max-w-52 min-w-0 grow basis-32 items-center gap-3 text-faint">
+    <label className="flex max-w-52 min-w-0 grow basis-20 items-center gap-3 text-faint">
       <Volume2 aria-hidden className="size-5 shrink-0" />
       <span className="sr-only">Volume</span>
       <input
