@@ -2,7 +2,6 @@
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'no-referrer' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
   { key: 'X-Frame-Options', value: 'DENY' },
   {
     key: 'Permissions-Policy',
@@ -10,9 +9,13 @@ const securityHeaders = [
   },
 ];
 
-// Deployed sites are https only; a laptop at home is plain http, where the header would be ignored anyway.
+const isolation = { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' };
+
+// Deployed sites are https only; a laptop at home is plain http, where the first would be ignored anyway, and browsers complain
+// about the second everywhere but on the laptop itself.
 const deployed = process.env.VERCEL === '1' || (process.env.APP_URL ?? '').startsWith('https://');
-if (deployed) securityHeaders.push({ key: 'Strict-Transport-Security', value: 'max-age=31536000' });
+if (deployed) securityHeaders.push({ key: 'Strict-Transport-Security', value: 'max-age=31536000' }, isolation);
+const loopback = [{ type: 'host', value: String.raw`(?:localhost|127(?:\.\d{1,3}){3})` }];
 
 /** Builds for `npm run bench` have the baselines in them, `*.bench.ts`, and a folder of their own. */
 const bench = process.env.ROOMTONE_BENCH === '1';
@@ -32,7 +35,11 @@ const config = {
   serverExternalPackages: ['pg', 'rate-limiter-flexible', '@prisma/adapter-pg'],
   // Phones on the network open the development server by its address.
   allowedDevOrigins: ['127.0.0.1', '*.local', '192.168.*.*', '10.*.*.*'],
-  headers: () => Promise.resolve([{ source: '/:path*', headers: securityHeaders }]),
+  headers: () =>
+    Promise.resolve([
+      { source: '/:path*', headers: securityHeaders },
+      ...(deployed ? [] : [{ source: '/:path*', has: loopback, headers: [isolation] }]),
+    ]),
 };
 
 export default config;

@@ -21,17 +21,17 @@ export default async function HomePage({
     redirect(`/room/${currentRoom.code}${outcome === undefined ? '' : `?spotify=${encodeURIComponent(outcome)}`}`);
   }
   return (
-    <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-6 py-6 md:py-8">
+    <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-6 py-5">
       <header className="flex min-h-12 items-center">
         <Brand />
       </header>
       <main className="grow">
         <LoginOutcomeNotice outcome={outcome} path="/" />
-        <div className="mt-8 mb-10 items-center justify-between gap-12 md:mt-0 md:mb-8 md:flex">
-          <h1 className="max-w-2xl text-4xl font-semibold md:text-5xl">
+        <div className="mt-6 mb-10 items-center justify-between gap-12 md:mt-3 md:mb-8 md:flex">
+          <h1 className="max-w-2xl text-3xl font-semibold min-[22rem]:text-4xl md:text-5xl">
             One host connects Spotify, everybody in the room holds the remote.
           </h1>
-          <DarkRecord className="max-w-52 max-md:hidden" />
+          <DarkRecord className="max-w-40 max-md:hidden" />
         </div>
         <div className="grid gap-x-20 gap-y-14 md:grid-cols-2">
           <section>
@@ -43,11 +43,11 @@ export default async function HomePage({
           </section>
         </div>
       </main>
-      <footer className="mt-16 flex flex-wrap items-center gap-x-6 gap-y-1 border-t border-line pt-4 text-sm text-faint">
-        <a href="/privacy" className="py-2.5 hover:text-ink">
+      <footer className="mt-10 flex flex-wrap items-center gap-x-6 border-t border-line pt-2 text-sm text-faint">
+        <a href="/privacy" className="inline-flex min-h-11 items-center hover:text-ink">
           Privacy
         </a>
-        <a href="/terms" className="py-2.5 hover:text-ink">
+        <a href="/terms" className="inline-flex min-h-11 items-center hover:text-ink">
           Terms
         </a>
         {app.simulated && <SimulatedNotice />}

@@ -33,6 +33,18 @@ test('WB-06 every answer carries its headers: pages, API, redirects, failures, f
   }
 });
 
+test('browsers isolate a page only where they trust its address; elsewhere they would complain', async ({
+  request,
+  host,
+}) => {
+  await host.page.goto('/');
+  const { origin, host: own } = new URL(host.page.url());
+  const isolation = async (asked: string) =>
+    (await request.get(`${origin}/privacy`, { headers: { host: asked } })).headers()['cross-origin-opener-policy'];
+  expect(await isolation(own)).toBe('same-origin');
+  expect(await isolation('192.168.1.20:3000')).toBeUndefined();
+});
+
 test('addresses and methods that Next fails on are answered like the others', async ({ request, host }) => {
   for (const path of ['/%F0%9F', '/room/%E0%A4%A']) {
     await host.page.goto(path);

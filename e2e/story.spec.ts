@@ -30,7 +30,7 @@ test('a host connects Spotify, a friend joins by the link, and both hold the rem
   await expect(skipBar(guest.page)).toHaveText(/Skip, 0 of 2/);
   await skipBar(guest.page).click();
   await expect(skipBar(guest.page)).toHaveAttribute('aria-pressed', 'true');
-  await expect(skipBar(guest.page)).toContainText('Press again to take it back');
+  await expect(skipBar(guest.page)).toContainText('Press again to undo');
   await expect(skipBar(host.page)).toHaveText(/Skip, 1 of 2/);
   await expect(host.page.getByText('Bob voted to skip.')).toBeVisible();
   await skipBar(host.page).click();

@@ -10,7 +10,7 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="w-full max-w-80 rounded-lg bg-white text-black"
+      className="w-full rounded-lg bg-white text-black"
     >
       <path d={path} fill="currentColor" />
     </svg>

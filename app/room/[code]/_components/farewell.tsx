@@ -22,11 +22,11 @@ const words: Readonly<Record<CloseReason, { readonly title: string; readonly tex
 const comeBack: ReadonlySet<CloseReason> = new Set(['left', 'replaced', 'not_a_member']);
 
 /** What is said when the stream has ended for good. */
-export function Farewell({ reason }: { readonly reason: CloseReason }) {
+export function Farewell({ reason, onTv = false }: { readonly reason: CloseReason; readonly onTv?: boolean }) {
   const { title, text } = words[reason];
   return (
-    <MessagePage title={title}>
-      <p role="status" className="text-quiet">
+    <MessagePage title={title} forTv={onTv}>
+      <p role="status" className="text-[1em] text-quiet">
         {text}
       </p>
       <div className="flex flex-wrap gap-3">

@@ -21,12 +21,19 @@ export function InviteSheet({
   const link = `${inviteOrigin}/room/${room.code}`;
   return (
     <Sheet title="Invite" onClose={onClose}>
-      <div className="flex flex-col items-center gap-5 py-4">
-        <p className="text-center font-title text-xl leading-tight font-semibold">{roomTitle(room)}</p>
-        <QrCode text={link} label={`QR code that opens ${link}`} />
+      <div className="flex flex-col items-center gap-5 py-4 short:gap-3 short:py-2">
+        <p title={roomTitle(room)} className="line-clamp-2 text-center font-title text-xl leading-tight font-semibold">
+          {roomTitle(room)}
+        </p>
+        {/* As large as the screen allows, with everything else still on it. */}
+        <div className="w-full max-w-[clamp(9rem,100dvh-24.5rem,20rem)]">
+          <QrCode text={link} label={`QR code that opens ${link}`} />
+        </div>
         <p className="text-center">
           <span className="block text-sm text-faint">Room code</span>
-          <span className="font-title text-5xl font-semibold tracking-[0.2em]">{room.code}</span>
+          <span className="font-title text-4xl leading-tight font-semibold tracking-[0.2em] min-[24rem]:text-5xl">
+            {room.code}
+          </span>
         </p>
         <p className="text-center text-quiet select-all">{link}</p>
         <div className="flex w-full flex-wrap gap-3">
@@ -39,7 +46,7 @@ export function InviteSheet({
             </Button>
           )}
         </div>
-        <p role="status" className="min-h-6 text-sm text-quiet">
+        <p role="status" className="text-sm text-quiet not-empty:min-h-6">
           {copied === true && 'Copied.'}
           {copied === false && 'Copying did not work here. Press and hold the link instead.'}
         </p>

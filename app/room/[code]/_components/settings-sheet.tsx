@@ -94,7 +94,7 @@ export function SettingsSheet({ onAppUrl, onClose }: { readonly onAppUrl: boolea
         <Spotify onAppUrl={onAppUrl} />
         <EndRoom />
       </div>
-      <div role="status" className="sticky bottom-0 -mx-5 bg-ground px-5 empty:hidden">
+      <div role="status" className="sticky -bottom-6 -mx-5 -mb-6 bg-ground px-5 pb-3 empty:hidden">
         {last !== null && (
           <p className="arrives flex items-center justify-between gap-4 border-t border-line py-2 text-quiet">
             {words[last.name](room)}

@@ -31,7 +31,7 @@ export function SkipBar() {
         type="button"
         aria-pressed={hasVoted}
         onClick={toggleVote}
-        className="relative flex min-h-16 w-full items-center justify-between gap-3 overflow-hidden rounded-full border border-control px-6 text-left transition-colors duration-150 hover:border-ink"
+        className="relative flex min-h-16 w-full items-center justify-between gap-3 overflow-hidden rounded-full border border-control px-4 text-left min-[24rem]:px-6 transition-colors duration-150 hover:border-ink"
       >
         <Meter votes={votes} required={skip.required} />
         <span className="relative min-w-0 leading-tight">
@@ -40,7 +40,7 @@ export function SkipBar() {
           </span>
           {hasVoted && (isStuck || !votesAgain) && (
             <span className="arrives block truncate text-xs">
-              {isStuck ? 'Not skipped. Press to try again' : 'Press again to take it back'}
+              {isStuck ? 'Press to try again' : 'Press again to undo'}
             </span>
           )}
         </span>

@@ -17,7 +17,7 @@ export function SongLayout({
   return (
     <section
       aria-label={label}
-      className="flex grow flex-col gap-4 short:gap-2 wide:grid wide:grow-0 wide:grid-cols-[minmax(0,min(max(30rem,36vw),58dvh))_minmax(17rem,1fr)] wide:gap-10"
+      className="flex grow flex-col gap-4 short:gap-2 wide:grid wide:grow-0 wide:grid-cols-[minmax(0,min(max(30rem,36vw),58dvh,100dvh-12.5rem))_minmax(17rem,1fr)] wide:gap-10"
     >
       <div className="relative max-h-[calc(100vw-2.5rem)] min-h-24 grow basis-24 wide:max-h-none wide:min-h-0 wide:grow-0 wide:basis-auto">
         <div className="absolute left-1/2 aspect-square h-full -translate-x-1/2 wide:static wide:h-auto wide:translate-x-0">

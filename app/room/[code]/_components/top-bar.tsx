@@ -40,7 +40,7 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
       </h1>
       <nav aria-label="Room" className="contents">
         {isHost ? (
-          <div className="-mr-3 flex shrink-0 md:mr-0">
+          <div className="-mr-3 flex shrink-0 wide:mr-0">
             <BarButton label="Devices" icon={MonitorSpeaker} onClick={() => onOpen('devices')} />
             <BarButton label="Settings" icon={Settings} onClick={() => onOpen('settings')} />
           </div>
@@ -55,7 +55,7 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
             {(trigger) => <BarButton label="Leave" icon={LogOut} alwaysNamed {...trigger} />}
           </Confirm>
         )}
-        <div className="flex min-w-0 basis-full items-center justify-between gap-2 md:basis-auto">
+        <div className="flex min-w-0 basis-full items-center justify-between gap-2 wide:basis-auto">
           <button type="button" aria-label={`Invite, ${room.code}`} onClick={() => onOpen('invite')} className={chip}>
             <UserRoundPlus aria-hidden className="size-4.5 text-quiet" />
             <span className="font-title tracking-[0.14em]">{room.code}</span>

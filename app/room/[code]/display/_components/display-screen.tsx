@@ -30,7 +30,7 @@ function Display({ app }: { readonly app: AppFacts }) {
   const title = useRoom((state) => roomTitle(state.snapshot.room));
   const track = useRoom((state) => state.snapshot.playback.track);
   useWakeLock();
-  if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;
+  if (connection.kind === 'closed') return <Farewell reason={connection.reason} onTv />;
   return (
     <main
       data-connection={connection.kind}
@@ -59,7 +59,7 @@ function Song() {
     return (
       <div>
         <h2 className={title}>{notConnected ? 'The room is asleep' : asleep.title}</h2>
-        <p className={text}>{notConnected ? 'The host has not connected Spotify yet.' : asleep.text}</p>
+        <p className={text}>{notConnected ? 'The host has to connect Spotify.' : asleep.text}</p>
         <Trouble />
       </div>
     );
@@ -70,7 +70,7 @@ function Song() {
         {track.name}
       </h2>
       <p className={text}>{track.artists.join(', ')}</p>
-      <div className="mt-[3vmin]">
+      <div className="mt-[3vmin] text-[max(1rem,3.2vmin)]">
         <ReadOnlyProgress />
       </div>
       <Votes />
