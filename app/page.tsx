@@ -47,7 +47,7 @@ export default async function HomePage({
         <a href="/privacy" className="inline-flex min-h-11 items-center hover:text-ink">
           Privacy
         </a>
-        <a href="/terms" className="inline-flex min-h-11 items-center hover:text-ink">
+        <a href="/terms" className="inline-flex min-h-11 min-w-11 items-center hover:text-ink">
           Terms
         </a>
         {app.simulated && <SimulatedNotice />}

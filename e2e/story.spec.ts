@@ -73,6 +73,28 @@ test('a guest who may not pause is told so, and has no button for it', async ({ 
   await expect(guest.page.getByRole('button', { name: 'Pause' })).toBeVisible();
 });
 
+test('SC4 settings: typed as meant, refused at their field, taken back', async ({ host }) => {
+  await startRoom(host);
+  await host.page.getByRole('button', { name: 'Settings' }).click();
+  const panel = host.page.getByRole('dialog', { name: 'Settings' });
+  const votes = panel.getByRole('spinbutton', { name: 'Votes to skip' });
+  await votes.fill('');
+  await votes.pressSequentially('5');
+  await votes.press('Enter');
+  await expect(panel.getByText('Votes to skip: 5.')).toBeVisible();
+  await panel.getByRole('button', { name: 'Undo' }).click();
+  await expect(votes).toHaveValue('2');
+  const names = [
+    ['Room name', 61, 'At most 60 characters.'],
+    ['Your name', 41, 'At most 40 characters.'],
+  ] as const;
+  for (const [name, length, complaint] of names) {
+    await panel.getByRole('textbox', { name }).fill('x'.repeat(length));
+    await panel.getByRole('textbox', { name }).press('Enter');
+    await expect(panel.getByRole('textbox', { name })).toHaveAccessibleDescription(complaint);
+  }
+});
+
 test('by code, in small letters, from the home page', async ({ host, guest }) => {
   const code = await startRoom(host);
   await guest.page.goto('/');

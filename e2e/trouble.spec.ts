@@ -81,6 +81,20 @@ test('Spotify down: the room keeps what it knows, says so, and comes back by its
   await expect(guest.page.getByText('Spotify stopped answering.')).toBeHidden({ timeout: 30_000 });
 });
 
+test('SC2 a press that Spotify failed is spoken of, and not for ever', async ({ host, spotify }) => {
+  await startRoom(host);
+  await connectSpotify(host, spotify);
+  await spotify.control.addRule({
+    when: { path: '/v1/me/player/pause', account: spotify.key },
+    times: 1,
+    ...faults.serverErrorHtml(),
+  });
+  await host.page.getByRole('button', { name: 'Pause' }).click();
+  await expect(host.page.getByText('Spotify stopped answering.')).toBeVisible();
+  await expect(host.page.getByText('Spotify stopped answering.')).toBeHidden({ timeout: 25_000 });
+  await expect(host.page.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
 test('EV1 offline and back: the page says so and goes on by itself', async ({ host, guest, spotify }) => {
   const code = await startRoom(host, { guestsCanPause: true });
   await connectSpotify(host, spotify);
@@ -88,8 +102,11 @@ test('EV1 offline and back: the page says so and goes on by itself', async ({ ho
   await guest.page.context().setOffline(true);
   await expect(guest.page.getByText('You are offline.')).toBeVisible();
   await host.page.getByRole('button', { name: 'Pause' }).click();
+  await skipBar(guest.page).click();
   await guest.page.context().setOffline(false);
   await expectLive(guest.page);
+  // SC2: what could not be sent then is not complained about now.
+  await expect(guest.page.getByText('The room could not be reached.')).toBeHidden();
   await expect(guest.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 });
 
@@ -105,7 +122,7 @@ test('MB3 strange names are shown as what they are', async ({ host, guest, arriv
   await expect(other.page.getByRole('alert').filter({ hasText: 'direction of text' })).toBeVisible();
 });
 
-test('SV8 a skip that Spotify refuses keeps the votes and says why', async ({ host, spotify }) => {
+test('SV8 SC3 a skip that Spotify refuses keeps the votes and says why', async ({ host, spotify }) => {
   await startRoom(host);
   await connectSpotify(host, spotify);
   await spotify.control.addRule({

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { loginHref } from './login-href';
-import { Button } from './ui/button';
 import { Confirm } from './ui/confirm';
 
 /** Spotify is connected, but there is no room: how to change that, or to take it back. */
@@ -40,9 +39,13 @@ export function SpotifyConnected() {
           onYes={() => void disconnect()}
         >
           {(trigger) => (
-            <Button look="quiet" className="min-h-11 px-3 text-sm" {...trigger}>
+            <button
+              type="button"
+              {...trigger}
+              className="min-h-11 text-quiet underline underline-offset-4 hover:text-ink"
+            >
               Disconnect Spotify
-            </Button>
+            </button>
           )}
         </Confirm>
       </div>

@@ -191,7 +191,7 @@ describe('room store', () => {
       now += 12_000;
     });
 
-    test('stands where a pause caught it, runs on from there with a play, and a late confirmation moves nothing', async () => {
+    test('SC1 stands where a pause caught it, runs on from there with a play, and a late confirmation moves nothing', async () => {
       expect(at()).toBe(72_000);
       await store.press(() => Promise.resolve(), { playing: false });
       expect(at()).toBe(72_000);
@@ -215,7 +215,7 @@ describe('room store', () => {
       expect(at()).toBe(72_400);
     });
 
-    test('runs on after a pause that failed', async () => {
+    test('SC1 runs on after a pause that failed', async () => {
       await store.press(
         () => {
           now += 10_000;
@@ -226,7 +226,7 @@ describe('room store', () => {
       expect(at()).toBe(82_000);
     });
 
-    test('is where it was moved to before the server says so, by one second too', async () => {
+    test('SC1 is where it was moved to before the server says so, by one second too', async () => {
       await store.press(() => Promise.resolve(), { positionMs: 73_000 });
       expect(at()).toBe(73_000);
       store.receiveSnapshot({ ...snapshot, version: 6, playback: playback('playing', 73_000, now) });
@@ -234,7 +234,7 @@ describe('room store', () => {
       expect(at()).toBe(72_000);
     });
 
-    test('is the server’s where that differs by more than the way there takes, or is of another song', async () => {
+    test('SC1 is the server’s where that differs by more than the way there takes, or is of another song', async () => {
       await store.press(() => Promise.resolve(), { playing: false });
       store.receiveSnapshot({ ...snapshot, version: 6, playback: playback('paused', 80_000, now) });
       expect(at()).toBe(80_000);
@@ -248,7 +248,7 @@ describe('room store', () => {
     });
   });
 
-  test('an offline press is not complained about once the room is heard of again, even if nothing changed there', async () => {
+  test('SC2 an offline press is not complained about once the room is heard of again, even if nothing changed there', async () => {
     let now = 1_000;
     const store = new RoomStore(view, () => now);
     store.receiveConnection({ kind: 'reconnecting', sinceMs: 0 });
@@ -262,7 +262,7 @@ describe('room store', () => {
   });
 });
 
-test('changes go out one after the other, and those that wait go together', async () => {
+test('SC4 changes go out one after the other, and those that wait go together', async () => {
   const sent: object[] = [];
   const ends: ((worked: boolean) => void)[] = [];
   const changes = new LatestChanges<{ a: number; b: string }>((change) => {
@@ -305,14 +305,14 @@ describe('a failed press is over', () => {
     heardAtMs: -1,
   });
 
-  test('when Spotify is said to answer again, but not before it can be read', () => {
+  test('SC2 when Spotify is said to answer again, but not before it can be read', () => {
     const error = failure('spotify_unavailable');
     expect(isOver(error, room({ version: 6 }), 1_000)).toBe(false);
     expect(isOver(error, room({ version: 6 }), 5_000)).toBe(true);
     expect(isOver(error, room({ version: 6, status: 'unavailable' }), 3_600_000)).toBe(false);
   });
 
-  test('after a while, when nothing is said to be wrong and nothing changes', () => {
+  test('SC2 after a while, when nothing is said to be wrong and nothing changes', () => {
     expect(isOver(failure('spotify_rate_limited'), room({}), 5_000)).toBe(false);
     expect(isOver(failure('spotify_rate_limited'), room({}), 13_000)).toBe(true);
     expect(isOver(failure('unavailable'), room({}), 13_000)).toBe(true);
@@ -320,12 +320,12 @@ describe('a failed press is over', () => {
     expect(isOver(failure('host_only'), room({}), 60_000)).toBe(true);
   });
 
-  test('never while the room is out of reach', () => {
+  test('SC2 never while the room is out of reach', () => {
     expect(isOver(failure('network'), { ...room({}), isLive: false, heardAtMs: 1 }, 3_600_000)).toBe(false);
     expect(isOver(failure('network'), { ...room({}), heardAtMs: 1 }, 5_000)).toBe(true);
   });
 
-  test('when the song or the device it was about is another', () => {
+  test('SC2 when the song or the device it was about is another', () => {
     expect(isOver(failure('track_changed'), room({}), 0)).toBe(true);
     expect(isOver(failure('playback_restricted'), room({}), 5_000)).toBe(false);
     expect(isOver(failure('playback_restricted'), room({ playId: 'q' }), 5_000)).toBe(true);
