@@ -35,7 +35,7 @@ export async function openTestServer(holder = process.pid): Promise<TestServer> 
 }
 
 /** A cluster as tests use it. */
-function serverOf(cluster: Cluster): TestServer {
+export function serverOf(cluster: Cluster): TestServer {
   return {
     adminUrl: cluster.url('postgres'),
     url: (database) => cluster.url(database),
