@@ -1,8 +1,8 @@
 import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
 import { withSpotify } from '../auth/spotify-access';
-import { inTransaction } from '../db/client';
 import { writeExpectation, writeProblem, writeView } from '../db/player-state';
+import { inRoomTransaction } from '../db/room-transactions';
 import { bumpRoom } from '../db/room-versions';
 import type { SpotifyClient } from '../spotify/client';
 import { SpotifyError } from '../spotify/errors';
@@ -96,7 +96,7 @@ function wantedStatus(playerCommand: PlayerCommand): 'playing' | 'paused' | null
 
 /** Shows at once what the command will bring, to be confirmed or corrected by the next reads (PB5). */
 async function applyPromise(room: PlayerRoom, command: PlayerCommand, at: number): Promise<void> {
-  await inTransaction(async (tx) => {
+  await inRoomTransaction(room.roomId, async (tx) => {
     const state = await lockPlayerState(tx, room.roomId, null);
     if (state === null) return;
     const { view, expectation } = promiseOf(command, state.view, at);
@@ -113,7 +113,7 @@ async function applyPromise(room: PlayerRoom, command: PlayerCommand, at: number
 
 /** Nobody knows whether it happened: the next reads will tell. */
 async function expectNews(room: PlayerRoom): Promise<void> {
-  await inTransaction(async (tx) => {
+  await inRoomTransaction(room.roomId, async (tx) => {
     const state = await lockPlayerState(tx, room.roomId, null);
     if (state === null) return;
     await writeExpectation(tx, room.roomId, { at: Date.now() });
@@ -123,7 +123,7 @@ async function expectNews(room: PlayerRoom): Promise<void> {
 }
 
 async function showNoDevice(room: PlayerRoom): Promise<void> {
-  await inTransaction(async (tx) => {
+  await inRoomTransaction(room.roomId, async (tx) => {
     const state = await lockPlayerState(tx, room.roomId, null);
     if (state?.view == null || state.view.status === 'no_device') return;
     await writeView(tx, room.roomId, { ...state.view, status: 'no_device', measuredAtMs: Date.now() }, null);

@@ -5,19 +5,10 @@ import { usedBudget } from '../auth/call-gate';
 import { releaseLease, takeLease } from '../db/leases';
 import { errorKind, log } from '../log';
 import { SpotifyError } from '../spotify/errors';
-import { predictedEnd, unknownView } from './observation';
-import { planRead, type PlannedRead, stretchFor } from './schedule';
+import { afterChange, afterFailure, goodReading, isWorthAWord } from './reading';
 import { applyObservation, applyTrouble, type Fence, loadPlayerState, type PlayerState } from './state';
 import type { PlayerTimings } from './timings';
-
-/** Failures after which only something the host does helps: the room is looked at again when it changes. */
-const waitsForHost: ReadonlySet<string> = new Set(['not_connected', 'grant_ended', 'missing_scope']);
-
-/** Failures one after the other from which the room says that Spotify does not answer. */
-const failuresShown = 2;
-
-/** How long a watcher whose host has to act sleeps when nothing wakes it, in ms. */
-const dormantMs = 60_000;
+import { afterRead, planWatch, recall, type WatchMemory } from './watch-plan';
 
 /** How long after a failure of our own, the database's for instance, the watcher tries again, in ms. */
 const ownFailureMs = 2_000;
@@ -34,21 +25,18 @@ export class RoomWatcher {
   readonly #roomId: string;
   readonly #holder: string;
   readonly #timings: PlayerTimings;
+  readonly #now: () => number;
   readonly #stop = new AbortController();
   #wake = new AbortController();
   #finished: Promise<void> = Promise.resolve();
+  #memory: WatchMemory = { lastReadAt: null, recentExtras: [], lastCommandAt: null, reading: goodReading };
 
-  #lastReadAt: number | null = null;
-  #recentExtras: number[] = [];
-  #failures = 0;
-  #blockedUntil: number | null = null;
-  #dormantUntil: number | null = null;
-  #lastCommandAt: number | null = null;
-
-  constructor(roomId: string, holder: string, timings: PlayerTimings) {
+  /** @param holder names this instance in leases */
+  constructor(roomId: string, holder: string, timings: PlayerTimings, now: () => number = Date.now) {
     this.#roomId = roomId;
     this.#holder = holder;
     this.#timings = timings;
+    this.#now = now;
   }
 
   start(): void {
@@ -57,7 +45,7 @@ export class RoomWatcher {
 
   /** Looks at the room again now: something about it changed. */
   wake(): void {
-    this.#dormantUntil = null;
+    this.#memory = { ...this.#memory, reading: afterChange(this.#memory.reading) };
     this.#wake.abort();
   }
 
@@ -85,21 +73,22 @@ export class RoomWatcher {
 
   /** Reads and renews until stopped, or until the lease is another's. */
   async #watch(fence: Fence): Promise<void> {
-    let renewAt = Date.now() + this.#timings.renewMs;
+    let renewAt = this.#now() + this.#timings.renewMs;
     while (!this.#stop.signal.aborted) {
       // Made anew before the state is read: a change that arrives in between wakes the sleep that follows.
       this.#wake = new AbortController();
       const state = await loadPlayerState(this.#roomId);
       if (state === null || state.ended) return this.#retire();
-      const planned = this.#plan(state);
-      await sleep(Math.min(planned.at, renewAt) - Date.now(), this.#wake.signal);
+      this.#memory = recall(this.#memory, state, this.#now());
+      const planned = planWatch(this.#memory, state, usedBudget(), this.#now(), this.#timings);
+      await sleep(Math.min(planned.at, renewAt) - this.#now(), this.#wake.signal);
       if (this.#stop.signal.aborted) return;
-      if (Date.now() >= renewAt) {
+      if (this.#now() >= renewAt) {
         if ((await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs)) !== fence.fence) return;
-        renewAt = Date.now() + this.#timings.renewMs;
+        renewAt = this.#now() + this.#timings.renewMs;
       }
-      if (Date.now() < planned.at) continue;
-      if (planned.reason !== 'regular') this.#recentExtras.push(Date.now());
+      if (this.#now() < planned.at) continue;
+      this.#memory = afterRead(this.#memory, planned, this.#now());
       await this.#read(state, fence);
     }
   }
@@ -108,46 +97,10 @@ export class RoomWatcher {
     this.#stop.abort();
   }
 
-  #plan(state: PlayerState): PlannedRead {
-    const now = Date.now();
-    const view = state.view ?? unknownView;
-    this.#recentExtras = this.#recentExtras.filter((at) => at > now - 60_000);
-    if (this.#dormantUntil !== null && this.#dormantUntil > now) return { at: this.#dormantUntil, reason: 'regular' };
-    if (state.expectation !== null) this.#lastCommandAt = state.expectation.at;
-    const idle = view.status === 'nothing' || view.status === 'no_device';
-    const plan = planRead(
-      {
-        lastReadAt: this.#lastReadAt ?? this.#readByAnother(state, now),
-        recentExtras: this.#recentExtras,
-        status: view.status,
-        predictedEndAt: predictedEnd(view),
-        idleSince: idle ? view.measuredAtMs : null,
-        command:
-          this.#lastCommandAt === null ? null : { at: this.#lastCommandAt, confirmed: state.expectation === null },
-        failures: this.#failures,
-        blockedUntil: this.#blockedUntil,
-        stretch: stretchFor(usedBudget()),
-      },
-      now,
-      this.#timings,
-    );
-    return plan;
-  }
-
-  /** A watcher that takes over goes on from the last read of whoever watched before, within the same minute's limit. */
-  #readByAnother(state: PlayerState, now: number): number | null {
-    const { secondsSinceRead } = state;
-    if (secondsSinceRead === null || secondsSinceRead * 1_000 > this.#timings.playingMs) return null;
-    return now - Math.round(secondsSinceRead * 1_000);
-  }
-
   async #read(state: PlayerState, fence: Fence): Promise<void> {
-    const startedAt = Date.now();
-    this.#lastReadAt = startedAt;
     try {
       const seen = await withSpotify(state.hostSessionId, (spotify) => spotify.getPlayback());
-      this.#failures = 0;
-      this.#blockedUntil = null;
+      this.#memory = { ...this.#memory, reading: goodReading };
       // An answer without news keeps the last state (PB4).
       if (seen !== null) await applyObservation(this.#roomId, fence, seen, this.#timings);
     } catch (error) {
@@ -157,11 +110,8 @@ export class RoomWatcher {
   }
 
   async #failed(error: SpotifyError, fence: Fence): Promise<void> {
-    this.#failures += 1;
-    if (error.retryAfterSeconds !== null) this.#blockedUntil = Date.now() + error.retryAfterSeconds * 1_000;
-    if (waitsForHost.has(error.kind)) this.#dormantUntil = Date.now() + dormantMs;
-    // One lost answer is not worth a banner.
-    if (error.outcomeUnknown && this.#failures < failuresShown) return;
-    await applyTrouble(this.#roomId, fence, error);
+    const reading = afterFailure(this.#memory.reading, error, this.#now());
+    this.#memory = { ...this.#memory, reading };
+    if (isWorthAWord(reading, error)) await applyTrouble(this.#roomId, fence, error);
   }
 }

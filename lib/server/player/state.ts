@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Db, inTransaction } from '../db/client';
+import type { Db } from '../db/client';
 import { holdsLease } from '../db/leases';
 import {
   findPlayerState,
@@ -12,6 +12,7 @@ import {
   writeProblem,
   writeView,
 } from '../db/player-state';
+import { inRoomTransaction } from '../db/room-transactions';
 import { bumpRoom } from '../db/room-versions';
 import { lockRooms } from '../db/rooms';
 import { releaseSkip } from '../db/skip-intents';
@@ -68,7 +69,7 @@ export function applyObservation(
   seen: SeenPlayback,
   timings: PlayerTimings,
 ): Promise<PlayerState | null> {
-  return inTransaction(async (tx) => {
+  return inRoomTransaction(roomId, async (tx) => {
     const state = await lockPlayerState(tx, roomId, fence);
     if (state === null) return null;
     const observation = observe(
@@ -113,7 +114,7 @@ const problems: Partial<Record<SpotifyErrorKind, RoomProblem>> = {
 export async function applyTrouble(roomId: string, fence: Fence | null, error: SpotifyError): Promise<void> {
   const problem = problems[error.kind];
   if (problem === undefined) return;
-  await inTransaction(async (tx) => {
+  await inRoomTransaction(roomId, async (tx) => {
     const state = await lockPlayerState(tx, roomId, fence);
     if (state === null) return;
     const until = error.retryAfterSeconds;

@@ -1,0 +1,73 @@
+import 'server-only';
+import { predictedEnd, unknownView } from './observation';
+import { failuresOf, type Reading } from './reading';
+import { planRead, type PlannedRead, stretchFor } from './schedule';
+import type { PlayerState } from './state';
+import type { PlayerTimings } from './timings';
+
+/** What a watcher remembers between two reads; whoever takes over begins without it. Times are ms since the epoch. */
+export interface WatchMemory {
+  /** When it last began a read; null before its first. */
+  readonly lastReadAt: number | null;
+  /** When its reads of the last minute began that were not regular ones (WT4). */
+  readonly recentExtras: readonly number[];
+  /** When the last command that it heard of went out. */
+  readonly lastCommandAt: number | null;
+  readonly reading: Reading;
+}
+
+const minuteMs = 60_000;
+
+/** A watcher that takes over goes on from the last read of whoever watched before, within the same minute's limit. */
+function readByAnother({ secondsSinceRead }: PlayerState, now: number, timings: PlayerTimings): number | null {
+  if (secondsSinceRead === null || secondsSinceRead * 1_000 > timings.playingMs) return null;
+  return now - Math.round(secondsSinceRead * 1_000);
+}
+
+/** What a watcher remembers once it has seen the stored state: commands that went out, and no reads older than a minute. */
+export function recall(memory: WatchMemory, state: PlayerState, now: number): WatchMemory {
+  return {
+    ...memory,
+    recentExtras: memory.recentExtras.filter((at) => at > now - minuteMs),
+    lastCommandAt: state.expectation?.at ?? memory.lastCommandAt,
+  };
+}
+
+/** What a watcher remembers once it has begun a read that was planned. */
+export function afterRead(memory: WatchMemory, { reason }: PlannedRead, now: number): WatchMemory {
+  const recentExtras = reason === 'regular' ? memory.recentExtras : [...memory.recentExtras, now];
+  return { ...memory, lastReadAt: now, recentExtras };
+}
+
+/**
+ * When a watcher reads its host's player next. A pure function of what it remembers and what is stored.
+ *
+ * @param usedBudget the part of the day's calls that is used up (WT7)
+ */
+export function planWatch(
+  memory: WatchMemory,
+  state: PlayerState,
+  usedBudget: number,
+  now: number,
+  timings: PlayerTimings,
+): PlannedRead {
+  const { reading, lastCommandAt } = memory;
+  if (reading.kind === 'dormant' && reading.until > now) return { at: reading.until, reason: 'regular' };
+  const view = state.view ?? unknownView;
+  const idle = view.status === 'nothing' || view.status === 'no_device';
+  return planRead(
+    {
+      lastReadAt: memory.lastReadAt ?? readByAnother(state, now, timings),
+      recentExtras: memory.recentExtras,
+      status: view.status,
+      predictedEndAt: predictedEnd(view),
+      idleSince: idle ? view.measuredAtMs : null,
+      command: lastCommandAt === null ? null : { at: lastCommandAt, confirmed: state.expectation === null },
+      failures: failuresOf(reading),
+      blockedUntil: reading.kind === 'blocked' ? reading.until : null,
+      stretch: stretchFor(usedBudget),
+    },
+    now,
+    timings,
+  );
+}
