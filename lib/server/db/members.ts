@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Role } from '@/lib/shared/snapshot';
 import type { Db } from './client';
-import { getPool } from './pool';
+import { queryPrepared } from './prepared';
 
 export interface MemberRow {
   readonly id: string;
@@ -116,7 +116,7 @@ export async function noteSeen(memberId: string): Promise<void> {
 
 /** Notes in one statement that all these members were seen: one write per instance, however many streams are open. */
 export async function noteAllSeen(memberIds: readonly string[]): Promise<void> {
-  await getPool().query({
+  await queryPrepared({
     name: 'note-seen',
     text: `
       WITH seen AS (
@@ -140,7 +140,7 @@ export interface PresentMember {
 
 /** These members as they are now, whether still in the room or not. */
 export async function findMembersById(memberIds: readonly string[]): Promise<readonly PresentMember[]> {
-  const { rows } = await getPool().query<PresentMember>({
+  const rows = await queryPrepared<PresentMember>({
     name: 'members-by-id',
     text: `SELECT "id", "name", "role", ("activeSessionId" IS NOT NULL) AS "inRoom", ("removedAt" IS NOT NULL) AS "removed"
            FROM "Member" WHERE "id" = ANY($1::uuid[])`,

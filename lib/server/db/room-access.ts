@@ -1,6 +1,6 @@
 import 'server-only';
 import { sessionIdleDays, sessionLives } from './sessions';
-import { getPool } from './pool';
+import { queryPrepared } from './prepared';
 
 /** Hours without a request or an open stream after which a room has ended (RO5). */
 export const roomIdleHours = 24;
@@ -31,7 +31,7 @@ export interface RoomAccessRow {
  * @param tokenHash null for a request without a session
  */
 export async function findRoomAccess(code: string, tokenHash: Uint8Array | null): Promise<RoomAccessRow | null> {
-  const { rows } = await getPool().query<RoomAccessRow>({
+  const rows = await queryPrepared<RoomAccessRow>({
     name: 'find-room-access',
     text: `
       SELECT r."id" AS "roomId", r."code", r."name", r."version", r."hostSessionId", r."guestsCanPause", r."votesToSkip",

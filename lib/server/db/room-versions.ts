@@ -2,6 +2,7 @@ import 'server-only';
 import { roomChannel, type RoomHint } from '@/lib/shared/room-channel';
 import type { Db } from './client';
 import { getPool } from './pool';
+import { queryPrepared } from './prepared';
 
 /**
  * Raises the room's version and announces it, both with the transaction's commit (RO6). Call it last: the row stays locked,
@@ -32,7 +33,7 @@ export async function bumpHostedRoom(db: Db, sessionId: string): Promise<void> {
 
 /** The present versions of these rooms: the backstop for announcements that never arrived (EV3). */
 export async function readVersions(roomIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await getPool().query<{ id: string; version: number }>({
+  const rows = await queryPrepared<{ id: string; version: number }>({
     name: 'read-versions',
     text: `SELECT "id", "version" FROM "Room" WHERE "id" = ANY($1::uuid[])`,
     values: [roomIds],

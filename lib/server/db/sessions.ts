@@ -1,6 +1,6 @@
 import 'server-only';
 import { type Db, getDb } from './client';
-import { getPool } from './pool';
+import { queryPrepared } from './prepared';
 
 export interface SessionRow {
   readonly id: string;
@@ -27,7 +27,7 @@ export function sessionLives(table: string, idleDays: string): string {
 
 /** The living session with that cookie, or null. Idle and absolute limits are checked here, never in the cookie. */
 export async function findSession(tokenHash: Uint8Array): Promise<SessionRow | null> {
-  const { rows } = await getPool().query<SessionRow>({
+  const rows = await queryPrepared<SessionRow>({
     name: 'find-session',
     text: `SELECT s."id", s."lastSeenAt" FROM "Session" s WHERE s."tokenHash" = $1 AND ${sessionLives('s', '$2')}`,
     values: [Buffer.from(tokenHash), sessionIdleDays],
@@ -41,7 +41,7 @@ export async function replaceSessionToken(db: Db, id: string, tokenHash: Uint8Ar
 }
 
 export async function touchSession(id: string): Promise<void> {
-  await getPool().query({
+  await queryPrepared({
     name: 'touch-session',
     text: `UPDATE "Session" SET "lastSeenAt" = now() WHERE "id" = $1`,
     values: [id],

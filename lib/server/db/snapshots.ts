@@ -1,6 +1,6 @@
 import 'server-only';
 import type { MemberDto, SpotifyStatus } from '@/lib/shared/snapshot';
-import { getPool } from './pool';
+import { queryPrepared } from './prepared';
 import { presentSeconds, recentSeconds } from './presence';
 
 /** People a snapshot lists at most: the host, voters, and the newest present ones. */
@@ -32,7 +32,7 @@ export interface SnapshotRow<View> {
 }
 
 export async function findSnapshot<View>(roomId: string): Promise<SnapshotRow<View> | null> {
-  const { rows } = await getPool().query<SnapshotRow<View>>({
+  const rows = await queryPrepared<SnapshotRow<View>>({
     name: 'find-snapshot',
     text: `
       WITH room AS (SELECT * FROM "Room" WHERE "id" = $1),

@@ -1,6 +1,6 @@
 import 'server-only';
 import { getDb } from './client';
-import { getPool } from './pool';
+import { queryPrepared } from './prepared';
 
 export interface GateState {
   /** Whole seconds until Spotify takes calls again; null when it does. */
@@ -15,7 +15,7 @@ export interface GateState {
  * stand. One statement, so that no instance passes a block that another one wrote before (WT6).
  */
 export async function countCall(kind: string, ceiling: number): Promise<GateState> {
-  const { rows } = await getPool().query<GateState>({
+  const rows = await queryPrepared<GateState>({
     name: 'count-call',
     text: `
       WITH day AS (SELECT coalesce(sum("calls"), 0)::int AS "calls" FROM "SpotifyCallCount" WHERE "hour" > now() - interval '24 hours'),

@@ -1,6 +1,6 @@
 import 'server-only';
 import { type Db, getDb } from './client';
-import { getPool } from './pool';
+import { queryPrepared } from './prepared';
 import { sessionIdleDays, sessionLives, type SessionRow } from './sessions';
 
 /** A session's stored grant. Times are compared by the database's clock: `secondsLeft` is counted there. */
@@ -25,7 +25,7 @@ const tokenColumns = `
   extract(epoch FROM t."expiresAt" - clock_timestamp())::float8 AS "secondsLeft"`;
 
 export async function findToken(sessionId: string): Promise<TokenRow | null> {
-  const { rows } = await getPool().query<TokenRow>({
+  const rows = await queryPrepared<TokenRow>({
     name: 'find-token',
     text: `SELECT ${tokenColumns} FROM "SpotifyToken" t WHERE t."sessionId" = $1`,
     values: [sessionId],
@@ -40,7 +40,7 @@ export interface SessionGrantRow extends SessionRow {
 
 /** The living session with that cookie and its grant, in one statement: pages ask for both. */
 export async function findSessionGrant(tokenHash: Uint8Array): Promise<SessionGrantRow | null> {
-  const { rows } = await getPool().query<SessionRow & (TokenRow | { readonly sessionId: null })>({
+  const rows = await queryPrepared<SessionRow & (TokenRow | { readonly sessionId: null })>({
     name: 'find-session-grant',
     text: `SELECT s."id", s."lastSeenAt", ${tokenColumns}
            FROM "Session" s LEFT JOIN "SpotifyToken" t ON t."sessionId" = s."id"

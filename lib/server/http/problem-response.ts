@@ -1,19 +1,8 @@
 import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
 import { errorDescriptions, type Problem } from '@/lib/shared/errors';
+import { isDatabaseDown } from '../database-down';
 import { errorKind, log } from '../log';
-
-/** Error codes of a database that is not there or has no connection left: PostgreSQL's, Prisma's, Node's and the pool's. */
-const databaseDown = /^(P1\d{3}|P2024|P2028|08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
-
-function isDatabaseDown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ('code' in error && typeof error.code === 'string' && databaseDown.test(error.code)) return true;
-  // The pool's own time-outs carry no code.
-  if (/^(timeout exceeded when trying to connect|Query read timeout|Connection terminated)/.test(error.message))
-    return true;
-  return error.cause !== undefined && isDatabaseDown(error.cause);
-}
 
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

@@ -2,7 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
 import type { JoinInput } from '@/lib/shared/room-input';
 import type { Role } from '@/lib/shared/snapshot';
-import { type Db, inTransaction } from '../db/client';
+import type { Db } from '../db/client';
 import {
   clearPlace,
   enterRoom,
@@ -12,6 +12,7 @@ import {
   type MemberRow,
   renameMember,
 } from '../db/members';
+import { inRoomTransaction } from '../db/room-transactions';
 import { bumpRoom } from '../db/room-versions';
 import { endRoom, findRoom } from '../db/rooms';
 import { consume } from '../limits/limiter';
@@ -81,13 +82,15 @@ export async function joinRoom(
   // Counted only for newcomers: a party is one address, and its people come back (RM-04).
   if (room.viewer === null) await consume('joins', `${asker.address} ${room.roomId}`);
   const session = await openSession(asker.cookieHeader);
-  const { member, isNew } = await inTransaction((tx) => enter(tx, room.roomId, session.id, input.name));
+  const { member, isNew } = await inRoomTransaction(room.roomId, (tx) =>
+    enter(tx, room.roomId, session.id, input.name),
+  );
   return { member: toJoined(member), isNew, setCookie: session.setCookie };
 }
 
 /** Leaves the room; the host leaving ends it (RO3). */
 export async function leave(viewer: Viewer): Promise<void> {
-  await inTransaction(async (tx) => {
+  await inRoomTransaction(viewer.roomId, async (tx) => {
     await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
     const member = await findMember(tx, viewer.roomId, viewer.sessionId);
     if (member?.inRoom !== true) return;
@@ -103,7 +106,7 @@ export async function leave(viewer: Viewer): Promise<void> {
  * @throws {AppError} `member_not_found`, `cannot_remove_host`
  */
 export async function removeMember(viewer: Viewer, memberId: string): Promise<void> {
-  await inTransaction(async (tx) => {
+  await inRoomTransaction(viewer.roomId, async (tx) => {
     await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
     const member = await findMemberById(tx, viewer.roomId, memberId);
     if (member?.inRoom !== true) throw new AppError('member_not_found');
@@ -115,7 +118,7 @@ export async function removeMember(viewer: Viewer, memberId: string): Promise<vo
 
 /** Ends the room for everybody (RO4). */
 export async function end(viewer: Viewer): Promise<void> {
-  await inTransaction(async (tx) => {
+  await inRoomTransaction(viewer.roomId, async (tx) => {
     await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
     if (await endRoom(tx, viewer.roomId)) await bumpRoom(tx, viewer.roomId, 'people');
   });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/shared/app-error';
 import type { DeviceDto } from '@/lib/shared/playback';
 import { withSpotify } from '../auth/spotify-access';
-import { inTransaction } from '../db/client';
+import { inRoomTransaction } from '../db/room-transactions';
 import { claimSkip } from '../db/skip-intents';
 import { command, noteFailure, type PlayerRoom } from '../player/commands';
 import type { PlayerCommand } from '../player/promise';
@@ -88,7 +88,7 @@ type NextDecision =
  * @throws {AppError} `track_changed`, or Spotify's problem
  */
 export async function next(viewer: Viewer, playId: string | undefined): Promise<void> {
-  const decision = await inTransaction<NextDecision>(async (tx) => {
+  const decision = await inRoomTransaction<NextDecision>(viewer.roomId, async (tx) => {
     const state = await lockPlayerState(tx, viewer.roomId, null);
     if (state === null) throw new AppError('room_ended');
     const current = state.view?.track == null ? null : state.playId;

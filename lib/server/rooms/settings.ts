@@ -2,7 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
 import type { RoomSettingsInput } from '@/lib/shared/room-input';
 import type { RoomDto } from '@/lib/shared/snapshot';
-import { inTransaction } from '../db/client';
+import { inRoomTransaction } from '../db/room-transactions';
 import { bumpRoom } from '../db/room-versions';
 import { findRoom, lockRooms, updateRoomSettings } from '../db/rooms';
 import type { Viewer } from '../session/room-access';
@@ -15,7 +15,7 @@ import { toRoomDto } from './room-dto';
  */
 export function changeSettings(viewer: Viewer, input: RoomSettingsInput): Promise<RoomDto> {
   const settings = definedKeys(input);
-  return inTransaction(async (tx) => {
+  return inRoomTransaction(viewer.roomId, async (tx) => {
     await lockRooms(tx, [viewer.roomId]);
     const room = await findRoom(tx, viewer.roomId);
     if (room === null || room.endedAt !== null) throw new AppError('room_ended');

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/shared/app-error';
 import type { VoteTally } from '@/lib/shared/playback';
 import { requiredVotes } from '@/lib/shared/skip-rule';
-import { type Db, inTransaction } from '../db/client';
+import type { Db } from '../db/client';
 import { findMember } from '../db/members';
+import { inRoomTransaction } from '../db/room-transactions';
 import { bumpRoom } from '../db/room-versions';
 import { claimSkip, findPlay } from '../db/skip-intents';
 import { countVotes, deleteVote, insertVote } from '../db/skip-votes';
@@ -75,14 +76,14 @@ async function cast(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
  * again (SV8)
  */
 export async function castSkipVote(viewer: Viewer, playId: string): Promise<VoteTally> {
-  const { tally, claimed } = await inTransaction((tx) => cast(tx, viewer, playId));
+  const { tally, claimed } = await inRoomTransaction(viewer.roomId, (tx) => cast(tx, viewer, playId));
   if (claimed !== null) await tellingProblems(() => skipClaimed(viewer, claimed));
   return tally;
 }
 
 /** Takes a member's vote back. A skip that is under way or done stays. @throws {AppError} `track_changed` */
 export function withdrawSkipVote(viewer: Viewer, playId: string): Promise<VoteTally> {
-  return inTransaction(async (tx) => {
+  return inRoomTransaction(viewer.roomId, async (tx) => {
     const state = await lockVoting(tx, viewer);
     if (state.view?.track == null || state.playId !== playId) throw new AppError('track_changed');
     if (await deleteVote(tx, viewer.roomId, playId, viewer.memberId)) await bumpRoom(tx, viewer.roomId);

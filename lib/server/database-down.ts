@@ -1,0 +1,14 @@
+import 'server-only';
+
+/** Error codes of a database that is not there or has no connection left: PostgreSQL's, Prisma's, Node's and the pool's. */
+const databaseDown = /^(P1\d{3}|P2024|P2028|08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+
+/** Whether something failed because the database does not answer, and not because of what it was asked. */
+export function isDatabaseDown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string' && databaseDown.test(error.code)) return true;
+  // The pool's own time-outs carry no code.
+  if (/^(timeout exceeded when trying to connect|Query read timeout|Connection terminated)/.test(error.message))
+    return true;
+  return error.cause !== undefined && isDatabaseDown(error.cause);
+}
