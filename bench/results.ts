@@ -9,9 +9,12 @@ import type { Measurement, Row } from './row';
 /** What the figures were measured on; figures without it mean nothing. */
 export interface Machine {
   readonly postgres: string;
+  /** What was measured; others may be committed while it runs. */
+  readonly commit: string;
 }
 
-function commit(): string {
+/** The commit that is checked out. */
+export function currentCommit(): string {
   try {
     return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
   } catch {
@@ -19,12 +22,12 @@ function commit(): string {
   }
 }
 
-function describe({ postgres }: Machine): string {
+function describe({ postgres, commit }: Machine): string {
   const [cpu] = cpus();
   return [
     `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 1_024 ** 3)} GiB of memory, Linux ${release().split('-')[0]}`,
     `Node ${process.versions.node}, PostgreSQL ${postgres}`,
-    `commit ${commit()}, ${new Date().toISOString().slice(0, 10)}`,
+    `commit ${commit}, ${new Date().toISOString().slice(0, 10)}`,
   ].join('; ');
 }
 

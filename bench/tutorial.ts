@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Between two looks of one guest, in ms, as in the tutorial that Roomtone began as. */
@@ -15,6 +16,8 @@ export function startTutorialGuests(
   onTrack: (guest: number, uri: string | null, playing: boolean) => void = () => undefined,
 ): () => void {
   const stop = new AbortController();
+  // Every request under way listens to it.
+  setMaxListeners(0, stop.signal);
   const look = async (guest: number): Promise<void> => {
     const response = await fetch(`${spotify.url}/v1/me/player/currently-playing`, {
       headers: { authorization: `Bearer ${spotify.accessToken}` },

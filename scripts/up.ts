@@ -74,9 +74,10 @@ async function provideDatabase(started: Started, { secrets, postgresPort, variab
       return cluster;
     });
   }
-  const { databaseUrl } = requireEnv(variables);
+  // Past a pooler, which would not keep the lock that migrations hold.
+  const { databaseDirectUrl: url } = requireEnv(variables);
   // A step of its own where there is something to do; most starts have nothing.
-  if (!(await isMigrated(databaseUrl))) await step('Applying migrations', () => applyMigrations(databaseUrl));
+  if (!(await isMigrated(url))) await step('Applying migrations', () => applyMigrations(url));
 }
 
 async function provideSpotify(started: Started, { secrets, appUrl, simulatorPort: port }: Plan): Promise<void> {
