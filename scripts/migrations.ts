@@ -7,8 +7,8 @@ import pg from 'pg';
 import { z } from 'zod';
 import { root } from './paths';
 
-const migrationsFolder = join(root, 'prisma', 'migrations');
-const schemaFile = join(root, 'prisma', 'schema.prisma');
+/** Where the schema and its migrations are. */
+export const prismaFolder = join(root, 'prisma');
 
 /** Held while migrations are applied, so that two instances that start together do not apply them twice. */
 const lockKey = 7_266_868_373;
@@ -17,7 +17,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 const filters = { externalTables: [], externalEnums: [] };
 
-function readMigrations(): MigrationList {
+function readMigrations(folder: string): MigrationList {
+  const migrationsFolder = join(folder, 'migrations');
   const names = existsSync(migrationsFolder) ? readdirSync(migrationsFolder, { withFileTypes: true }) : [];
   const folders = names.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return {
@@ -36,7 +37,10 @@ function readMigrations(): MigrationList {
 
 /** Names the present migrations: a database made from them is good as long as this stays the same. */
 export function migrationsHash(): string {
-  const content = readMigrations().migrationDirectories.map(({ path, migrationFile }) => [path, migrationFile.content]);
+  const content = readMigrations(prismaFolder).migrationDirectories.map(({ path, migrationFile }) => [
+    path,
+    migrationFile.content,
+  ]);
   return sha256(JSON.stringify(content)).slice(0, 12);
 }
 
@@ -58,21 +62,32 @@ async function loadEngine(): Promise<EngineModule> {
   return glue;
 }
 
-async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+function readSchema(folder: string): { readonly path: string; readonly content: string } {
+  const path = join(folder, 'schema.prisma');
+  return { path, content: readFileSync(path, 'utf8') };
+}
+
+async function withEngine<T>(
+  databaseUrl: string,
+  folder: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   const { SchemaEngine: Engine } = await loadEngine();
   // Loaded here, because most starts have nothing to migrate.
-  const { PrismaPg } = await import('@prisma/adapter-pg');
+  const { EngineAdapter } = await import('./engine-adapter');
   const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils');
-  // A pool of our own, because the engine leaves the connections of its adapter open.
-  const pool = new pg.Pool({ connectionString: databaseUrl });
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
-  const schema = readFileSync(schemaFile, 'utf8');
-  const engine = await Engine.new({ datamodels: [[schemaFile, schema]] }, () => undefined, adapter);
+  const { path, content } = readSchema(folder);
+  const adapter = new EngineAdapter(databaseUrl);
   try {
-    return await work(engine);
+    const bound = bindMigrationAwareSqlAdapterFactory(adapter);
+    const engine = await Engine.new({ datamodels: [[path, content]] }, () => undefined, bound);
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
   } finally {
-    engine.free();
-    await pool.end();
+    await adapter.close();
   }
 }
 
@@ -95,7 +110,7 @@ export async function isMigrated(databaseUrl: string): Promise<boolean> {
     );
     const history = historySchema.parse(rows);
     const known = new Map(history.map(({ name, checksum }) => [name, checksum]));
-    const wanted = readMigrations().migrationDirectories;
+    const wanted = readMigrations(prismaFolder).migrationDirectories;
     return (
       history.every(({ finished }) => finished) &&
       wanted.every(({ path, migrationFile }) => known.get(path) === sha256(migrationFile.content.value))
@@ -112,8 +127,8 @@ export async function applyMigrations(databaseUrl: string): Promise<readonly str
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
-    const migrationsList = readMigrations();
-    const { appliedMigrationNames } = await withEngine(databaseUrl, (engine) =>
+    const migrationsList = readMigrations(prismaFolder);
+    const { appliedMigrationNames } = await withEngine(databaseUrl, prismaFolder, (engine) =>
       engine.applyMigrations({ migrationsList, filters }),
     );
     return appliedMigrationNames;
@@ -122,15 +137,17 @@ export async function applyMigrations(databaseUrl: string): Promise<readonly str
   }
 }
 
-/** The SQL that leads from the migrations to the schema; empty when they agree. The database is a scratch one. */
-export function diffMigrations(scratchUrl: string): Promise<string> {
-  const to: DiffTarget = {
-    tag: 'schemaDatamodel',
-    files: [{ path: schemaFile, content: readFileSync(schemaFile, 'utf8') }],
-  };
-  return withEngine(scratchUrl, async (engine) => {
+/**
+ * The SQL that leads from the migrations to the schema; empty when they agree.
+ *
+ * @param adminUrl a database beside which one is made for the comparison, and dropped again
+ * @param folder where the schema and its migrations are
+ */
+export function diffMigrations(adminUrl: string, folder: string): Promise<string> {
+  const to: DiffTarget = { tag: 'schemaDatamodel', files: [readSchema(folder)] };
+  return withEngine(adminUrl, folder, async (engine) => {
     const { stdout } = await engine.diff({
-      from: { tag: 'migrations', ...readMigrations() },
+      from: { tag: 'migrations', ...readMigrations(folder) },
       to,
       script: true,
       exitCode: null,
