@@ -31,33 +31,47 @@ fault('RT-08 every connection to the database ends: the room goes on', { guests:
 const poolSize = 10;
 const requests = 14;
 
+/** How long an answer may take at most (RL-06), in ms. */
+const answerMs = 3_000;
+
+fault('RL-06 a room that somebody holds takes no connection from others', { guests: [1, 1] }, async (party) => {
+  const { records, roomId, host } = party;
+  const lock = await records.connect();
+  await lock.query('BEGIN');
+  await lock.query('SELECT 1 FROM "Room" WHERE "id" = $1 FOR UPDATE', [roomId]);
+  const renames = Array.from({ length: requests }, () => party.rename(host, 'Kitchen'));
+  try {
+    await until(async () => (await records.waitingForLocks('FOR NO KEY UPDATE')) > 0);
+    assert.equal((await host.send('GET', party.path, undefined, answerMs)).status, 200);
+  } finally {
+    await lock.query('COMMIT');
+    lock.release();
+  }
+  assert.deepEqual(new Set((await Promise.all(renames)).map(({ status }) => status)), new Set([200]));
+  await party.showsTrack(await party.pressNext());
+});
+
 fault(
   'RL-06 every connection of an instance is in use: 503 within 3 s, and nothing is lost',
   { guests: [1, 1] },
   async (party) => {
-    const { records, roomId, host } = party;
+    const { records, host, path } = party;
     const lock = await records.connect();
     await lock.query('BEGIN');
-    await lock.query('SELECT 1 FROM "Room" WHERE "id" = $1 FOR UPDATE', [roomId]);
-    const renames = Array.from({ length: requests }, () => party.rename(host, 'Kitchen'));
+    await lock.query('LOCK TABLE "Room" IN ACCESS EXCLUSIVE MODE');
+    const looks = Array.from({ length: requests }, () => host.send('GET', path));
     try {
-      await until(async () => {
-        const waiting = await records.rows(
-          `SELECT 1 FROM pg_stat_activity
-         WHERE "datname" = current_database() AND "wait_event_type" = 'Lock' AND "application_name" = 'roomtone'`,
-        );
-        return waiting.length >= poolSize;
-      });
-      const { status, body } = await host.send<Problem>('GET', party.path, undefined, 3_000);
+      await until(async () => (await records.waitingForLocks('LEFT JOIN "Session"')) >= poolSize);
+      const { status, body } = await host.send<Problem>('GET', path, undefined, answerMs);
       assert.deepEqual([status, body?.code], [503, 'unavailable']);
     } finally {
       await lock.query('COMMIT');
       lock.release();
     }
-    const statuses = (await Promise.all(renames)).map(({ status }) => status);
+    const statuses = (await Promise.all(looks)).map(({ status }) => status);
     assert.ok(
       statuses.every((status) => status === 200 || status === 503),
-      `The renames were answered ${statuses.join(', ')}.`,
+      `The looks were answered ${statuses.join(', ')}.`,
     );
     await until(async () => (await party.rename(host, 'Cellar')).status === 200);
     await party.showsTrack(await party.pressNext());

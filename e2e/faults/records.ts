@@ -55,6 +55,16 @@ export class Records {
     return (await this.#pool.query<Row>(text, [...values])).rows;
   }
 
+  /** How many statements of the app that contain these words wait for a lock. */
+  async waitingForLocks(words: string): Promise<number> {
+    const rows = await this.rows(
+      `SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "application_name" = 'roomtone'
+         AND "wait_event_type" = 'Lock' AND strpos("query", $1) > 0`,
+      [words],
+    );
+    return rows.length;
+  }
+
   async #one<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row> {
     const [row] = await this.rows<Row>(text, values);
     if (row === undefined) throw new Error(`There is no row for: ${text}`);
