@@ -1,4 +1,4 @@
-import { currentCommit, writeResults } from './results';
+import { describeMachine, writeResult } from './results';
 import { Deployment } from '@/scripts/deployment';
 import { buildApp, generateClient, needsBuild } from '@/scripts/prepare';
 import { openTestServer, serverVersion } from '@/scripts/test-server';
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   generateClient();
   if (needsBuild('http://127.0.0.1', 'bench')) buildApp('http://127.0.0.1', 'bench');
   const server = await openTestServer();
-  const machine = { postgres: await serverVersion(server), commit: currentCommit() };
+  const machine = describeMachine(await serverVersion(server));
   const done: Measurement[] = [];
   try {
     for (const { name, instances, measure } of measurements) {
@@ -65,13 +65,13 @@ async function main(): Promise<void> {
         await deployment.stop();
       }
       done.push(measurement);
+      writeResult(name, machine, measurement);
       console.log(`  ${name}, ${seconds(started)}`);
       for (const row of measurement.rows) print(row);
     }
   } finally {
     await server.stop();
   }
-  if (wanted.length === 0) writeResults(done, machine);
   process.exitCode = done.every(({ rows }) => rows.every(({ holds }) => holds)) ? 0 : 1;
 }
 

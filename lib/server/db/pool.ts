@@ -3,6 +3,7 @@ import pg from 'pg';
 import { getEnv } from '../env';
 import { log } from '../log';
 import { perProcess } from '../per-process';
+import { OneWriteSocket } from './one-write-socket';
 
 /** How long a request waits for a connection, in ms: a database that is down must answer 503 within 3 s. */
 const connectTimeoutMs = 2_000;
@@ -23,6 +24,7 @@ export function getPool(): pg.Pool {
       query_timeout: statementTimeoutMs,
       keepAlive: true,
       application_name: 'roomtone',
+      stream: () => new OneWriteSocket(),
     });
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     pool.on('error', (error) => log.warn('database.connection_lost', { message: error.name }));
