@@ -3,8 +3,8 @@ import type { Deployment } from '@/scripts/deployment';
 import { gather } from '../party';
 import { type Measurement, median } from '../row';
 
-const rounds = 5;
-const seconds = 4;
+const rounds = 8;
+const seconds = 3;
 const connections = 20;
 
 async function requestsPerSecond(url: string, headers: Readonly<Record<string, string>>): Promise<number> {
@@ -25,16 +25,18 @@ export async function measureThroughput(deployment: Deployment): Promise<Measure
   for (let round = 0; round < rounds; round += 1) {
     for (const path of paths) seen.get(path)?.push(await requestsPerSecond(`${url}${path}`, party.host.headers));
   }
-  const [empty = Number.NaN, room = Number.NaN, status = Number.NaN] = paths.map((path) =>
-    median(seen.get(path) ?? []),
-  );
-  const row = (what: string, value: number) => ({
-    what,
-    measured: `${Math.round(value)} requests/s`,
-    baseline: `${Math.round(empty)} requests/s empty handler`,
-    ratio: `${Math.round((value / empty) * 100)} %`,
-    bar: '≥ 70 %',
-    holds: value >= 0.7 * empty,
-  });
+  const [empty = [], room = [], status = []] = paths.map((path) => seen.get(path) ?? []);
+  const row = (what: string, values: readonly number[]) => {
+    // Each round beside its own baseline: what the machine did otherwise in that round was the same for both.
+    const share = median(values.map((value, round) => value / (empty[round] ?? Number.NaN)));
+    return {
+      what,
+      measured: `${Math.round(median(values))} requests/s`,
+      baseline: `${Math.round(median(empty))} requests/s empty handler`,
+      ratio: `${Math.round(share * 100)} %`,
+      bar: '≥ 70 %',
+      holds: share >= 0.7,
+    };
+  };
   return { rows: [row('`GET /api/rooms/CODE`', room), row('`GET /api/spotify/status`', status)] };
 }

@@ -35,13 +35,19 @@ export async function reloadSnapshot(roomId: string): Promise<SerialisedSnapshot
   return serialised;
 }
 
+/** The room's snapshot as this instance has it, or null when it has none or only one older than `version`. */
+export function peekSnapshot(roomId: string, version: number): SerialisedSnapshot | null {
+  const known = cache().get(roomId);
+  return known !== undefined && known.snapshot.version >= version ? known : null;
+}
+
 /**
  * The room's snapshot, at least as new as `version`: what this instance has when that is new enough, else read once for all
  * who ask meanwhile. Null when there is no such room.
  */
 export async function getSnapshot(roomId: string, version: number): Promise<SerialisedSnapshot | null> {
-  const known = cache().get(roomId);
-  if (known && known.snapshot.version >= version) return known;
+  const known = peekSnapshot(roomId, version);
+  if (known !== null) return known;
   const running = loading().get(roomId);
   if (running) {
     const loaded = await running;

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/shared/app-error';
 import { getRoomWatches } from '../player/watches';
 import type { Viewer } from '../session/room-access';
 import { notePresence } from './presence';
-import { getSnapshot, type SerialisedSnapshot } from './snapshot-cache';
+import { getSnapshot, peekSnapshot, type SerialisedSnapshot } from './snapshot-cache';
 
 /** What is personal about a member's view, stamped now. */
 export function toYou(member: {
@@ -20,13 +20,18 @@ export function toYou(member: {
   };
 }
 
-async function currentSnapshot(viewer: Viewer): Promise<SerialisedSnapshot> {
+function requireLive(snapshot: SerialisedSnapshot | null): SerialisedSnapshot {
+  if (snapshot === null || snapshot.ended) throw new AppError('room_ended');
+  return snapshot;
+}
+
+/** What this instance has already, at once, when it is new enough; else read. */
+function currentSnapshot(viewer: Viewer): SerialisedSnapshot | Promise<SerialisedSnapshot> {
   notePresence(viewer.roomId);
   // Somebody looks: without a stream anywhere the player is read once, so that what they see is not yesterday's.
   getRoomWatches().touch(viewer.roomId);
-  const snapshot = await getSnapshot(viewer.roomId, viewer.version);
-  if (snapshot === null || snapshot.ended) throw new AppError('room_ended');
-  return snapshot;
+  const known = peekSnapshot(viewer.roomId, viewer.version);
+  return known === null ? getSnapshot(viewer.roomId, viewer.version).then(requireLive) : requireLive(known);
 }
 
 /** The whole view of a room for one of its members. */
@@ -35,8 +40,10 @@ export async function getRoomView(viewer: Viewer): Promise<RoomView> {
   return { snapshot, you: toYou(viewer) };
 }
 
-/** The same as JSON, around bytes that were made once for everybody. */
-export async function getRoomViewText(viewer: Viewer): Promise<string> {
-  const { text } = await currentSnapshot(viewer);
-  return `{"snapshot":${text},"you":${JSON.stringify(toYou(viewer))}}`;
+/** The same as JSON, around text that was made once for everybody. */
+export function getRoomViewText(viewer: Viewer): string | Promise<string> {
+  const textOf = ({ text }: SerialisedSnapshot): string =>
+    `{"snapshot":${text},"you":${JSON.stringify(toYou(viewer))}}`;
+  const snapshot = currentSnapshot(viewer);
+  return snapshot instanceof Promise ? snapshot.then(textOf) : textOf(snapshot);
 }
