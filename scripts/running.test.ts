@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { until } from '@/lib/testing/until';
 import { dataPath } from './paths';
 import { Claim } from './running';
 
@@ -27,6 +28,10 @@ const owner = (): number => JSON.parse(readFileSync(file, 'utf8')).pid;
 const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
 const print = jest.spyOn(console, 'log').mockReturnValue();
 
+/** Whether a start has said that it waits for another one. */
+const waits = (): boolean => write.mock.calls.length > 0;
+
+beforeEach(() => write.mockClear());
 afterEach(() => {
   for (const child of children) child.kill('SIGKILL');
   rmSync(file, { force: true });
@@ -56,7 +61,7 @@ test.each([
     taken = true;
     return made;
   });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(waits);
   expect(taken).toBe(false);
   await kill(first);
   await (await claim).release();
@@ -67,7 +72,8 @@ test('what a killed start has left is waited for, and other programs with its id
   const [server, stranger] = [live('serve.ts'), live('something-else')];
   note({ pid: stranger.pid, below: [server.pid, stranger.pid] });
   const claim = Claim.take('http://127.0.0.1:3000', name);
-  setTimeout(() => server.kill('SIGKILL'), 100);
+  await until(waits);
+  server.kill('SIGKILL');
   await claim;
   expect(server.signalCode ?? 'SIGKILL').toBe('SIGKILL');
   expect(stranger.signalCode).toBeNull();
