@@ -147,3 +147,24 @@ test('a host who opens another room’s link is told so before anything is asked
   await host.page.getByRole('link', { name: 'To your room' }).click();
   await host.page.waitForURL(`**/room/${own}`);
 });
+
+test('SC4 settings follow the room, and what was typed is kept however the panel is closed', async ({ host }) => {
+  const code = await startRoom(host, { name: 'Kitchen' });
+  const heading = host.page.getByRole('heading', { level: 1, includeHidden: true });
+  await host.page.getByRole('button', { name: 'Settings' }).click();
+  const name = host.page.getByRole('dialog', { name: 'Settings' }).getByRole('textbox', { name: 'Room name' });
+  await host.page.request.patch(`/api/rooms/${code}`, { data: { name: 'Garden' } });
+  await expect(name).toHaveValue('Garden');
+  // Looked at, and left as it is: that changes nothing.
+  await name.focus();
+  await host.page.request.patch(`/api/rooms/${code}`, { data: { name: 'Cellar' } });
+  await expect(name).toHaveValue('Cellar');
+  await name.blur();
+  await name.fill('Balcony');
+  await host.page.keyboard.press('Escape');
+  await expect(heading).toHaveText('Balcony');
+  await host.page.getByRole('button', { name: 'Settings' }).click();
+  await name.fill('Roof');
+  await host.page.goBack();
+  await expect(heading).toHaveText('Roof');
+});

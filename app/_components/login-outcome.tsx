@@ -68,7 +68,7 @@ export function LoginOutcomeNotice({ outcome, path }: { readonly outcome: string
       <p className="flex min-w-0 grow basis-64 items-baseline gap-2.5 py-1.5">
         <span
           aria-hidden
-          className={`size-2 shrink-0 rounded-full ${shown === 'connected' ? 'bg-accent' : 'bg-danger'}`}
+          className={`size-2 shrink-0 rounded-full ${shown === 'connected' ? 'bg-accent' : 'bg-quiet'}`}
         />
         {text}
       </p>

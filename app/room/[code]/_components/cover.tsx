@@ -23,7 +23,8 @@ export function Cover({ album, url }: { readonly album: string; readonly url: st
       alt={`Cover of ${album}`}
       width={640}
       height={640}
-      className={`${shape} object-contain`}
+      // Around it, not on it: some covers have the colour of the page.
+      className={`${shape} object-contain outline outline-1 outline-line`}
       decoding="async"
     />
   );

@@ -8,7 +8,7 @@ export function PressError() {
   if (error === null) return null;
   return (
     <p role="alert" className="arrives flex items-baseline gap-2.5 text-quiet">
-      <span aria-hidden className="size-2 shrink-0 rounded-full bg-danger" />
+      <span aria-hidden className="size-2 shrink-0 rounded-full bg-quiet" />
       {error.detail}
     </p>
   );

@@ -54,14 +54,19 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
   };
   useShortcuts(open);
 
+  const outcome = <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />;
   if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;
   return (
     <div className="mx-auto max-w-7xl px-5 md:px-8 2xl:max-w-[108rem]">
       <div className="flex min-h-dvh flex-col pt-3 short:pt-1 md:min-h-[calc(100dvh-4rem)]">
         <TopBar onOpen={open} />
         <main data-connection={connection.kind} className="flex grow flex-col">
-          <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
-          <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />
+          {/* One at a time, the worst first: a login that failed is what its host wants to hear of; one that worked is no answer to trouble. */}
+          <div className="flex flex-col [&>:not(:empty)~:not(:empty)]:hidden">
+            {loginOutcome !== 'connected' && outcome}
+            <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
+            {loginOutcome === 'connected' && outcome}
+          </div>
           <div className="flex grow flex-col gap-x-10 gap-y-8 pt-4 short:pt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_17rem] lg:content-center lg:py-8 xl:gap-x-16 2xl:grid-cols-[minmax(0,1fr)_21rem]">
             <div className="flex min-w-0 grow flex-col gap-4 short:gap-2 wide:grow-0 md:gap-6 lg:sticky lg:top-4 lg:self-start">
               {notConnected ? (

@@ -15,6 +15,7 @@ import { OtherAccount } from './other-account';
 import { OwnName } from './people-sheet';
 import { PressError } from './press-error';
 import { roomTitle } from './room-title';
+import { useLeaving } from './use-leaving';
 
 /** What a setting says once it is changed. */
 const words = {
@@ -36,7 +37,8 @@ interface Change {
 export function SettingsSheet({ onAppUrl, onClose }: { readonly onAppUrl: boolean; readonly onClose: () => void }) {
   const store = useRoomStore();
   const room = useRoom((state) => state.snapshot.room);
-  const [name, setName] = useState(room.name);
+  // What was typed and has not been taken yet; null shows the room's name, whoever changed it.
+  const [typedName, setTypedName] = useState<string | null>(null);
   const [nameError, setNameError] = useState<string | null>(null);
   const [last, setLast] = useState<Change | null>(null);
   const [changes] = useState(
@@ -54,24 +56,29 @@ export function SettingsSheet({ onAppUrl, onClose }: { readonly onAppUrl: boolea
   }
   async function undo({ name: setting, back }: Change): Promise<void> {
     const again = { [setting]: room[setting] };
-    if (back.name !== undefined) setName(back.name);
+    if (back.name !== undefined) setTypedName(null);
     if (await changes.push(back)) setLast({ name: setting, back: again, isUndo: true });
   }
+  async function takeName(): Promise<void> {
+    if (typedName === null) return;
+    if (typedName.trim() === room.name || (await change('name', { name: typedName }))) setTypedName(null);
+  }
+  useLeaving(() => void takeName());
   return (
     <Sheet title="Settings" onClose={onClose}>
       <div className="flex flex-col gap-8 py-4">
         <PressError />
         <TextField
           label="Room name"
-          value={name}
+          value={typedName ?? room.name}
           maxLength={200}
           placeholder={`Room ${room.code}`}
           error={nameError}
           onChange={(event) => {
-            setName(event.target.value);
+            setTypedName(event.target.value);
             setNameError(null);
           }}
-          onBlur={() => name === room.name || void change('name', { name })}
+          onBlur={() => void takeName()}
           onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         />
         <div className="flex flex-col divide-y divide-line border-y border-line">

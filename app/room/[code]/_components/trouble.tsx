@@ -86,7 +86,7 @@ export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
       {words !== null && (
         <>
           <p className="flex min-w-0 grow basis-64 items-baseline gap-2.5 py-1.5">
-            <span aria-hidden className="size-2 shrink-0 rounded-full bg-danger" />
+            <span aria-hidden className="size-2 shrink-0 rounded-full bg-quiet" />
             {words.text}
           </p>
           {words.action !== undefined && <TroubleAction action={words.action} />}

@@ -17,7 +17,8 @@ export function Volume() {
   async function drop(): Promise<void> {
     if (dragged === null) return;
     await store.press(() => api.setVolume(code, dragged));
-    setDragged(null);
+    // Somebody who has moved it on meanwhile is not thrown back.
+    setDragged((now) => (now === dragged ? null : now));
   }
 
   return (
