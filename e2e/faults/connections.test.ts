@@ -59,9 +59,15 @@ fault(
     const lock = await records.connect();
     await lock.query('BEGIN');
     await lock.query('LOCK TABLE "Room" IN ACCESS EXCLUSIVE MODE');
-    const looks = Array.from({ length: requests }, () => host.send('GET', path));
+    let refused = 0;
+    const looks = Array.from({ length: requests }, async () => {
+      const answer = await host.send('GET', path);
+      if (answer.status === 503) refused += 1;
+      return answer;
+    });
     try {
-      await until(async () => (await records.waitingForLocks('LEFT JOIN "Session"')) >= poolSize);
+      // Whoever is refused has waited for a connection: all of them are in use.
+      await until(() => refused >= requests - poolSize);
       const { status, body } = await host.send<Problem>('GET', path, undefined, answerMs);
       assert.deepEqual([status, body?.code], [503, 'unavailable']);
     } finally {
