@@ -62,3 +62,12 @@ test('RL-06 when the database is gone those that wait fail at once, and later on
   expect(order).toEqual([]);
   expect(await run(room, 3)).toBe(3);
 });
+
+test('one that waited too long for a connection leaves those behind it alone', async () => {
+  const { run } = openTransactions();
+  const room = randomUUID();
+  const slow = inRoomTransaction(room, () => Promise.reject(new Error('timeout exceeded when trying to connect')));
+  const behind = run(room, 2);
+  await expect(slow).rejects.toThrow('timeout');
+  expect(await behind).toBe(2);
+});

@@ -1,5 +1,5 @@
 import 'server-only';
-import { isDatabaseDown } from '../database-down';
+import { isDatabaseGone } from '../database-down';
 import { perProcess } from '../per-process';
 import { type Db, inTransaction } from './client';
 
@@ -12,7 +12,8 @@ interface Waiting {
  * Runs `work` in one transaction, after those that this process runs for the same room: they would wait for the room's lock anyway, each
  * with a connection that everybody else then lacks. Other instances wait for the lock itself, so `work` takes it all the same.
  *
- * When the database does not answer one of them, the others that wait fail with it, and not one after the other.
+ * When the database is gone for one of them, the others that wait fail with it, and not one after the other; one that only took too long
+ * leaves those behind it alone.
  */
 export async function inRoomTransaction<T>(roomId: string, work: (tx: Db) => Promise<T>): Promise<T> {
   const lines = perProcess('room-transactions', () => new Map<string, Waiting[]>());
@@ -22,7 +23,7 @@ export async function inRoomTransaction<T>(roomId: string, work: (tx: Db) => Pro
   try {
     return await inTransaction(work);
   } catch (error) {
-    if (isDatabaseDown(error)) for (const { fail } of lines.get(roomId)?.splice(0) ?? []) fail(error);
+    if (isDatabaseGone(error)) for (const { fail } of lines.get(roomId)?.splice(0) ?? []) fail(error);
     throw error;
   } finally {
     const next = lines.get(roomId)?.shift();
