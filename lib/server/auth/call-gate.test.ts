@@ -1,6 +1,6 @@
 import { getPool } from '@/lib/server/db/pool';
 import { stopInstance } from '@/lib/server/stop';
-import type { CallKind } from '../spotify/client';
+import type { CallKind } from '../spotify/web-api';
 import { SpotifyError } from '../spotify/errors';
 import { callGate, usedBudget } from './call-gate';
 

@@ -3,7 +3,7 @@ import { blockCalls, countCall } from '../db/spotify-gate';
 import { getEnv } from '../env';
 import { log } from '../log';
 import { perProcess } from '../per-process';
-import type { CallGate, CallKind } from '../spotify/client';
+import type { CallGate, CallKind } from '../spotify/web-api';
 import { SpotifyError } from '../spotify/errors';
 
 /**

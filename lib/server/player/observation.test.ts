@@ -27,6 +27,7 @@ const seen = (change: Partial<SeenPlayback> = {}): SeenPlayback => ({
   device,
   deviceId: 'd1',
   deviceActive: true,
+  contextUri: null,
   can,
   ...change,
 });

@@ -1,45 +1,15 @@
 import 'server-only';
-import type { z } from 'zod';
 import type { DeviceDto } from '@/lib/shared/playback';
-import { boundedFetch } from './bounded-fetch';
-import { toSpotifyError } from './error-mapping';
+import type { Track } from '@/lib/shared/snapshot';
 import { SpotifyError } from './errors';
-import { type SeenPlayback, seenNothing, toDevice, toSeenPlayback } from './playback';
-import { devicesResponse, playbackResponse, profileResponse } from './responses';
-
-/** What a call is for: commands go before reads, reads before search. */
-export type CallKind = 'command' | 'read' | 'search' | 'profile';
-
-/** The one place every call of the deployment passes. */
-export interface CallGate {
-  /** Counts the call, or refuses it while Spotify wants none. @throws {SpotifyError} `rate_limited`, `quota_exceeded` */
-  enter(kind: CallKind): Promise<void>;
-  /** Remembers for every instance that Spotify wants no calls. */
-  block(reason: 'rate_limit' | 'quota', seconds: number): Promise<void>;
-}
-
-export interface SpotifyClientOptions {
-  /** `/v1/…` is appended. */
-  readonly apiUrl: string;
-  readonly accessToken: string;
-  readonly gate: CallGate;
-}
+import { type SeenPlayback, seenNothing, toDevice, toSeenPlayback, toTrack } from './playback';
+import { devicesResponse, playbackResponse, profileResponse, queueResponse } from './responses';
+import { type CallKind, WebApi, type WebApiOptions } from './web-api';
 
 export interface SpotifyProfile {
   /** What links a host to an account; never leaves the server. */
   readonly accountId: string;
   readonly displayName: string;
-}
-
-/** Milliseconds a call may take in all (RL-01). */
-const timeoutMs = 5_000;
-
-type Method = 'GET' | 'PUT' | 'POST';
-
-interface Call {
-  readonly kind: CallKind;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
 }
 
 /**
@@ -49,58 +19,15 @@ interface Call {
  * Every method throws {@link SpotifyError}.
  */
 export class SpotifyClient {
-  readonly #options: SpotifyClientOptions;
+  readonly #api: WebApi;
 
-  constructor(options: SpotifyClientOptions) {
-    this.#options = options;
-  }
-
-  async #send(method: Method, path: string, call: Call) {
-    const { apiUrl, accessToken, gate } = this.#options;
-    await gate.enter(call.kind);
-    const query = new URLSearchParams(call.query).toString();
-    const headers: Record<string, string> = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
-    const init: RequestInit = { method, headers };
-    if (call.body !== undefined) {
-      headers['content-type'] = 'application/json';
-      init.body = JSON.stringify(call.body);
-    }
-    const answer = await boundedFetch(`${apiUrl}/v1${path}${query === '' ? '' : `?${query}`}`, init, timeoutMs);
-    if (answer.status >= 200 && answer.status < 300) return answer;
-    const error = toSpotifyError(answer, new Date());
-    if (error.kind === 'rate_limited' || error.kind === 'quota_exceeded') {
-      await gate.block(error.kind === 'quota_exceeded' ? 'quota' : 'rate_limit', error.retryAfterSeconds ?? 5);
-    }
-    throw error;
-  }
-
-  /** Any 2xx is success; the body of a command is never read (spotify-facts 3.2). */
-  async #command(
-    method: 'PUT' | 'POST',
-    path: string,
-    query: Record<string, string> = {},
-    body?: unknown,
-  ): Promise<void> {
-    await this.#send(method, path, { kind: 'command', query, body });
-  }
-
-  /** The parsed answer, or null for one without news: 202, 204, or 200 without JSON (PB4). */
-  async #read<Schema extends z.ZodType>(path: string, schema: Schema, call: Call) {
-    const answer = await this.#send('GET', path, call);
-    let body: unknown;
-    try {
-      body = JSON.parse(answer.text);
-    } catch {
-      return { status: answer.status, value: null };
-    }
-    const parsed = schema.safeParse(body);
-    if (!parsed.success) throw new SpotifyError('nonsense', { status: answer.status, cause: parsed.error });
-    return { status: answer.status, value: parsed.data };
+  constructor(options: WebApiOptions) {
+    this.#api = new WebApi(options);
   }
 
   /** Who the token belongs to. */
   async getProfile(): Promise<SpotifyProfile> {
-    const { value } = await this.#read('/me', profileResponse, { kind: 'profile' });
+    const { value } = await this.#api.read('/me', profileResponse, { kind: 'profile' });
     if (value === null) throw new SpotifyError('nonsense');
     const name = (value.display_name ?? '').trim();
     return { accountId: value.account_id ?? value.id, displayName: name === '' ? 'Spotify account' : name };
@@ -113,7 +40,7 @@ export class SpotifyClient {
    */
   async getPlayback(kind: CallKind = 'read'): Promise<SeenPlayback | null> {
     const startedMs = Date.now();
-    const { status, value } = await this.#read('/me/player', playbackResponse, {
+    const { status, value } = await this.#api.read('/me/player', playbackResponse, {
       kind,
       query: { additional_types: 'track,episode' },
     });
@@ -123,37 +50,72 @@ export class SpotifyClient {
   }
 
   async getDevices(): Promise<readonly DeviceDto[]> {
-    const { value } = await this.#read('/me/player/devices', devicesResponse, { kind: 'command' });
+    const { value } = await this.#api.read('/me/player/devices', devicesResponse, { kind: 'command' });
     return (value?.devices ?? []).map(toDevice);
+  }
+
+  /**
+   * What Spotify will play next, in order: songs that were queued by hand, then the rest of the context, which nothing tells apart; 20 at
+   * most. Entries without a name are left out.
+   *
+   * @throws {SpotifyError} `nonsense` also for an answer without news: an empty queue would mean something else
+   */
+  async getQueue(): Promise<readonly Track[]> {
+    const { status, value } = await this.#api.read('/me/player/queue', queueResponse, { kind: 'command' });
+    if (value === null && status !== 204) throw new SpotifyError('nonsense', { status });
+    return (value?.queue ?? []).flatMap((item) => (item ? [toTrack(item)] : []));
+  }
+
+  /** Puts a song behind those that were queued by hand. Twice puts it there twice, and nothing takes it out again. */
+  addToQueue(uri: string): Promise<void> {
+    return this.#api.command('POST', '/me/player/queue', { uri });
+  }
+
+  /** Plays one song from its start, in place of what plays. */
+  playTrack(uri: string, deviceId?: string): Promise<void> {
+    return this.#play({ uris: [uri] }, deviceId);
+  }
+
+  /**
+   * Plays a playlist or an album from one of its songs on.
+   *
+   * @param position counted from 0
+   */
+  playContext(contextUri: string, position: number, deviceId?: string): Promise<void> {
+    return this.#play({ context_uri: contextUri, offset: { position } }, deviceId);
+  }
+
+  #play(body: unknown, deviceId?: string): Promise<void> {
+    return this.#api.command('PUT', '/me/player/play', deviceId === undefined ? {} : { device_id: deviceId }, body);
   }
 
   /** Resumes; with no body at all, because an empty one can drop the track (spotify-facts 3.2). */
   play(deviceId?: string): Promise<void> {
-    return this.#command('PUT', '/me/player/play', deviceId === undefined ? {} : { device_id: deviceId });
+    return this.#play(undefined, deviceId);
   }
 
   pause(): Promise<void> {
-    return this.#command('PUT', '/me/player/pause');
+    return this.#api.command('PUT', '/me/player/pause');
   }
 
   skipToNext(): Promise<void> {
-    return this.#command('POST', '/me/player/next');
+    return this.#api.command('POST', '/me/player/next');
   }
 
   skipToPrevious(): Promise<void> {
-    return this.#command('POST', '/me/player/previous');
+    return this.#api.command('POST', '/me/player/previous');
   }
 
   seek(positionMs: number): Promise<void> {
-    return this.#command('PUT', '/me/player/seek', { position_ms: String(positionMs) });
+    return this.#api.command('PUT', '/me/player/seek', { position_ms: String(positionMs) });
   }
 
   setVolume(percent: number): Promise<void> {
-    return this.#command('PUT', '/me/player/volume', { volume_percent: String(percent) });
+    return this.#api.command('PUT', '/me/player/volume', { volume_percent: String(percent) });
   }
 
   /** Moves playback to a device; `play: false` keeps the present state and does not pause. */
   transfer(deviceId: string, play: boolean): Promise<void> {
-    return this.#command('PUT', '/me/player', {}, { device_ids: [deviceId], play });
+    return this.#api.command('PUT', '/me/player', {}, { device_ids: [deviceId], play });
   }
 }

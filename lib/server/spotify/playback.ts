@@ -15,6 +15,8 @@ export interface SeenPlayback {
   /** Never leaves the server. */
   readonly deviceId: string | null;
   readonly deviceActive: boolean;
+  /** What the track plays from: a playlist, an album; null for loose songs and when Spotify did not say. Never leaves the server. */
+  readonly contextUri: string | null;
   readonly can: PlaybackAbilities;
 }
 
@@ -93,6 +95,7 @@ export function seenNothing(measuredAtMs: number): SeenPlayback {
     device: null,
     deviceId: null,
     deviceActive: false,
+    contextUri: null,
     can: { ...everything, pause: false, next: false, previous: false, seek: false },
   };
 }
@@ -118,6 +121,7 @@ export function toSeenPlayback(playback: PlaybackResponse, measuredAtMs: number)
     },
     deviceId: list?.id ?? null,
     deviceActive: list?.isActive ?? false,
+    contextUri: playback.context?.uri ?? null,
     can: {
       pause: takesCommands && allows('pausing'),
       resume: takesCommands && allows('resuming'),

@@ -57,9 +57,13 @@ export const playbackResponse = z.object({
   progress_ms: z.number().nullish(),
   currently_playing_type: z.string().nullish(),
   item: playableItem.nullish().catch(null),
+  // Told only to recognise what plays underneath: one that reads oddly is none.
+  context: z.object({ uri: z.string().nullish() }).nullish().catch(null),
   actions: z.object({ disallows: disallows.nullish() }).nullish(),
 });
 export type PlaybackResponse = z.infer<typeof playbackResponse>;
+
+export const queueResponse = z.object({ queue: z.array(playableItem.nullish().catch(null)).nullish() });
 
 export const profileResponse = z.object({
   account_id: z.string().min(1).nullish(),

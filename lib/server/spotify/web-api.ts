@@ -1,0 +1,90 @@
+import 'server-only';
+import type { z } from 'zod';
+import { type BoundedAnswer, boundedFetch } from './bounded-fetch';
+import { toSpotifyError } from './error-mapping';
+import { SpotifyError } from './errors';
+
+/** What a call is for: commands go before reads, reads before search. */
+export type CallKind = 'command' | 'read' | 'search' | 'profile';
+
+/** The one place every call of the deployment passes. */
+export interface CallGate {
+  /** Counts the call, or refuses it while Spotify wants none. @throws {SpotifyError} `rate_limited`, `quota_exceeded` */
+  enter(kind: CallKind): Promise<void>;
+  /** Remembers for every instance that Spotify wants no calls. */
+  block(reason: 'rate_limit' | 'quota', seconds: number): Promise<void>;
+}
+
+export interface WebApiOptions {
+  /** `/v1/…` is appended. */
+  readonly apiUrl: string;
+  readonly accessToken: string;
+  readonly gate: CallGate;
+}
+
+/** Milliseconds a call may take in all (RL-01). */
+const timeoutMs = 5_000;
+
+interface Call {
+  readonly kind: CallKind;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** An answer as parsed; `value` is null for one without news: 202, 204, or 200 without JSON (PB4). */
+interface ReadAnswer<T> {
+  readonly status: number;
+  readonly value: T | null;
+}
+
+/**
+ * How calls get to Spotify's Web API and back: through the gate, within a time, with refusals in our words. Nothing is ever repeated
+ * here: whether a call may be repeated depends on what it was for.
+ *
+ * Every method throws {@link SpotifyError}.
+ */
+export class WebApi {
+  readonly #options: WebApiOptions;
+
+  constructor(options: WebApiOptions) {
+    this.#options = options;
+  }
+
+  async #send(method: 'GET' | 'PUT' | 'POST', path: string, call: Call): Promise<BoundedAnswer> {
+    const { apiUrl, accessToken, gate } = this.#options;
+    await gate.enter(call.kind);
+    const query = new URLSearchParams(call.query).toString();
+    const headers: Record<string, string> = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
+    const init: RequestInit = { method, headers };
+    if (call.body !== undefined) {
+      headers['content-type'] = 'application/json';
+      init.body = JSON.stringify(call.body);
+    }
+    const answer = await boundedFetch(`${apiUrl}/v1${path}${query === '' ? '' : `?${query}`}`, init, timeoutMs);
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    const error = toSpotifyError(answer, new Date());
+    if (error.kind === 'rate_limited' || error.kind === 'quota_exceeded') {
+      await gate.block(error.kind === 'quota_exceeded' ? 'quota' : 'rate_limit', error.retryAfterSeconds ?? 5);
+    }
+    throw error;
+  }
+
+  /** Any 2xx is success; the body of a command is never read (spotify-facts 3.2). */
+  async command(method: 'PUT' | 'POST', path: string, query: Call['query'] = {}, body?: unknown): Promise<void> {
+    await this.#send(method, path, { kind: 'command', query, body });
+  }
+
+  /** Asks for something. @throws {SpotifyError} `nonsense` for JSON that is not what was asked for */
+  async read<Schema extends z.ZodType>(path: string, schema: Schema, call: Call): Promise<ReadAnswer<z.infer<Schema>>> {
+    const answer = await this.#send('GET', path, call);
+    let body: unknown;
+    try {
+      body = JSON.parse(answer.text);
+    } catch {
+      return { status: answer.status, value: null };
+    }
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) throw new SpotifyError('nonsense', { status: answer.status, cause: parsed.error });
+    return { status: answer.status, value: parsed.data };
+  }
+}
