@@ -1,6 +1,7 @@
 import 'server-only';
 import type { DeviceDto } from '@/lib/shared/playback';
 import type { Track } from '@/lib/shared/snapshot';
+import { Catalogue } from './catalogue';
 import { SpotifyError } from './errors';
 import { type SeenPlayback, seenNothing, toDevice, toSeenPlayback, toTrack } from './playback';
 import { devicesResponse, playbackResponse, profileResponse, queueResponse } from './responses';
@@ -20,9 +21,12 @@ export interface SpotifyProfile {
  */
 export class SpotifyClient {
   readonly #api: WebApi;
+  /** Songs and playlists. */
+  readonly catalogue: Catalogue;
 
   constructor(options: WebApiOptions) {
     this.#api = new WebApi(options);
+    this.catalogue = new Catalogue(this.#api);
   }
 
   /** Who the token belongs to. */

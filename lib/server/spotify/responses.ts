@@ -65,6 +65,17 @@ export type PlaybackResponse = z.infer<typeof playbackResponse>;
 
 export const queueResponse = z.object({ queue: z.array(playableItem.nullish().catch(null)).nullish() });
 
+/** A song as the catalogue shows it; anything else there is not what was asked for. */
+export const catalogueItem = trackItem.extend({
+  is_playable: z.boolean().nullish(),
+  restrictions: z.unknown().optional(),
+});
+export type CatalogueItem = z.infer<typeof catalogueItem>;
+
+export const searchResponse = z.object({
+  tracks: z.object({ items: z.array(catalogueItem.nullish().catch(null)).nullish(), next: z.string().nullish() }),
+});
+
 export const profileResponse = z.object({
   account_id: z.string().min(1).nullish(),
   id: z.string().min(1),
