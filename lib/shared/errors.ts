@@ -33,7 +33,24 @@ export type ErrorCode =
   | 'volume_not_supported'
   | 'playback_restricted'
   | 'spotify_rate_limited'
-  | 'spotify_unavailable';
+  | 'spotify_unavailable'
+  | 'spotify_scope_needed'
+  | 'room_locked'
+  | 'invalid_uri'
+  | 'track_not_found'
+  | 'item_not_found'
+  | 'already_queued'
+  | 'queue_full'
+  | 'too_many_from_you'
+  | 'explicit_not_allowed'
+  | 'song_too_long'
+  | 'played_recently'
+  | 'queue_closed'
+  | 'blocked'
+  | 'not_in_playlists'
+  | 'playlist_not_found'
+  | 'block_not_found'
+  | 'nothing_played';
 
 /** What a problem document says besides its code: the status, the unvarying title, and a default sentence for people. */
 export interface ErrorDescription {
@@ -154,6 +171,51 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
     title: 'Spotify does not answer',
     detail: 'Spotify stopped answering. The music plays on; try again in a moment.',
   },
+  spotify_scope_needed: {
+    status: 409,
+    title: 'One more right from Spotify',
+    detail: 'Spotify asks the host to agree to this once.',
+  },
+  room_locked: { status: 403, title: 'Room locked', detail: 'The host lets nobody new in right now.' },
+  invalid_uri: { status: 400, title: 'Not a song', detail: 'That is not a link to a song on Spotify.' },
+  track_not_found: { status: 404, title: 'Song not found', detail: 'Spotify has no such song to play here.' },
+  item_not_found: { status: 404, title: 'Not in the queue', detail: 'That song is no longer in the queue.' },
+  already_queued: { status: 409, title: 'Already in the queue', detail: 'That song is in the queue already.' },
+  queue_full: {
+    status: 409,
+    title: 'The queue is full',
+    detail: 'The queue is full. Add it when a few songs have played.',
+  },
+  too_many_from_you: {
+    status: 409,
+    title: 'Enough songs from you',
+    detail: 'You have as many songs waiting as one guest may have. Add more when one has played.',
+  },
+  explicit_not_allowed: {
+    status: 409,
+    title: 'No explicit songs',
+    detail: 'This song is marked explicit, and the host wants none of those.',
+  },
+  song_too_long: { status: 409, title: 'Too long', detail: 'This song is longer than the host allows.' },
+  played_recently: { status: 409, title: 'Played a while ago', detail: 'This song was played a while ago.' },
+  queue_closed: { status: 409, title: 'The queue is closed', detail: 'The host takes no songs right now.' },
+  blocked: { status: 409, title: 'Blocked by the host', detail: 'The host does not want this song or artist here.' },
+  not_in_playlists: {
+    status: 409,
+    title: 'Not from the host’s playlists',
+    detail: 'The host takes only songs of chosen playlists, and this one is in none of them.',
+  },
+  playlist_not_found: {
+    status: 404,
+    title: 'Playlist not found',
+    detail: 'That playlist is gone, or Spotify does not let this account read it.',
+  },
+  block_not_found: {
+    status: 404,
+    title: 'Not on the list',
+    detail: 'That is not on the list of blocked songs and artists.',
+  },
+  nothing_played: { status: 409, title: 'Nothing played yet', detail: 'Nothing has been played here yet.' },
 };
 
 /** One complaint about one field of a request; `path` is dotted, empty for the body as a whole. */

@@ -1,3 +1,7 @@
+import type { QueueOrder } from './queue/order';
+
+export type { QueueOrder } from './queue/order';
+
 /** Who somebody is in a room. */
 export type Role = 'host' | 'guest';
 
@@ -9,6 +13,26 @@ export interface RoomDto {
   readonly votesToSkip: number;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  readonly queueOrder: QueueOrder;
+  /** Guests may add songs. */
+  readonly queueOpen: boolean;
+  /** Waiting songs a guest may have. */
+  readonly songsPerGuest: number;
+  /** Waiting songs in the room. */
+  readonly queueLimit: number;
+  readonly explicitAllowed: boolean;
+  /** The longest song that may be added, in ms; null for any. */
+  readonly maxSongMs: number | null;
+  /** For how long a song that was played is not taken again, in ms; null for not at all. */
+  readonly replayAfterMs: number | null;
+  /** Guests' songs wait until the host approves them. */
+  readonly asksApproval: boolean;
+  /** Nobody new can join. */
+  readonly locked: boolean;
+  /** The host's playlist that plays when no song waits. */
+  readonly fallback: { readonly name: string } | null;
+  /** The playlists that songs may come from; empty for any song. */
+  readonly sources: readonly { readonly name: string }[];
 }
 
 export interface MemberDto {
@@ -17,6 +41,10 @@ export interface MemberDto {
   readonly role: Role;
   /** An open stream, or seen in the last 60 s. */
   readonly present: boolean;
+  /** May use the host's remote and tools for the queue; only where it is so. */
+  readonly coHost?: true;
+  /** Adds songs without approval; only where it is so. */
+  readonly trusted?: true;
 }
 
 export type SpotifyStatus =
@@ -81,6 +109,9 @@ export interface Playback {
   readonly measuredAt: string;
   readonly device: PlaybackDevice | null;
   readonly can: PlaybackAbilities;
+  /** Who added the song that plays; null for one that nobody here added. */
+  readonly addedBy: string | null;
+  readonly addedByName: string | null;
 }
 
 export interface SkipTally {
@@ -89,6 +120,37 @@ export interface SkipTally {
   readonly required: number;
   /** Member ids. */
   readonly voters: readonly string[];
+}
+
+/** Where a song of the queue stands: waits for approval, waits for its turn, or has been handed to Spotify to play next. */
+export type QueueState = 'pending' | 'queued' | 'next';
+
+export interface QueueItemDto {
+  readonly id: string;
+  readonly track: Track;
+  /** A member's id. */
+  readonly addedBy: string;
+  readonly addedByName: string;
+  readonly score: number;
+  readonly voters: Readonly<Record<string, 1 | -1>>;
+  readonly state: QueueState;
+  /** ISO 8601, UTC. */
+  readonly addedAt: string;
+  /** The host put it where it is; only where it is so. */
+  readonly moved?: true;
+}
+
+/** Why a song left the queue without having been played. */
+export type DropReason = 'unplayable' | 'removed' | 'blocked' | 'not_approved' | 'member_removed';
+
+/** A song that left the queue without having been played, told to who added it. */
+export interface DroppedSong {
+  readonly id: string;
+  readonly name: string;
+  readonly addedBy: string;
+  readonly reason: DropReason;
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /**
@@ -108,6 +170,12 @@ export interface RoomSnapshot {
   readonly spotify: SpotifyState;
   readonly playback: Playback;
   readonly skip: SkipTally;
+  /** The waiting songs in the order they will play, those that ask for approval last; the first ones where there are many. */
+  readonly queue: readonly QueueItemDto[];
+  /** All waiting songs; more than `queue` holds when it was cut. */
+  readonly queueCount: number;
+  /** Songs that left the queue unplayed in the last ten minutes, newest first; not those taken out by who added them. */
+  readonly dropped: readonly DroppedSong[];
 }
 
 /** What is personal about a member's view of a room. */
@@ -115,6 +183,8 @@ export interface You {
   readonly memberId: string;
   readonly role: Role;
   readonly name: string;
+  /** May use the host's remote and tools for the queue. */
+  readonly coHost: boolean;
   /** ISO 8601, UTC; stamped when sent, for the client's clock offset. */
   readonly serverTime: string;
 }

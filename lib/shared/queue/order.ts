@@ -1,0 +1,122 @@
+/** In which order waiting songs play (OR2, OR3 of docs/room-rules.md). */
+export type QueueOrder = 'votes' | 'turns';
+
+/** A waiting song as far as its place depends on it. */
+export interface WaitingSong {
+  readonly id: string;
+  readonly memberId: string;
+  /** Grows with every song added to the room: the older one has the smaller number. */
+  readonly number: number;
+  /** Votes for less votes against. */
+  readonly score: number;
+  /** Handed to Spotify already: nothing plays before it. */
+  readonly isNext: boolean;
+  /** Where the host put it, counted from the first song that the room ever played; null where the rule decides. */
+  readonly slot: number | null;
+}
+
+/** What the order of a room's queue depends on besides its songs. */
+export interface OrderContext {
+  readonly rule: QueueOrder;
+  /** Songs of the queue that have begun so far: slots are counted from there. */
+  readonly begun: number;
+  /** The round that is on: that of the last song that began by the rule of turns. */
+  readonly round: number;
+  /** The round of each member's last song that was a turn. */
+  readonly lastTurns: ReadonlyMap<string, number>;
+}
+
+/** A waiting song and its rounds: the one it takes from its member, and the one it plays in (OR3). */
+export interface PlacedSong<Song extends WaitingSong> {
+  readonly song: Song;
+  readonly turn: number;
+  readonly round: number;
+}
+
+/** Score from which votes lift a song by one round (OR3). */
+export const liftingScore = 2;
+
+const byAge = (a: WaitingSong, b: WaitingSong): number => a.number - b.number;
+const byVotes = (a: WaitingSong, b: WaitingSong): number => b.score - a.score || byAge(a, b);
+
+function withTurns<Song extends WaitingSong>(
+  songs: readonly Song[],
+  { rule, round, lastTurns }: OrderContext,
+): PlacedSong<Song>[] {
+  if (rule === 'votes') return songs.map((song) => ({ song, turn: round, round }));
+  const taken = new Map<string, number>();
+  return songs.toSorted(byAge).map((song) => {
+    const before = taken.get(song.memberId) ?? Math.max(lastTurns.get(song.memberId) ?? 0, round - 1);
+    const turn = before + 1;
+    taken.set(song.memberId, turn);
+    const lifted = song.score >= liftingScore ? Math.max(turn - 1, round) : turn;
+    return { song, turn, round: lifted };
+  });
+}
+
+/** Puts songs with a slot where they were put; the others fill the places between in their order (OR4). */
+function withSlots<Song extends WaitingSong>(
+  ruled: readonly PlacedSong<Song>[],
+  put: readonly (PlacedSong<Song> & { readonly slot: number })[],
+  begun: number,
+): PlacedSong<Song>[] {
+  const rest = [...ruled];
+  const placed: PlacedSong<Song>[] = [];
+  const waitingFor = put.toSorted((a, b) => a.slot - b.slot || byAge(a.song, b.song));
+  while (rest.length > 0 || waitingFor.length > 0) {
+    const due = waitingFor[0];
+    if (due !== undefined && (due.slot - begun <= placed.length || rest.length === 0)) {
+      placed.push(due);
+      waitingFor.shift();
+      continue;
+    }
+    const [first] = rest.splice(0, 1);
+    if (first !== undefined) placed.push(first);
+  }
+  return placed;
+}
+
+/**
+ * The waiting songs in the order they will play (OR1–OR4 of docs/room-rules.md). A pure function: pages, answers and the engine
+ * use this one, so that what is shown is what plays.
+ */
+export function orderQueue<Song extends WaitingSong>(
+  songs: readonly Song[],
+  context: OrderContext,
+): readonly PlacedSong<Song>[] {
+  const placed = withTurns(songs, context);
+  const first = placed.filter(({ song }) => song.isNext);
+  const others = placed.filter(({ song }) => !song.isNext);
+  const put = others.flatMap((entry) => (entry.song.slot === null ? [] : [{ ...entry, slot: entry.song.slot }]));
+  const ruled = others
+    .filter(({ song }) => song.slot === null)
+    .toSorted((a, b) => a.round - b.round || byVotes(a.song, b.song));
+  return [...first, ...withSlots(ruled, put, context.begun + first.length)];
+}
+
+/**
+ * The slots of the songs that the host has put somewhere, once one more is put before another, or at the end: that one at its new
+ * place, the others where they stand then (OR4).
+ *
+ * @param order the waiting songs in their order
+ * @param beforeId null for the end
+ */
+export function slotsAfterMove(
+  order: readonly WaitingSong[],
+  movedId: string,
+  beforeId: string | null,
+  begun: number,
+): ReadonlyMap<string, number> {
+  const moved = order.find(({ id }) => id === movedId);
+  if (moved === undefined) return new Map();
+  const others = order.filter(({ id }) => id !== movedId);
+  const wanted = beforeId === null ? -1 : others.findIndex(({ id }) => id === beforeId);
+  // What Spotify has been handed cannot be overtaken.
+  const earliest = others.filter(({ isNext }) => isNext).length;
+  const place = Math.max(wanted === -1 ? others.length : wanted, earliest);
+  const after = [...others.slice(0, place), moved, ...others.slice(place)];
+  const slots = after.flatMap(({ id, slot }, index): [string, number][] =>
+    slot !== null || id === movedId ? [[id, begun + index]] : [],
+  );
+  return new Map(slots);
+}

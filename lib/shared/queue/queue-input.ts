@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** The body of `POST …/queue`. Long enough for a link with everything that sharing adds to it. */
+export const addSongInput = z.object({ uri: z.string().max(500) });
+
+/** The query of `GET …/search`. */
+export const searchInput = z.object({
+  q: z.string().trim().min(1).max(100),
+  offset: z.coerce.number().int().min(0).max(990).default(0),
+});
+
+/** The body of `PUT …/queue/ID/vote`; 0 takes the vote back. */
+export const queueVoteInput = z.object({ value: z.union([z.literal(1), z.literal(-1), z.literal(0)]) });
+
+/** The body of `POST …/queue/ID/move`; null for the end. */
+export const moveInput = z.object({ beforeId: z.string().max(64).nullable() });
+
+/** The query of `DELETE …/members/ID`. */
+export const removeMemberInput = z.object({ songs: z.enum(['keep', 'remove']).default('keep') });
+
+/** The body of `PATCH …/members/ID`. */
+export const memberRightsInput = z.object({ coHost: z.boolean().optional(), trusted: z.boolean().optional() });
+export type MemberRightsInput = z.infer<typeof memberRightsInput>;
+
+/** The body of `POST …/blocks`: a song of the room by its URI, or an artist by name. */
+export const blockInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('song'), uri: z.string().max(500) }),
+  z.object({ kind: z.literal('artist'), name: z.string().trim().min(1).max(200) }),
+]);
+export type BlockInput = z.infer<typeof blockInput>;
+
+const playlistId = z.string().regex(/^[0-9A-Za-z]{22}$/, 'Not the id of a playlist.');
+
+/** The body of `PUT …/fallback`; null lets Spotify go on. */
+export const fallbackInput = z.object({ playlistId: playlistId.nullable() });
+
+/** The body of `PUT …/sources`; empty for any song. */
+export const sourcesInput = z.object({ playlistIds: z.array(playlistId).max(5) });
+
+/** The body of `POST …/history/playlist`. */
+export const savePlaylistInput = z.object({ name: z.string().trim().min(1).max(100).optional() });

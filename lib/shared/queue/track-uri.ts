@@ -1,0 +1,20 @@
+/** Spotify's ids: 22 characters of base62. */
+const id = '[0-9A-Za-z]{22}';
+
+const uriPattern = new RegExp(`^spotify:track:(${id})$`);
+
+/** `https://open.spotify.com/track/ID`, also with a language before `track`, and with or without what follows the id. */
+const linkPattern = new RegExp(
+  `^(?:https?://)?(?:open|play)\\.spotify\\.com/(?:intl-[a-z]{2,5}/)?track/(${id})(?:[/?#].*)?$`,
+  'i',
+);
+
+/**
+ * The `spotify:track:` URI that somebody means with a URI or a link they pasted, or null when it is neither (RM-06).
+ * Nothing is asked of Spotify or anybody else: short links, which only a request resolves, are not read.
+ */
+export function parseTrackUri(input: string): string | null {
+  const text = input.trim();
+  const found = uriPattern.exec(text)?.[1] ?? linkPattern.exec(text)?.[1];
+  return found === undefined ? null : `spotify:track:${found}`;
+}
