@@ -71,7 +71,24 @@ test.each([
 const snapshot = {
   version: 5,
   serverTime: '',
-  room: { code: 'BCD234', name: '', guestsCanPause: false, votesToSkip: 2, createdAt: '' },
+  room: {
+    code: 'BCD234',
+    name: '',
+    guestsCanPause: false,
+    votesToSkip: 2,
+    createdAt: '',
+    queueOrder: 'votes',
+    queueOpen: true,
+    songsPerGuest: 10,
+    queueLimit: 200,
+    explicitAllowed: true,
+    maxSongMs: null,
+    replayAfterMs: null,
+    asksApproval: false,
+    locked: false,
+    fallback: null,
+    sources: [],
+  },
   members: [],
   memberCount: 1,
   presentCount: 1,
@@ -84,10 +101,15 @@ const snapshot = {
     measuredAt: '',
     device: null,
     can: { pause: true, resume: true, next: true, previous: true, seek: true },
+    addedBy: null,
+    addedByName: null,
   },
   skip: { playId: 'p', votes: 0, required: 1, voters: [] },
+  queue: [],
+  queueCount: 0,
+  dropped: [],
 } as const;
-const view: RoomView = { snapshot, you: { memberId: 'm', role: 'host', name: 'Mia', serverTime: '' } };
+const view: RoomView = { snapshot, you: { memberId: 'm', role: 'host', name: 'Mia', coHost: false, serverTime: '' } };
 
 describe('room store', () => {
   test('RT-07 takes only what is newer than what it has', () => {

@@ -3,6 +3,7 @@ import { getEnv } from './env';
 import { limitsInForce } from './limits/limiter';
 import { log } from './log';
 import { onShutdown } from './shutdown';
+import { startSweeping } from './player/unwatched-rooms';
 import { releaseInstance } from './stop';
 
 /**
@@ -20,5 +21,6 @@ export function start(): void {
       .map(([name, points]) => `${name}=${points}`)
       .join(' '),
   });
+  startSweeping();
   onShutdown(releaseInstance);
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import { busDatabase } from './db/room-versions';
 import { getPool } from './db/pool';
 import { getRoomBus } from './events/room-bus';
+import { stopSweeping } from './player/unwatched-rooms';
 import { getRoomWatches } from './player/watches';
 import { stopPresence } from './rooms/presence';
 import { closeFeeds } from './rooms/room-feed';
@@ -13,6 +14,7 @@ import { closeFeeds } from './rooms/room-feed';
 export async function releaseInstance(): Promise<void> {
   closeFeeds();
   stopPresence();
+  stopSweeping();
   await getRoomWatches().close();
   await getRoomBus(busDatabase).stop();
 }

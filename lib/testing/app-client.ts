@@ -4,11 +4,15 @@ import * as health from '@/app/api/health/route';
 import * as me from '@/app/api/me/route';
 import * as rooms from '@/app/api/rooms/route';
 import * as room from '@/app/api/rooms/[code]/route';
+import * as blocks from '@/app/api/rooms/[code]/blocks/route';
+import * as block from '@/app/api/rooms/[code]/blocks/[id]/route';
+import * as code from '@/app/api/rooms/[code]/code/route';
 import * as device from '@/app/api/rooms/[code]/device/route';
 import * as devices from '@/app/api/rooms/[code]/devices/route';
 import * as events from '@/app/api/rooms/[code]/events/route';
 import * as members from '@/app/api/rooms/[code]/members/route';
 import * as member from '@/app/api/rooms/[code]/members/[id]/route';
+import * as readmit from '@/app/api/rooms/[code]/members/[id]/readmit/route';
 import * as memberMe from '@/app/api/rooms/[code]/members/me/route';
 import * as next from '@/app/api/rooms/[code]/playback/next/route';
 import * as pause from '@/app/api/rooms/[code]/playback/pause/route';
@@ -16,6 +20,13 @@ import * as play from '@/app/api/rooms/[code]/playback/play/route';
 import * as previous from '@/app/api/rooms/[code]/playback/previous/route';
 import * as seek from '@/app/api/rooms/[code]/playback/seek/route';
 import * as volume from '@/app/api/rooms/[code]/playback/volume/route';
+import * as queue from '@/app/api/rooms/[code]/queue/route';
+import * as queueItem from '@/app/api/rooms/[code]/queue/[id]/route';
+import * as approve from '@/app/api/rooms/[code]/queue/[id]/approve/route';
+import * as move from '@/app/api/rooms/[code]/queue/[id]/move/route';
+import * as playNow from '@/app/api/rooms/[code]/queue/[id]/play/route';
+import * as restore from '@/app/api/rooms/[code]/queue/[id]/restore/route';
+import * as vote from '@/app/api/rooms/[code]/queue/[id]/vote/route';
 import * as skipVotes from '@/app/api/rooms/[code]/skip-votes/route';
 import * as authorize from '@/app/api/spotify/authorize/route';
 import * as callback from '@/app/api/spotify/callback/route';
@@ -37,18 +48,29 @@ export const routes: readonly (readonly [string, RouteModule])[] = [
   ['/api/spotify/status', status],
   ['/api/rooms', rooms],
   ['/api/rooms/:code', room],
+  ['/api/rooms/:code/blocks', blocks],
+  ['/api/rooms/:code/blocks/:id', block],
+  ['/api/rooms/:code/code', code],
   ['/api/rooms/:code/device', device],
   ['/api/rooms/:code/devices', devices],
   ['/api/rooms/:code/events', events],
   ['/api/rooms/:code/members', members],
   ['/api/rooms/:code/members/me', memberMe],
   ['/api/rooms/:code/members/:id', member],
+  ['/api/rooms/:code/members/:id/readmit', readmit],
   ['/api/rooms/:code/playback/next', next],
   ['/api/rooms/:code/playback/pause', pause],
   ['/api/rooms/:code/playback/play', play],
   ['/api/rooms/:code/playback/previous', previous],
   ['/api/rooms/:code/playback/seek', seek],
   ['/api/rooms/:code/playback/volume', volume],
+  ['/api/rooms/:code/queue', queue],
+  ['/api/rooms/:code/queue/:id', queueItem],
+  ['/api/rooms/:code/queue/:id/approve', approve],
+  ['/api/rooms/:code/queue/:id/move', move],
+  ['/api/rooms/:code/queue/:id/play', playNow],
+  ['/api/rooms/:code/queue/:id/restore', restore],
+  ['/api/rooms/:code/queue/:id/vote', vote],
   ['/api/rooms/:code/skip-votes', skipVotes],
 ];
 

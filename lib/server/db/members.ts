@@ -2,6 +2,7 @@ import 'server-only';
 import type { Role } from '@/lib/shared/snapshot';
 import type { Db } from './client';
 import { queryPrepared } from './prepared';
+import { isUuid } from './uuid';
 
 export interface MemberRow {
   readonly id: string;
@@ -11,6 +12,8 @@ export interface MemberRow {
   readonly role: Role;
   readonly inRoom: boolean;
   readonly removed: boolean;
+  readonly coHost: boolean;
+  readonly trusted: boolean;
 }
 
 const columns = {
@@ -21,6 +24,8 @@ const columns = {
   name: true,
   role: true,
   removedAt: true,
+  coHost: true,
+  trusted: true,
 } as const;
 
 interface StoredMember {
@@ -31,6 +36,8 @@ interface StoredMember {
   name: string;
   role: string;
   removedAt: Date | null;
+  coHost: boolean;
+  trusted: boolean;
 }
 
 function toMemberRow(row: StoredMember): MemberRow {
@@ -42,6 +49,8 @@ function toMemberRow(row: StoredMember): MemberRow {
     role: row.role === 'host' ? 'host' : 'guest',
     inRoom: row.activeSessionId !== null,
     removed: row.removedAt !== null,
+    coHost: row.coHost,
+    trusted: row.trusted,
   };
 }
 
@@ -50,11 +59,9 @@ export async function findMember(db: Db, roomId: string, sessionId: string): Pro
   return row === null ? null : toMemberRow(row);
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** A member of this room by id, in the room or not; null for an id that is none. */
 export async function findMemberById(db: Db, roomId: string, id: string): Promise<MemberRow | null> {
-  if (!uuid.test(id)) return null;
+  if (!isUuid(id)) return null;
   const row = await db.member.findFirst({ where: { id, roomId }, select: columns });
   return row === null ? null : toMemberRow(row);
 }
@@ -100,13 +107,28 @@ export async function setRole(db: Db, id: string, role: Role): Promise<void> {
   await db.member.update({ where: { id }, data: { role } });
 }
 
-/** Takes somebody out of a room, with the votes (MB4). `removed` is remembered for good (MB2). */
+/** Takes somebody out of a room, with all votes (MB4, QU7). `removed` is remembered for good (MB2). */
 export async function leaveRoom(db: Db, id: string, how: 'left' | 'removed'): Promise<void> {
   await db.skipVote.deleteMany({ where: { memberId: id } });
+  await db.queueVote.deleteMany({ where: { memberId: id } });
   await db.member.update({
     where: { id },
-    data: { activeSessionId: null, ...(how === 'removed' ? { removedAt: new Date() } : {}) },
+    data: { activeSessionId: null, coHost: false, ...(how === 'removed' ? { removedAt: new Date() } : {}) },
   });
+}
+
+/** Lets somebody who was removed come back (HT4). */
+export async function readmitMember(db: Db, id: string): Promise<void> {
+  await db.member.update({ where: { id }, data: { removedAt: null } });
+}
+
+/** What the host grants a guest (HT3, QU9). */
+export async function setRights(
+  db: Db,
+  id: string,
+  rights: { readonly coHost?: boolean; readonly trusted?: boolean },
+): Promise<MemberRow> {
+  return toMemberRow(await db.member.update({ where: { id }, data: { ...rights }, select: columns }));
 }
 
 /** Notes that a member was seen, and with it the session and the room. */
@@ -136,13 +158,14 @@ export interface PresentMember {
   readonly role: Role;
   readonly inRoom: boolean;
   readonly removed: boolean;
+  readonly coHost: boolean;
 }
 
 /** These members as they are now, whether still in the room or not. */
 export async function findMembersById(memberIds: readonly string[]): Promise<readonly PresentMember[]> {
   const rows = await queryPrepared<PresentMember>({
     name: 'members-by-id',
-    text: `SELECT "id", "name", "role", ("activeSessionId" IS NOT NULL) AS "inRoom", ("removedAt" IS NOT NULL) AS "removed"
+    text: `SELECT "id", "name", "role", "coHost", ("activeSessionId" IS NOT NULL) AS "inRoom", ("removedAt" IS NOT NULL) AS "removed"
            FROM "Member" WHERE "id" = ANY($1::uuid[])`,
     values: [memberIds],
   });

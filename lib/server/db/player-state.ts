@@ -1,6 +1,8 @@
 import 'server-only';
-import type { SpotifyStatus } from '@/lib/shared/snapshot';
+import type { SpotifyStatus, Track } from '@/lib/shared/snapshot';
 import { type Db, getDb } from './client';
+import { type HandOverRow, handOversOf } from './hand-overs';
+import { forgetQueue } from './queue';
 
 /** A trouble that a room shows beside what follows from the stored grant. */
 export type RoomProblem = Exclude<SpotifyStatus, 'connected' | 'not_connected'>;
@@ -25,20 +27,40 @@ export interface PlayerStateRow<View, Expectation> {
   readonly skipHolder: string | null;
   /** Milliseconds since the skip intent was written. */
   readonly skipAgeMs: number | null;
+  /** Nobody wants the play that is on (FD7). */
+  readonly unwanted: boolean;
+  /** The play that is on is of a song of the queue. */
+  readonly playsSong: boolean;
+  /** Songs that may play wait and have not been handed over. */
+  readonly songsWait: boolean;
+  /** Milliseconds since the newest of them was added; null when there is none. */
+  readonly newestSongMs: number | null;
+  readonly handOvers: readonly HandOverRow[];
+  readonly fallbackUri: string | null;
+  readonly fallbackPlayed: number;
 }
+
+const playerState = `
+  SELECT r."id", r."version", r."hostSessionId", (r."endedAt" IS NOT NULL) AS "ended", r."playId",
+         r."playback" AS "view", r."expectation", r."deviceId", r."problem", r."problemDetail", r."problemUntil",
+         extract(epoch FROM clock_timestamp() - r."readAt")::float8 AS "secondsSinceRead",
+         p."trackUri", p."skipState", p."skipHolder", coalesce(p."unwanted", false) AS "unwanted",
+         (extract(epoch FROM clock_timestamp() - p."skipAt") * 1000)::float8 AS "skipAgeMs",
+         EXISTS (SELECT 1 FROM "QueueItem" q WHERE q."playId" = r."playId") AS "playsSong",
+         (w."newest" IS NOT NULL) AS "songsWait",
+         (extract(epoch FROM clock_timestamp() - w."newest") * 1000)::float8 AS "newestSongMs",
+         ${handOversOf('r."id"')} AS "handOvers", r."fallbackUri", r."fallbackPlayed"
+  FROM "Room" r LEFT JOIN "Play" p ON p."id" = r."playId"
+  LEFT JOIN LATERAL (
+    SELECT max("addedAt") AS "newest" FROM "QueueItem" WHERE "roomId" = r."id" AND "state" = 'queued') w ON true
+  WHERE r."id" = $1::uuid`;
 
 /** The room's player as stored, or null when there is no such room. */
 export async function findPlayerState<View, Expectation>(
   db: Db,
   roomId: string,
 ): Promise<PlayerStateRow<View, Expectation> | null> {
-  const rows = await db.$queryRaw<PlayerStateRow<View, Expectation>[]>`
-    SELECT r."id", r."version", r."hostSessionId", (r."endedAt" IS NOT NULL) AS "ended", r."playId",
-           r."playback" AS "view", r."expectation", r."deviceId", r."problem", r."problemDetail", r."problemUntil",
-           extract(epoch FROM clock_timestamp() - r."readAt")::float8 AS "secondsSinceRead",
-           p."trackUri", p."skipState", p."skipHolder",
-           (extract(epoch FROM clock_timestamp() - p."skipAt") * 1000)::float8 AS "skipAgeMs"
-    FROM "Room" r LEFT JOIN "Play" p ON p."id" = r."playId" WHERE r."id" = ${roomId}::uuid`;
+  const rows = await db.$queryRawUnsafe<PlayerStateRow<View, Expectation>[]>(playerState, roomId);
   return rows[0] ?? null;
 }
 
@@ -81,10 +103,11 @@ export async function writeProblem(
 }
 
 /** Ends the play that is on and begins another one; the votes of the old one are over. */
-export async function startPlay(db: Db, roomId: string, trackUri: string): Promise<string> {
+export async function startPlay(db: Db, roomId: string, track: Track): Promise<string> {
   await db.$executeRaw`
     UPDATE "Play" SET "endedAt" = now() WHERE "roomId" = ${roomId}::uuid AND "endedAt" IS NULL`;
-  const play = await db.play.create({ data: { roomId, trackUri }, select: { id: true } });
+  const shown = { ...track, artists: [...track.artists] };
+  const play = await db.play.create({ data: { roomId, trackUri: track.uri, track: shown }, select: { id: true } });
   await db.room.update({ where: { id: roomId }, data: { playId: play.id } });
   return play.id;
 }
@@ -95,6 +118,7 @@ export async function forgetPlayer(db: Db, roomId: string): Promise<void> {
     UPDATE "Room" SET "playId" = NULL, "playback" = NULL, "expectation" = NULL, "deviceId" = NULL, "readAt" = NULL,
       "problem" = NULL, "problemDetail" = NULL, "problemUntil" = NULL
     WHERE "id" = ${roomId}::uuid`;
+  await forgetQueue(db, roomId);
   await db.play.deleteMany({ where: { roomId } });
 }
 

@@ -43,5 +43,9 @@ export async function purge(): Promise<void> {
   await db.$executeRaw`
     DELETE FROM "rate_limit" WHERE "expire" < (extract(epoch FROM now()) * 1000)::bigint - 3600000`;
   await db.$executeRaw`
+    DELETE FROM "QueueItem" WHERE "id" IN (
+      SELECT "id" FROM "QueueItem" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`;
+  await db.$executeRaw`DELETE FROM "OldRoomCode" WHERE "retiredAt" < now() - interval '24 hours'`;
+  await db.$executeRaw`
     DELETE FROM "Play" WHERE "id" IN (SELECT "id" FROM "Play" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`;
 }

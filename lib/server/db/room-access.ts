@@ -21,6 +21,7 @@ export interface RoomAccessRow {
   readonly role: 'host' | 'guest' | null;
   readonly inRoom: boolean;
   readonly removed: boolean;
+  readonly coHost: boolean;
   /** Seconds since the member was last noted as seen. */
   readonly secondsUnseen: number | null;
 }
@@ -40,6 +41,7 @@ export async function findRoomAccess(code: string, tokenHash: Uint8Array | null)
              (r."endedAt" IS NOT NULL OR r."lastActiveAt" < now() - make_interval(hours => $4)) AS "ended",
              s."id" AS "sessionId", m."id" AS "memberId", m."name" AS "memberName", m."role",
              (m."activeSessionId" IS NOT NULL) AS "inRoom", (m."removedAt" IS NOT NULL) AS "removed",
+             coalesce(m."coHost", false) AS "coHost",
              extract(epoch FROM now() - m."lastSeenAt")::float8 AS "secondsUnseen"
       FROM "Room" r
       LEFT JOIN "Session" s ON s."tokenHash" = $2 AND ${sessionLives('s', '$3')}

@@ -1,24 +1,41 @@
 import 'server-only';
 import type { Role } from '@/lib/shared/snapshot';
 import { type Db, getDb } from './client';
+import { forgetQueue } from './queue';
 import { roomIdleHours } from './room-access';
 
-export interface RoomRow {
+/** What a host may set of a room's queue. */
+export interface QueueSettings {
+  /** A QueueOrder. */
+  readonly queueOrder: string;
+  readonly queueOpen: boolean;
+  readonly songsPerGuest: number;
+  readonly queueLimit: number;
+  readonly explicitAllowed: boolean;
+  readonly maxSongMs: number | null;
+  readonly replayAfterMs: number | null;
+  readonly asksApproval: boolean;
+  readonly locked: boolean;
+}
+
+export interface RoomSettings extends Partial<QueueSettings> {
+  readonly name: string;
+  readonly guestsCanPause: boolean;
+  readonly votesToSkip: number;
+}
+
+export interface RoomRow extends QueueSettings {
   readonly id: string;
   readonly code: string;
   readonly name: string;
   readonly hostSessionId: string;
   readonly guestsCanPause: boolean;
   readonly votesToSkip: number;
+  readonly fallbackName: string | null;
+  readonly sources: readonly { readonly name: string }[];
   readonly createdAt: Date;
   readonly endedAt: Date | null;
   readonly playId: string | null;
-}
-
-export interface RoomSettings {
-  readonly name: string;
-  readonly guestsCanPause: boolean;
-  readonly votesToSkip: number;
 }
 
 const columns = {
@@ -28,6 +45,17 @@ const columns = {
   hostSessionId: true,
   guestsCanPause: true,
   votesToSkip: true,
+  queueOrder: true,
+  queueOpen: true,
+  songsPerGuest: true,
+  queueLimit: true,
+  explicitAllowed: true,
+  maxSongMs: true,
+  replayAfterMs: true,
+  asksApproval: true,
+  locked: true,
+  fallbackName: true,
+  sources: { select: { name: true }, orderBy: { name: 'asc' } },
   createdAt: true,
   endedAt: true,
   playId: true,
@@ -41,10 +69,18 @@ export function insertRoom(
   return db.room.create({ data: room, select: columns });
 }
 
-/** Which of these codes are still remembered (RO4). */
+/** Which of these codes are still remembered, as the present or a former one of a room (RO4, HT2). */
 export async function findTakenCodes(db: Db, codes: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await db.room.findMany({ where: { code: { in: [...codes] } }, select: { code: true } });
-  return new Set(rows.map((row) => row.code));
+  const where = { code: { in: [...codes] } };
+  const present = await db.room.findMany({ where, select: { code: true } });
+  const former = await db.oldRoomCode.findMany({ where, select: { code: true } });
+  return new Set([...present, ...former].map((row) => row.code));
+}
+
+/** Gives a room another code; the old one is remembered, so that it is not used again soon (HT2). */
+export async function replaceCode(db: Db, id: string, oldCode: string, code: string): Promise<RoomRow> {
+  await db.oldRoomCode.create({ data: { code: oldCode, roomId: id } });
+  return db.room.update({ where: { id }, data: { code }, select: columns });
 }
 
 /** The live room a session is in, with its role there. Null as well when the room has been silent for a day. */
@@ -93,6 +129,7 @@ export async function endRoom(db: Db, id: string): Promise<boolean> {
     WHERE "id" = ${id}::uuid AND "endedAt" IS NULL`;
   if (ended === 0) return false;
   await db.member.updateMany({ where: { roomId: id }, data: { activeSessionId: null } });
+  await forgetQueue(db, id);
   await db.play.deleteMany({ where: { roomId: id } });
   await db.watchLease.deleteMany({ where: { roomId: id } });
   return true;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Db, getDb } from './client';
+import { isUuid } from './uuid';
 
 /**
  * Writes the skip intent of a play, unless it has one (SV7): of all who try, over all instances, one gets true.
@@ -34,11 +35,9 @@ export interface PlayRow {
   readonly byVote: boolean;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** A play of this room, past or present; null for an id that is none. */
 export function findPlay(db: Db, roomId: string, playId: string): Promise<PlayRow | null> {
-  if (!uuid.test(playId)) return Promise.resolve(null);
+  if (!isUuid(playId)) return Promise.resolve(null);
   return db.play.findFirst({
     where: { id: playId, roomId },
     select: { id: true, trackUri: true, skipState: true, byVote: true },

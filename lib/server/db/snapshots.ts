@@ -1,13 +1,15 @@
 import 'server-only';
-import type { MemberDto, SpotifyStatus } from '@/lib/shared/snapshot';
+import type { DroppedSong, MemberDto, SpotifyStatus } from '@/lib/shared/snapshot';
 import { queryPrepared } from './prepared';
 import { presentSeconds, recentSeconds } from './presence';
+import { droppedSeconds, lastTurns, type QueueHistoryRow, type SongRow, waitingSongs } from './queue';
+import type { QueueSettings } from './rooms';
 
 /** People a snapshot lists at most: the host, voters, and the newest present ones. */
 const listedMembers = 100;
 
 /** Everything a snapshot is made of, read in one statement, so that it is of one moment. */
-export interface SnapshotRow<View> {
+export interface SnapshotRow<View> extends QueueSettings, QueueHistoryRow {
   readonly id: string;
   readonly code: string;
   readonly name: string;
@@ -29,7 +31,17 @@ export interface SnapshotRow<View> {
   readonly recentCount: number;
   readonly members: readonly MemberDto[];
   readonly voters: readonly string[];
+  readonly fallbackName: string | null;
+  readonly sources: readonly { readonly name: string }[];
+  readonly songs: readonly SongRow[];
+  /** The songs that left unplayed a moment ago, newest first. */
+  readonly dropped: readonly DroppedSong[];
+  /** Who added the song that plays. */
+  readonly playedFor: { readonly id: string; readonly name: string } | null;
 }
+
+/** Songs a snapshot lists of those that left unplayed. */
+const listedDropped = 10;
 
 export async function findSnapshot<View>(roomId: string): Promise<SnapshotRow<View> | null> {
   const rows = await queryPrepared<SnapshotRow<View>>({
@@ -40,7 +52,7 @@ export async function findSnapshot<View>(roomId: string): Promise<SnapshotRow<Vi
         SELECT v."memberId", v."createdAt" FROM "SkipVote" v, room
         WHERE v."roomId" = room."id" AND v."playId" = room."playId"),
       member AS (
-        SELECT m."id", m."name", m."role", m."joinedAt", m."lastSeenAt" > now() - make_interval(secs => $2) AS "present",
+        SELECT m."id", m."name", m."role", m."coHost", m."trusted", m."joinedAt", m."lastSeenAt" > now() - make_interval(secs => $2) AS "present",
                m."lastSeenAt" > now() - make_interval(secs => $3) AS "recent",
                EXISTS (SELECT 1 FROM vote WHERE vote."memberId" = m."id") AS "voted"
         FROM "Member" m WHERE m."roomId" = $1 AND m."activeSessionId" IS NOT NULL),
@@ -48,13 +60,27 @@ export async function findSnapshot<View>(roomId: string): Promise<SnapshotRow<Vi
         SELECT * FROM member
         ORDER BY ("role" = 'host') DESC, "voted" DESC, "present" DESC, "joinedAt" DESC, "id" LIMIT ${listedMembers})
       SELECT room."id", room."code", room."name", room."version", room."peopleVersion", room."guestsCanPause", room."votesToSkip",
+             room."queueOrder", room."queueOpen", room."songsPerGuest", room."queueLimit", room."explicitAllowed", room."maxSongMs",
+             room."replayAfterMs", room."asksApproval", room."locked", room."fallbackName", room."queueBegun", room."queueRound",
+             coalesce((SELECT json_agg(json_build_object('name', s."name") ORDER BY s."name") FROM "RoomSource" s WHERE s."roomId" = $1),
+                      '[]') AS "sources",
+             (${lastTurns}) AS "lastTurns",
+             coalesce((SELECT json_agg(song) FROM (${waitingSongs}) song), '[]') AS "songs",
+             coalesce((SELECT json_agg(gone) FROM (
+                SELECT q."id", q."track"->>'name' AS "name", q."memberId" AS "addedBy", q."reason", q."endedAt" AS "at" FROM "QueueItem" q
+                WHERE q."roomId" = $1 AND q."endedAt" > now() - make_interval(secs => ${droppedSeconds})
+                  AND q."reason" IS NOT NULL AND q."reason" <> 'withdrawn'
+                ORDER BY q."endedAt" DESC, q."number" DESC LIMIT ${listedDropped}) gone), '[]') AS "dropped",
+             (SELECT json_build_object('id', m."id", 'name', m."name") FROM "QueueItem" q JOIN "Member" m ON m."id" = q."memberId"
+                WHERE q."playId" = room."playId") AS "playedFor",
              room."createdAt", (room."endedAt" IS NOT NULL) AS "ended", room."playId", room."playback" AS "view",
              room."problem", room."problemDetail", room."problemUntil",
              (t."sessionId" IS NOT NULL) AS "connected", (t."sessionId" IS NOT NULL AND t."sealedRefresh" IS NULL) AS "grantEnded",
              (SELECT count(*)::int FROM member) AS "memberCount",
              (SELECT count(*)::int FROM member WHERE "present") AS "presentCount",
              (SELECT count(*)::int FROM member WHERE "recent") AS "recentCount",
-             coalesce((SELECT json_agg(json_build_object('id', "id", 'name', "name", 'role', "role", 'present', "present")
+             coalesce((SELECT json_agg(json_build_object('id', "id", 'name', "name", 'role', "role", 'present', "present",
+                         'coHost', "coHost", 'trusted', "trusted")
                          ORDER BY ("role" = 'host') DESC, "present" DESC, "joinedAt" DESC, "id") FROM listed), '[]') AS "members",
              coalesce((SELECT json_agg("memberId" ORDER BY "createdAt", "memberId") FROM vote), '[]') AS "voters"
       FROM room LEFT JOIN "SpotifyToken" t ON t."sessionId" = room."hostSessionId"`,

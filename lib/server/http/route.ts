@@ -8,13 +8,14 @@ import { readJson } from './body';
 import { problemResponse } from './problem-response';
 import { clientAddress, requireSameOrigin } from './request-origin';
 
-/** Who may call: anybody; anybody, of a live room; its members; its host. */
-export type Access = 'public' | 'room' | 'member' | 'host';
+/** Who may call: anybody; anybody, of a live room; its members; its host and co-hosts; its host. */
+export type Access = 'public' | 'room' | 'member' | 'tools' | 'host';
 
 interface ViewerByAccess {
   readonly public: null;
   readonly room: RoomFacts & { readonly viewer: Viewer | null };
   readonly member: Viewer;
+  readonly tools: Viewer;
   readonly host: Viewer;
 }
 
@@ -67,6 +68,7 @@ async function findViewer(access: Access, asker: Asker, code: string): Promise<V
   if (access === 'room') return requireRoom(asker, code);
   const viewer = await requireMember(asker, code);
   if (access === 'host' && viewer.role !== 'host') throw new AppError('host_only');
+  if (access === 'tools' && viewer.role !== 'host' && !viewer.coHost) throw new AppError('host_only');
   return viewer;
 }
 

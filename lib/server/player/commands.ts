@@ -8,10 +8,10 @@ import type { SpotifyClient } from '../spotify/client';
 import { SpotifyError } from '../spotify/errors';
 import { isBinding } from './expectation';
 import { type PlayerCommand, promiseOf } from './promise';
-import { applyObservation, applyTrouble, loadPlayerState, lockPlayerState, type PlayerState } from './state';
+import { applyObservation, applyTrouble, loadPlayerState, lockPlayerState } from './state';
+import type { PlayerState } from './player-state';
 import { playerTimings } from './timings';
 import { inTurn } from './turn';
-import { getRoomWatches } from './watches';
 
 /** The room whose host's player is meant. */
 export interface PlayerRoom {
@@ -108,7 +108,6 @@ async function applyPromise(room: PlayerRoom, command: PlayerCommand, at: number
     // Announced even when nothing shows yet: the watcher, wherever it is, has something to confirm.
     await bumpRoom(tx, room.roomId);
   });
-  getRoomWatches().touch(room.roomId);
 }
 
 /** Nobody knows whether it happened: the next reads will tell. */
@@ -119,7 +118,6 @@ async function expectNews(room: PlayerRoom): Promise<void> {
     await writeExpectation(tx, room.roomId, { at: Date.now() });
     await bumpRoom(tx, room.roomId);
   });
-  getRoomWatches().touch(room.roomId);
 }
 
 async function showNoDevice(room: PlayerRoom): Promise<void> {

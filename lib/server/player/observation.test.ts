@@ -38,6 +38,8 @@ const view = (change: Partial<PlayerView> = {}): PlayerView => ({
   measuredAtMs: 95_000,
   device,
   can,
+  contextUri: null,
+  ranOut: false,
   ...change,
 });
 const known = (change: Partial<KnownState> = {}): KnownState => ({
@@ -45,6 +47,7 @@ const known = (change: Partial<KnownState> = {}): KnownState => ({
   playTrackUri: 'a',
   skipped: false,
   expectation: null,
+  started: null,
   ...change,
 });
 const look = (state: KnownState, what: SeenPlayback) => observe(state, what, playerTimings);

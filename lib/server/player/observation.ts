@@ -1,4 +1,5 @@
 import 'server-only';
+import { isSameRecording } from '@/lib/shared/queue/song-version';
 import type { PlaybackAbilities, PlaybackDevice, PlaybackStatus, Track } from '@/lib/shared/snapshot';
 import type { SeenPlayback } from '../spotify/playback';
 import { type Expectation, isBinding, isConfirmed } from './expectation';
@@ -13,6 +14,10 @@ export interface PlayerView {
   readonly measuredAtMs: number;
   readonly device: PlaybackDevice | null;
   readonly can: PlaybackAbilities;
+  /** The playlist or album that plays; never sent. */
+  readonly contextUri: string | null;
+  /** A song ended, nothing followed, and nobody paused (FD6). */
+  readonly ranOut: boolean;
 }
 
 /** Before anything was read. */
@@ -23,6 +28,8 @@ export const unknownView: PlayerView = {
   measuredAtMs: 0,
   device: null,
   can: { pause: false, resume: false, next: false, previous: false, seek: false },
+  contextUri: null,
+  ranOut: false,
 };
 
 /** Where the song is at a moment, when it ran on since it was seen. */
@@ -44,6 +51,8 @@ export interface KnownState {
   /** Spotify accepted a skip of that play. */
   readonly skipped: boolean;
   readonly expectation: Expectation | null;
+  /** The song that was started and has not been seen playing; null when there is none. */
+  readonly started: Track | null;
 }
 
 export interface Observation {
@@ -55,7 +64,12 @@ export interface Observation {
   readonly play: 'same' | 'new' | 'none';
 }
 
-function toView(seen: SeenPlayback, known: PlayerView, timings: PlayerTimings): PlayerView {
+/** Whether the song that was on has ended by now, if it played on. */
+function hasEnded(known: PlayerView, atMs: number, timings: PlayerTimings): boolean {
+  return (predictedEnd(known) ?? Infinity) <= atMs + timings.positionToleranceMs;
+}
+
+function toView(seen: SeenPlayback, { view: known, expectation }: KnownState, timings: PlayerTimings): PlayerView {
   const { track } = seen;
   const sameTrack = track !== null && known.track?.uri === track.uri;
   // Spotify leaves the position out for a moment after a skip; a known track runs on meanwhile.
@@ -63,6 +77,9 @@ function toView(seen: SeenPlayback, known: PlayerView, timings: PlayerTimings): 
   const died = seen.status === 'playing' && track !== null && measured > track.durationMs + timings.overrunMs;
   // A read without a device does not take back that a command found none (PB6).
   const stillNoDevice = known.status === 'no_device' && !seen.deviceActive;
+  // A player that has nothing more stops at the start of something, or has nothing at all.
+  const stands = seen.status === 'nothing' || (seen.status === 'paused' && measured <= timings.positionToleranceMs);
+  const paused = expectation?.status === 'paused';
   return {
     status: stillNoDevice ? 'no_device' : died ? 'paused' : seen.status,
     track,
@@ -70,6 +87,8 @@ function toView(seen: SeenPlayback, known: PlayerView, timings: PlayerTimings): 
     measuredAtMs: seen.measuredAtMs,
     device: seen.device,
     can: seen.can,
+    contextUri: seen.contextUri,
+    ranOut: died || (stands && !paused && (known.ranOut || hasEnded(known, seen.measuredAtMs, timings))),
   };
 }
 
@@ -87,6 +106,9 @@ function whichPlay(known: KnownState, view: PlayerView, timings: PlayerTimings):
   // A silence keeps the play: what comes back is compared with it (PB2).
   if (view.track === null) return known.playTrackUri === null ? 'none' : 'same';
   if (known.playTrackUri !== view.track.uri) return 'new';
+  // Started by us, it is a new play even where the same song stood there before.
+  const wasStarted = known.started !== null && isSameRecording(view.track, known.started);
+  if (wasStarted && view.status === 'playing' && view.positionMs < timings.replayWindowMs) return 'new';
   return startedAgain(known, view, timings) ? 'new' : 'same';
 }
 
@@ -110,7 +132,7 @@ function sameAbilities(a: PlaybackAbilities, b: PlaybackAbilities): boolean {
 function looksDifferent(a: PlayerView, b: PlayerView, timings: PlayerTimings): boolean {
   if (a.status !== b.status || a.track?.uri !== b.track?.uri) return true;
   if (a.track?.artworkUrl !== b.track?.artworkUrl || a.track?.name !== b.track?.name) return true;
-  if (!sameDevice(a.device, b.device) || !sameAbilities(a.can, b.can)) return true;
+  if (!sameDevice(a.device, b.device) || !sameAbilities(a.can, b.can) || a.ranOut !== b.ranOut) return true;
   return Math.abs(positionAt(a, b.measuredAtMs) - b.positionMs) > timings.positionToleranceMs;
 }
 
@@ -124,7 +146,7 @@ export function observe(known: KnownState, seen: SeenPlayback, timings: PlayerTi
     // Lag: the player has not shown the command's effect yet (PB5).
     return { view: known.view, expectation, changed: false, play: known.playTrackUri === null ? 'none' : 'same' };
   }
-  const view = toView(seen, known.view, timings);
+  const view = toView(seen, known, timings);
   const play = whichPlay(known, view, timings);
   const changed = play === 'new' || looksDifferent(known.view, view, timings);
   // What nobody would see is not written: positions run on from where they were.

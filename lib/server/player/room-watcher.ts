@@ -5,10 +5,13 @@ import { usedBudget } from '../auth/call-gate';
 import { releaseLease, takeLease } from '../db/leases';
 import { errorKind, log } from '../log';
 import { SpotifyError } from '../spotify/errors';
+import { feed } from './feed';
+import { type FeedPlan, planFeed } from './feed-plan';
 import { afterChange, afterFailure, goodReading, isWorthAWord } from './reading';
-import { applyObservation, applyTrouble, type Fence, loadPlayerState, type PlayerState } from './state';
+import { applyObservation, applyTrouble, type Fence, loadPlayerState } from './state';
+import type { PlayerState } from './player-state';
 import type { PlayerTimings } from './timings';
-import { afterRead, planWatch, recall, type WatchMemory } from './watch-plan';
+import { afterFeeding, afterRead, notFed, planWatch, recall, type WatchMemory } from './watch-plan';
 
 /** How long after a failure of our own, the database's for instance, the watcher tries again, in ms. */
 const ownFailureMs = 2_000;
@@ -29,7 +32,14 @@ export class RoomWatcher {
   readonly #stop = new AbortController();
   #wake = new AbortController();
   #finished: Promise<void> = Promise.resolve();
-  #memory: WatchMemory = { lastReadAt: null, recentExtras: [], lastCommandAt: null, reading: goodReading };
+  #attended = true;
+  #memory: WatchMemory = {
+    lastReadAt: null,
+    recentExtras: [],
+    lastCommandAt: null,
+    reading: goodReading,
+    feed: notFed,
+  };
 
   /** @param holder names this instance in leases */
   constructor(roomId: string, holder: string, timings: PlayerTimings, now: () => number = Date.now) {
@@ -41,6 +51,23 @@ export class RoomWatcher {
 
   start(): void {
     this.#finished = this.#run();
+  }
+
+  /** Nobody looks at the room, or somebody does again: without songs that wait, an unattended watcher stops by itself (FD10). */
+  attend(attended: boolean): void {
+    if (this.#attended === attended) return;
+    this.#attended = attended;
+    this.#wake.abort();
+  }
+
+  /** True once it watches no more and never will. */
+  get stopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
+  /** Settles when it has stopped. */
+  get finished(): Promise<void> {
+    return this.#finished;
   }
 
   /** Looks at the room again now: something about it changed. */
@@ -79,18 +106,37 @@ export class RoomWatcher {
       this.#wake = new AbortController();
       const state = await loadPlayerState(this.#roomId);
       if (state === null || state.ended) return this.#retire();
+      if (!this.#attended && !state.songsWait && state.handOvers.length === 0) return this.#retire();
       this.#memory = recall(this.#memory, state, this.#now());
-      const planned = planWatch(this.#memory, state, usedBudget(), this.#now(), this.#timings);
-      await sleep(Math.min(planned.at, renewAt) - this.#now(), this.#wake.signal);
+      const planned = planWatch(this.#memory, state, usedBudget(), this.#attended, this.#now(), this.#timings);
+      const feeding = this.#planFeed(state);
+      await sleep(Math.min(planned.at, feeding?.at ?? Infinity, renewAt) - this.#now(), this.#wake.signal);
       if (this.#stop.signal.aborted) return;
       if (this.#now() >= renewAt) {
         if ((await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs)) !== fence.fence) return;
         renewAt = this.#now() + this.#timings.renewMs;
       }
+      if (feeding !== null && this.#now() >= feeding.at) {
+        await this.#feed(state, fence, feeding);
+        continue;
+      }
       if (this.#now() < planned.at) continue;
       this.#memory = afterRead(this.#memory, planned, this.#now());
       await this.#read(state, fence);
     }
+  }
+
+  /** Feeding rests while reading does: what reads say is what it goes by. */
+  #planFeed(state: PlayerState): FeedPlan | null {
+    const { reading, feed: tries } = this.#memory;
+    if (reading.kind !== 'good' || state.view === null) return null;
+    return planFeed(state, tries.retryAt, this.#now(), this.#timings);
+  }
+
+  async #feed(state: PlayerState, fence: Fence, plan: FeedPlan): Promise<void> {
+    const room = { roomId: this.#roomId, hostSessionId: state.hostSessionId };
+    const fed = await feed(room, fence, plan, this.#timings);
+    this.#memory = { ...this.#memory, feed: afterFeeding(this.#memory.feed, fed, this.#now(), this.#timings) };
   }
 
   #retire(): void {

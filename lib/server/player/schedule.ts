@@ -9,6 +9,8 @@ export interface ScheduleInput {
   /** When the reads of the last minute began that were not regular ones, oldest first. */
   readonly recentExtras: readonly number[];
   readonly status: PlaybackStatus;
+  /** Whether anybody looks at the room (FD10). */
+  readonly attended: boolean;
   /** When the track ends if it plays on; null when nothing plays. */
   readonly predictedEndAt: number | null;
   /** Since when nothing has played; null while something does. */
@@ -42,7 +44,9 @@ const pausedExtras = 1;
 
 function interval(input: ScheduleInput, now: number, timings: PlayerTimings): number {
   const { status, idleSince } = input;
-  if (status === 'playing' || status === 'ad' || status === 'private') return timings.playingMs;
+  if (status === 'playing' || status === 'ad' || status === 'private') {
+    return input.attended ? timings.playingMs : timings.unattendedMs;
+  }
   if (status === 'paused') return timings.pausedMs;
   // Something that plays but cannot be named is looked at like a paused song.
   if (status === 'unknown') return timings.pausedMs;

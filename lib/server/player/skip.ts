@@ -7,6 +7,7 @@ import { confirmSkip, releaseSkip } from '../db/skip-intents';
 import { SpotifyError } from '../spotify/errors';
 import type { SeenPlayback } from '../spotify/playback';
 import { type PlayerRoom, sendCommand } from './commands';
+import { handOver, toQueue } from './hand-over';
 import { applyObservation } from './state';
 import { playerTimings } from './timings';
 import { inTurn } from './turn';
@@ -38,6 +39,20 @@ async function wasSkipped(room: PlayerRoom, play: ClaimedPlay, sentAt: number): 
   return false;
 }
 
+/** Songs tried before a skip goes on without one: each of them was one that Spotify does not play. */
+const songsTried = 3;
+
+/** With songs waiting, a skip plays the first one (FD8). Where it cannot be handed over, the song is skipped all the same. */
+async function readyNext(room: PlayerRoom): Promise<void> {
+  try {
+    for (let tried = 0; tried < songsTried; tried += 1) {
+      if ((await handOver(room, null, toQueue(room))) !== 'dropped') return;
+    }
+  } catch (error) {
+    if (!(error instanceof SpotifyError)) throw error;
+  }
+}
+
 async function skipInTurn(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
   const seen = await look(room);
   // An answer without news proves nothing, and a skip must be of this song only.
@@ -47,6 +62,7 @@ async function skipInTurn(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
     await applyObservation(room.roomId, null, seen, playerTimings);
     throw new AppError('track_changed');
   }
+  await readyNext(room);
   const sentAt = Date.now();
   try {
     await sendCommand(room, { kind: 'next' });

@@ -4,10 +4,8 @@ import { holdsLease } from '../db/leases';
 import {
   findPlayerState,
   noteRead,
-  type PlayerStateRow,
   readPlayerState,
   type RoomProblem,
-  startPlay,
   writeExpectation,
   writeProblem,
   writeView,
@@ -19,12 +17,11 @@ import { releaseSkip } from '../db/skip-intents';
 import { problemDetail } from '../spotify/problems';
 import type { SpotifyError, SpotifyErrorKind } from '../spotify/errors';
 import type { SeenPlayback } from '../spotify/playback';
+import { beginPlay } from './begin-play';
 import type { Expectation } from './expectation';
 import { observe, type PlayerView, unknownView } from './observation';
+import type { PlayerState } from './player-state';
 import type { PlayerTimings } from './timings';
-
-/** A room's player as stored. */
-export type PlayerState = PlayerStateRow<PlayerView, Expectation>;
 
 /** Proof that a watcher still holds its lease; checked in the transaction that writes (WT2). */
 export interface Fence {
@@ -78,13 +75,14 @@ export function applyObservation(
         playTrackUri: state.trackUri,
         skipped: state.skipState === 'done',
         expectation: state.expectation,
+        started: state.handOvers.find(({ kind, itemId }) => kind === 'start' && itemId !== null)?.track ?? null,
       },
       seen,
       timings,
     );
     if (observation.play === 'same') await freeFailedSkip(tx, state, seen, timings);
     if (observation.play === 'new' && observation.view.track !== null) {
-      await startPlay(tx, roomId, observation.view.track.uri);
+      await beginPlay(tx, state, observation.view.track, observation.view, timings);
     }
     if (observation.changed) await writeView(tx, roomId, observation.view, observation.expectation);
     else if (observation.expectation !== state.expectation) await writeExpectation(tx, roomId, observation.expectation);

@@ -31,6 +31,14 @@ export interface PlayerTimings {
   readonly renewMs: number;
   /** How long the intent of an instance that died blocks a skip (SV9). */
   readonly intentMs: number;
+  /** How long before the end of what plays the next song is handed over (FD1). */
+  readonly handOverMs: number;
+  /** After a hand-over of unknown outcome, when Spotify's queue is looked at; the last one repeats (FD2). */
+  readonly unsureMs: readonly number[];
+  /** Between tries of feeding that fail, one after the other; the last one repeats (FD6). */
+  readonly feedRetryMs: readonly number[];
+  /** Between reads of a playing room that nobody looks at (FD10). */
+  readonly unattendedMs: number;
   /** How long a page's request keeps a room watched without a stream (WT5). */
   readonly interestMs: number;
 }
@@ -51,5 +59,9 @@ export const playerTimings: PlayerTimings = {
   leaseMs: 15_000,
   renewMs: 5_000,
   intentMs: 15_000,
+  handOverMs: 10_000,
+  unsureMs: [1_500, 4_000],
+  feedRetryMs: [3_000, 5_000, 15_000, 60_000],
+  unattendedMs: 15_000,
   interestMs: 5_000,
 };

@@ -1,9 +1,15 @@
-import type { PlayerState } from './state';
+import type { PlayerState } from './player-state';
 import { playerTimings } from './timings';
-import { afterRead, planWatch, recall, type WatchMemory } from './watch-plan';
+import { afterRead, notFed, planWatch, recall, type WatchMemory } from './watch-plan';
 
 const now = 10_000_000;
-const fresh: WatchMemory = { lastReadAt: null, recentExtras: [], lastCommandAt: null, reading: { kind: 'good' } };
+const fresh: WatchMemory = {
+  lastReadAt: null,
+  recentExtras: [],
+  lastCommandAt: null,
+  reading: { kind: 'good' },
+  feed: notFed,
+};
 
 const idle: PlayerState = {
   id: 'room',
@@ -22,10 +28,17 @@ const idle: PlayerState = {
   skipState: null,
   skipHolder: null,
   skipAgeMs: null,
+  unwanted: false,
+  playsSong: false,
+  songsWait: false,
+  newestSongMs: null,
+  handOvers: [],
+  fallbackUri: null,
+  fallbackPlayed: 0,
 };
 
 const plan = (memory: WatchMemory, state: PlayerState = idle, budget = 0) =>
-  planWatch(memory, state, budget, now, playerTimings);
+  planWatch(memory, state, budget, true, now, playerTimings);
 
 test('WT1 a watcher that takes over goes on from the last read of the one before', () => {
   expect(plan(fresh)).toEqual({ at: now, reason: 'regular' });

@@ -2,7 +2,7 @@ import 'server-only';
 import { predictedEnd, unknownView } from './observation';
 import { failuresOf, type Reading } from './reading';
 import { planRead, type PlannedRead, stretchFor } from './schedule';
-import type { PlayerState } from './state';
+import type { PlayerState } from './player-state';
 import type { PlayerTimings } from './timings';
 
 /** What a watcher remembers between two reads; whoever takes over begins without it. Times are ms since the epoch. */
@@ -14,7 +14,19 @@ export interface WatchMemory {
   /** When the last command that it heard of went out. */
   readonly lastCommandAt: number | null;
   readonly reading: Reading;
+  readonly feed: FeedTries;
 }
+
+/** How feeding the queue went (FD6). */
+export interface FeedTries {
+  /** Tries one after the other that are to be repeated. */
+  readonly failures: number;
+  /** When the next one may be made; null when nothing failed. */
+  readonly retryAt: number | null;
+}
+
+/** Before anything was tried, or after it went well. */
+export const notFed: FeedTries = { failures: 0, retryAt: null };
 
 const minuteMs = 60_000;
 
@@ -39,15 +51,24 @@ export function afterRead(memory: WatchMemory, { reason }: PlannedRead, now: num
   return { ...memory, lastReadAt: now, recentExtras };
 }
 
+/** What a watcher remembers once feeding was tried. */
+export function afterFeeding(tries: FeedTries, fed: 'done' | 'again', now: number, timings: PlayerTimings): FeedTries {
+  if (fed === 'done') return notFed;
+  const wait = timings.feedRetryMs[Math.min(tries.failures, timings.feedRetryMs.length - 1)] ?? 0;
+  return { failures: tries.failures + 1, retryAt: now + wait };
+}
+
 /**
  * When a watcher reads its host's player next. A pure function of what it remembers and what is stored.
  *
  * @param usedBudget the part of the day's calls that is used up (WT7)
+ * @param attended whether anybody looks at the room (FD10)
  */
 export function planWatch(
   memory: WatchMemory,
   state: PlayerState,
   usedBudget: number,
+  attended: boolean,
   now: number,
   timings: PlayerTimings,
 ): PlannedRead {
@@ -60,6 +81,7 @@ export function planWatch(
       lastReadAt: memory.lastReadAt ?? readByAnother(state, now, timings),
       recentExtras: memory.recentExtras,
       status: view.status,
+      attended,
       predictedEndAt: predictedEnd(view),
       idleSince: idle ? view.measuredAtMs : null,
       command: lastCommandAt === null ? null : { at: lastCommandAt, confirmed: state.expectation === null },

@@ -33,6 +33,7 @@ export class RoomWatches {
   hold(roomId: string): () => void {
     const watch = this.#open(roomId);
     watch.streams += 1;
+    watch.watcher.attend(true);
     let held = true;
     return () => {
       if (!held) return;
@@ -47,10 +48,12 @@ export class RoomWatches {
   touch(roomId: string): void {
     if (this.#closed) return;
     const watch = this.#open(roomId);
+    watch.watcher.attend(true);
     if (watch.interest !== null) clearTimeout(watch.interest);
     watch.interest = setTimeout(() => {
       watch.interest = null;
-      if (watch.streams === 0) void this.#close(roomId, watch);
+      // Songs that wait keep it watched: the watcher stops by itself when there are none (FD10).
+      if (watch.streams === 0) watch.watcher.attend(false);
     }, this.#timings.interestMs).unref();
   }
 
@@ -60,21 +63,33 @@ export class RoomWatches {
     await Promise.all([...this.#watches].map(([roomId, watch]) => this.#close(roomId, watch)));
   }
 
+  /** Watches a room in which songs wait although nobody looks (FD10). */
+  keep(roomId: string): void {
+    if (this.#closed || this.#watches.has(roomId)) return;
+    this.#open(roomId).watcher.attend(false);
+  }
+
   #open(roomId: string): Watch {
     const known = this.#watches.get(roomId);
-    if (known) return known;
+    if (known && !known.watcher.stopped) return known;
+    if (known) this.#forget(roomId, known);
     const watcher = new RoomWatcher(roomId, this.#holder, this.#timings);
     const unsubscribe = getRoomBus(busDatabase).subscribe(roomId, () => watcher.wake());
     const watch: Watch = { watcher, unsubscribe, streams: 0, interest: null };
     this.#watches.set(roomId, watch);
     watcher.start();
+    void watcher.finished.then(() => this.#forget(roomId, watch));
     return watch;
   }
 
-  async #close(roomId: string, watch: Watch): Promise<void> {
+  #forget(roomId: string, watch: Watch): void {
     if (watch.interest !== null) clearTimeout(watch.interest);
     if (this.#watches.get(roomId) === watch) this.#watches.delete(roomId);
     watch.unsubscribe();
+  }
+
+  async #close(roomId: string, watch: Watch): Promise<void> {
+    this.#forget(roomId, watch);
     await watch.watcher.stop();
   }
 }

@@ -4,12 +4,12 @@ import type { RoomDto } from '@/lib/shared/snapshot';
 import { type Db, inTransaction } from '../db/client';
 import { clearPlace, enterRoom, renameMember } from '../db/members';
 import { bumpRoom } from '../db/room-versions';
-import { findTakenCodes, insertRoom, type RoomRow, type RoomSettings, updateRoomSettings } from '../db/rooms';
+import { insertRoom, type RoomRow, type RoomSettings, updateRoomSettings } from '../db/rooms';
 import { openSession, renewSession } from '../session/session';
 import { definedKeys } from './defined-keys';
 import { keepHouse } from './housekeeping';
 import { type CurrentRoom, leaveAsGuest, lockPlaces } from './moving';
-import { generateRoomCode } from './room-code';
+import { drawFreeCode } from './room-code';
 import { toRoomDto } from './room-dto';
 
 const defaults: RoomSettings & { readonly hostName: string } = {
@@ -18,17 +18,6 @@ const defaults: RoomSettings & { readonly hostName: string } = {
   guestsCanPause: false,
   votesToSkip: 2,
 };
-
-/** Codes drawn at once; the chance that all of them are taken is nil long before the codes run out. */
-const drawnCodes = 8;
-
-async function insertWithFreeCode(tx: Db, hostSessionId: string, settings: RoomSettings): Promise<RoomRow> {
-  const codes = Array.from({ length: drawnCodes }, generateRoomCode);
-  const taken = await findTakenCodes(tx, codes);
-  const code = codes.find((candidate) => !taken.has(candidate));
-  if (code === undefined) throw new Error('No free room code was drawn.');
-  return insertRoom(tx, { ...settings, code, hostSessionId });
-}
 
 /** The room that a session hosts already, changed by what was given (RO2). */
 async function updateOwn(tx: Db, current: CurrentRoom, input: CreateRoomInput): Promise<RoomRow> {
@@ -43,7 +32,7 @@ async function updateOwn(tx: Db, current: CurrentRoom, input: CreateRoomInput): 
 
 async function makeRoom(tx: Db, sessionId: string, input: CreateRoomInput): Promise<RoomRow> {
   const { hostName, ...settings } = { ...defaults, ...definedKeys(input) };
-  const room = await insertWithFreeCode(tx, sessionId, settings);
+  const room = await insertRoom(tx, { ...settings, code: await drawFreeCode(tx), hostSessionId: sessionId });
   await clearPlace(tx, sessionId);
   await enterRoom(tx, { roomId: room.id, sessionId, name: hostName, role: 'host' });
   return room;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
+import type { MemberRightsInput } from '@/lib/shared/queue/queue-input';
 import type { JoinInput } from '@/lib/shared/room-input';
 import type { Role } from '@/lib/shared/snapshot';
 import type { Db } from '../db/client';
@@ -10,14 +11,18 @@ import {
   findMemberById,
   leaveRoom,
   type MemberRow,
+  readmitMember,
   renameMember,
+  setRights,
 } from '../db/members';
+import { approveSongs, dropSongs, findWaitingSongs } from '../db/queue';
 import { inRoomTransaction } from '../db/room-transactions';
 import { bumpRoom } from '../db/room-versions';
-import { endRoom, findRoom } from '../db/rooms';
+import { endRoom, findRoom, type RoomRow } from '../db/rooms';
 import { consume } from '../limits/limiter';
 import type { Asker, RoomFacts, Viewer } from '../session/room-access';
 import { openSession } from '../session/session';
+import { definedKeys } from './defined-keys';
 import { leaveAsGuest, lockPlaces } from './moving';
 
 /** A member as the join endpoint answers. */
@@ -37,9 +42,10 @@ function toJoined({ id, name, role }: MemberRow): JoinedMember {
   return { id, name, role };
 }
 
-async function requireStillOpen(tx: Db, roomId: string): Promise<void> {
+async function requireStillOpen(tx: Db, roomId: string): Promise<RoomRow> {
   const room = await findRoom(tx, roomId);
   if (room === null || room.endedAt !== null) throw new AppError('room_ended');
+  return room;
 }
 
 async function rename(tx: Db, member: MemberRow, name: string): Promise<MemberRow> {
@@ -57,10 +63,12 @@ async function enter(
 ): Promise<{ member: MemberRow; isNew: boolean }> {
   const current = await lockPlaces(tx, sessionId, [roomId]);
   // Looked at again under the lock: the host may have ended the room or removed this session a moment ago.
-  await requireStillOpen(tx, roomId);
+  const room = await requireStillOpen(tx, roomId);
   const known = await findMember(tx, roomId, sessionId);
   if (known?.removed === true) throw new AppError('removed_by_host');
   if (known?.inRoom === true) return { member: await rename(tx, known, name), isNew: false };
+  // Whoever was here before comes back; a locked door is for people who are new (HT1).
+  if (known === null && room.locked) throw new AppError('room_locked');
   if (current?.role === 'host') throw new AppError('already_hosting');
   if (current !== null) await leaveAsGuest(tx, current);
   await clearPlace(tx, sessionId);
@@ -72,7 +80,7 @@ async function enter(
 /**
  * Lets somebody into a room, or renames who is in it already (MB1). A guest elsewhere leaves there (RO1).
  *
- * @throws {AppError} `already_hosting`, `removed_by_host`, `room_ended`, `rate_limited`
+ * @throws {AppError} `already_hosting`, `removed_by_host`, `room_locked`, `room_ended`, `rate_limited`
  */
 export async function joinRoom(
   asker: Asker,
@@ -100,19 +108,68 @@ export async function leave(viewer: Viewer): Promise<void> {
   });
 }
 
+async function requireGuest(tx: Db, viewer: Viewer, memberId: string): Promise<MemberRow> {
+  const member = await findMemberById(tx, viewer.roomId, memberId);
+  if (member === null) throw new AppError('member_not_found');
+  if (member.role === 'host') throw new AppError('cannot_remove_host');
+  return member;
+}
+
 /**
- * Removes a guest for good (MB2); their streams end at once.
+ * Removes a guest (MB2); their streams end at once.
+ *
+ * @param withSongs takes their waiting songs out as well (QU7)
+ * @throws {AppError} `member_not_found`, `cannot_remove_host`
+ */
+export async function removeMember(viewer: Viewer, memberId: string, withSongs: boolean): Promise<void> {
+  await inRoomTransaction(viewer.roomId, async (tx) => {
+    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
+    const member = await requireGuest(tx, viewer, memberId);
+    // Somebody who has left can still be kept from coming back, or relieved of songs.
+    if (!member.inRoom && member.removed && !withSongs) throw new AppError('member_not_found');
+    await leaveRoom(tx, member.id, 'removed');
+    if (withSongs) {
+      const songs = (await findWaitingSongs(tx, viewer.roomId)).filter((song) => song.memberId === member.id);
+      const leaving = { state: 'removed', reason: 'member_removed', by: viewer.memberId } as const;
+      await dropSongs(
+        tx,
+        songs.map(({ id }) => id),
+        leaving,
+      );
+    }
+    await bumpRoom(tx, viewer.roomId, 'people');
+  });
+}
+
+/** Lets somebody who was removed join again (HT4). @throws {AppError} `member_not_found` */
+export async function readmit(viewer: Viewer, memberId: string): Promise<void> {
+  await inRoomTransaction(viewer.roomId, async (tx) => {
+    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
+    const member = await requireGuest(tx, viewer, memberId);
+    if (member.removed) await readmitMember(tx, member.id);
+  });
+}
+
+/** A member as the host's tools answer. */
+export interface MemberRights extends JoinedMember {
+  readonly coHost: boolean;
+  readonly trusted: boolean;
+}
+
+/**
+ * What the host grants a guest or takes back (HT3). Trusting somebody approves what waits from them (QU9).
  *
  * @throws {AppError} `member_not_found`, `cannot_remove_host`
  */
-export async function removeMember(viewer: Viewer, memberId: string): Promise<void> {
-  await inRoomTransaction(viewer.roomId, async (tx) => {
+export function changeRights(viewer: Viewer, memberId: string, input: MemberRightsInput): Promise<MemberRights> {
+  return inRoomTransaction(viewer.roomId, async (tx) => {
     await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
-    const member = await findMemberById(tx, viewer.roomId, memberId);
-    if (member?.inRoom !== true) throw new AppError('member_not_found');
-    if (member.role === 'host') throw new AppError('cannot_remove_host');
-    await leaveRoom(tx, member.id, 'removed');
+    const guest = await requireGuest(tx, viewer, memberId);
+    if (!guest.inRoom) throw new AppError('member_not_found');
+    const member = await setRights(tx, guest.id, definedKeys(input));
+    if (member.trusted || member.coHost) await approveSongs(tx, { roomId: viewer.roomId, memberId: member.id });
     await bumpRoom(tx, viewer.roomId, 'people');
+    return { ...toJoined(member), coHost: member.coHost, trusted: member.trusted };
   });
 }
 

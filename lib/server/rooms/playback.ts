@@ -3,15 +3,22 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/shared/app-error';
 import type { DeviceDto } from '@/lib/shared/playback';
 import { withSpotify } from '../auth/spotify-access';
+import { approveSongs } from '../db/queue';
 import { inRoomTransaction } from '../db/room-transactions';
+import { bumpRoom } from '../db/room-versions';
 import { claimSkip } from '../db/skip-intents';
 import { command, noteFailure, type PlayerRoom } from '../player/commands';
 import type { PlayerCommand } from '../player/promise';
+import { bringForward, resume } from '../player/resume';
 import { type ClaimedPlay, skipClaimed } from '../player/skip';
+import { isSilent } from '../player/feed-plan';
+import { unknownView } from '../player/observation';
 import { loadPlayerState, lockPlayerState } from '../player/state';
+import { getRoomWatches } from '../player/watches';
 import type { Viewer } from '../session/room-access';
 import { toProblem } from '../spotify/problems';
 import { requireCanPause } from './policy';
+import { lockQueue, requireSong } from './queue-access';
 
 /** Runs what calls Spotify; its refusals become the problems that people are told (CM3). */
 export async function tellingProblems<T>(work: () => Promise<T>): Promise<T> {
@@ -22,14 +29,23 @@ export async function tellingProblems<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function send(room: PlayerRoom, playerCommand: PlayerCommand): Promise<void> {
-  return tellingProblems(() => command(room, playerCommand));
+/** Runs a command of a room's player, and keeps the room watched for a moment: somebody wants to see what comes of it (WT5). */
+export async function commanding(room: PlayerRoom, work: () => Promise<void>): Promise<void> {
+  try {
+    await tellingProblems(work);
+  } finally {
+    getRoomWatches().touch(room.roomId);
+  }
 }
 
-/** Resumes; success when it plays already (PB7). @throws {AppError} `host_only`, or Spotify's problem */
+function send(room: PlayerRoom, playerCommand: PlayerCommand): Promise<void> {
+  return commanding(room, () => command(room, playerCommand));
+}
+
+/** Resumes, and in silence starts the first waiting song; success when it plays already (PB7, FD8). @throws {AppError} `host_only`, or Spotify's problem */
 export function play(viewer: Viewer): Promise<void> {
   requireCanPause(viewer);
-  return send(viewer, { kind: 'play' });
+  return commanding(viewer, () => resume(viewer));
 }
 
 /** Pauses; success when it is paused already (PB7). @throws {AppError} `host_only`, or Spotify's problem */
@@ -77,27 +93,57 @@ export function transfer(viewer: Viewer, deviceId: string): Promise<void> {
 }
 
 type NextDecision =
+  | { readonly kind: 'silent' }
   | { readonly kind: 'plain' }
   | { readonly kind: 'done' }
   | { readonly kind: 'claimed'; readonly play: ClaimedPlay };
 
-/**
- * The host's *next*, by the same way as votes: once per play, however often it is pressed (SV4, SV7).
- *
- * @param playId the play that is meant; without it the one that is on
- * @throws {AppError} `track_changed`, or Spotify's problem
- */
-export async function next(viewer: Viewer, playId: string | undefined): Promise<void> {
-  const decision = await inRoomTransaction<NextDecision>(viewer.roomId, async (tx) => {
+/** Writes the skip intent of the play that is meant, if there is something to skip (SV7). */
+function decideNext(viewer: Viewer, playId: string | undefined): Promise<NextDecision> {
+  return inRoomTransaction<NextDecision>(viewer.roomId, async (tx) => {
     const state = await lockPlayerState(tx, viewer.roomId, null);
     if (state === null) throw new AppError('room_ended');
     const current = state.view?.track == null ? null : state.playId;
     if (playId !== undefined && playId !== current) throw new AppError('track_changed');
+    if (state.songsWait && isSilent(state.view ?? unknownView)) return { kind: 'silent' };
     if (current === null || state.trackUri === null) return { kind: 'plain' };
     const holder = randomUUID();
     if (!(await claimSkip(tx, current, holder, false))) return { kind: 'done' };
     return { kind: 'claimed', play: { playId: current, trackUri: state.trackUri, holder } };
   });
+}
+
+/**
+ * The host's *next*, by the same way as votes: once per play, however often it is pressed (SV4, SV7). With songs waiting the first one
+ * plays, also in silence (FD8).
+ *
+ * @param playId the play that is meant; without it the one that is on
+ * @throws {AppError} `track_changed`, or Spotify's problem
+ */
+export async function next(viewer: Viewer, playId: string | undefined): Promise<void> {
+  const decision = await decideNext(viewer, playId);
+  if (decision.kind === 'silent') await commanding(viewer, () => resume(viewer));
   if (decision.kind === 'plain') await send(viewer, { kind: 'next' });
-  if (decision.kind === 'claimed') await tellingProblems(() => skipClaimed(viewer, decision.play));
+  if (decision.kind === 'claimed') await commanding(viewer, () => skipClaimed(viewer, decision.play));
+}
+
+/**
+ * Plays a waiting song now (FD8); one that waits for approval has it by that.
+ *
+ * @throws {AppError} `item_not_found`, or Spotify's problem
+ */
+export async function playSong(viewer: Viewer, id: string): Promise<void> {
+  await inRoomTransaction(viewer.roomId, async (tx) => {
+    await lockQueue(tx, viewer);
+    await requireSong(tx, viewer.roomId, id);
+    if ((await approveSongs(tx, { roomId: viewer.roomId, id })) > 0) await bumpRoom(tx, viewer.roomId);
+  });
+  const way = await tellingProblems(() => bringForward(viewer, id));
+  if (way === null) return getRoomWatches().touch(viewer.roomId);
+  try {
+    await next(viewer, way.leave);
+  } catch (error) {
+    // What was on ended by itself meanwhile, and the song came.
+    if (!(error instanceof AppError && error.code === 'track_changed')) throw error;
+  }
 }

@@ -52,7 +52,7 @@ export interface FeedRoom {
 const retryMs = 1_000;
 
 function personal(member: PresentMember): string {
-  return `${member.role} ${member.name}`;
+  return `${member.role} ${member.coHost} ${member.name}`;
 }
 
 /**
@@ -187,7 +187,9 @@ class RoomFeed {
     if (member?.inRoom === false) return this.#finish(reader, 'left');
     if (member !== undefined && reader.you !== personal(member)) {
       reader.you = personal(member);
-      const data = JSON.stringify(toYou({ memberId: member.id, memberName: member.name, role: member.role }));
+      const data = JSON.stringify(
+        toYou({ memberId: member.id, memberName: member.name, role: member.role, coHost: member.coHost }),
+      );
       reader.sink.send(this.#encode({ event: 'you', data }));
     }
     // Somebody who came while the people were read is told who they are first, with the next look.

@@ -17,6 +17,17 @@ describe('making a room', () => {
       guestsCanPause: false,
       votesToSkip: 2,
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      queueOrder: 'votes',
+      queueOpen: true,
+      songsPerGuest: 10,
+      queueLimit: 200,
+      explicitAllowed: true,
+      maxSongMs: null,
+      replayAfterMs: null,
+      asksApproval: false,
+      locked: false,
+      fallback: null,
+      sources: [],
     });
     expect(answer.headers.get('location')).toBe(`/room/${room.code}`);
     const view = await host.get(`/api/rooms/${room.code}`);

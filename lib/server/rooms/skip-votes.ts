@@ -10,9 +10,10 @@ import { bumpRoom } from '../db/room-versions';
 import { claimSkip, findPlay } from '../db/skip-intents';
 import { countVotes, deleteVote, insertVote } from '../db/skip-votes';
 import { type ClaimedPlay, skipClaimed } from '../player/skip';
-import { lockPlayerState, type PlayerState } from '../player/state';
+import type { PlayerState } from '../player/player-state';
+import { lockPlayerState } from '../player/state';
 import type { Viewer } from '../session/room-access';
-import { tellingProblems } from './playback';
+import { commanding } from './playback';
 
 interface Tally {
   readonly votes: number;
@@ -77,7 +78,7 @@ async function cast(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
  */
 export async function castSkipVote(viewer: Viewer, playId: string): Promise<VoteTally> {
   const { tally, claimed } = await inRoomTransaction(viewer.roomId, (tx) => cast(tx, viewer, playId));
-  if (claimed !== null) await tellingProblems(() => skipClaimed(viewer, claimed));
+  if (claimed !== null) await commanding(viewer, () => skipClaimed(viewer, claimed));
   return tally;
 }
 

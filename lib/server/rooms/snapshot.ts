@@ -1,8 +1,11 @@
 import 'server-only';
 import { requiredVotes } from '@/lib/shared/skip-rule';
-import type { Playback, RoomSnapshot, SpotifyState } from '@/lib/shared/snapshot';
+import type { MemberDto, Playback, QueueItemDto, RoomSnapshot, SpotifyState } from '@/lib/shared/snapshot';
 import type { SnapshotRow } from '../db/snapshots';
 import { type PlayerView, unknownView } from '../player/observation';
+import { toQueueItem } from './queue-item';
+import { listSongs } from '../player/queue-order';
+import { toRoomDto } from './room-dto';
 
 function toSpotify(row: SnapshotRow<PlayerView>, now: Date): SpotifyState {
   if (!row.connected) return { status: 'not_connected' };
@@ -16,7 +19,8 @@ function toSpotify(row: SnapshotRow<PlayerView>, now: Date): SpotifyState {
   };
 }
 
-function toPlayback(view: PlayerView, playId: string | null, now: Date): Playback {
+function toPlayback(row: SnapshotRow<PlayerView>, view: PlayerView, playId: string | null, now: Date): Playback {
+  const addedBy = playId === null ? null : row.playedFor;
   return {
     status: view.status,
     playId,
@@ -25,7 +29,24 @@ function toPlayback(view: PlayerView, playId: string | null, now: Date): Playbac
     measuredAt: (view.measuredAtMs === 0 ? now : new Date(view.measuredAtMs)).toISOString(),
     device: view.device,
     can: view.can,
+    addedBy: addedBy?.id ?? null,
+    addedByName: addedBy?.name ?? null,
   };
+}
+
+function toMember(member: SnapshotRow<PlayerView>['members'][number]): MemberDto {
+  const { id, name, role, present, coHost, trusted } = member;
+  return { id, name, role, present, ...(coHost ? { coHost: true } : {}), ...(trusted ? { trusted: true } : {}) };
+}
+
+/** What the queue may take up of a snapshot, in characters: it is sent to everybody with every change. */
+const queueCharacters = 40_000;
+
+/** As many of the first songs as a snapshot holds; `GET …/queue` has all of them. */
+function fitting(queue: readonly QueueItemDto[]): readonly QueueItemDto[] {
+  let characters = 0;
+  const end = queue.findIndex((item) => (characters += JSON.stringify(item).length) > queueCharacters);
+  return end < 0 ? queue : queue.slice(0, end);
 }
 
 /**
@@ -37,21 +58,25 @@ export function buildSnapshot(row: SnapshotRow<PlayerView>, now: Date): RoomSnap
   // Through a silence the play goes on being remembered, but there is nothing to vote on.
   const playId = view.track === null ? null : row.playId;
   const voters = playId === null ? [] : row.voters;
+  const queue = listSongs(row.songs, row).map(toQueueItem);
   return {
     version: row.version,
     serverTime: now.toISOString(),
-    room: {
-      code: row.code,
-      name: row.name,
-      guestsCanPause: row.guestsCanPause,
-      votesToSkip: row.votesToSkip,
-      createdAt: row.createdAt.toISOString(),
-    },
-    members: row.members.map(({ id, name, role, present }) => ({ id, name, role, present })),
+    room: toRoomDto(row),
+    members: row.members.map(toMember),
     memberCount: row.memberCount,
     presentCount: row.presentCount,
     spotify: toSpotify(row, now),
-    playback: toPlayback(view, playId, now),
+    playback: toPlayback(row, view, playId, now),
     skip: { playId, votes: voters.length, required: requiredVotes(row.votesToSkip, row.recentCount), voters },
+    queue: fitting(queue),
+    queueCount: queue.length,
+    dropped: row.dropped.map(({ id, name, addedBy, reason, at }) => ({
+      id,
+      name,
+      addedBy,
+      reason,
+      at: new Date(at).toISOString(),
+    })),
   };
 }

@@ -11,11 +11,13 @@ export function toYou(member: {
   readonly memberId: string;
   readonly memberName: string;
   readonly role: You['role'];
+  readonly coHost: boolean;
 }): You {
   return {
     memberId: member.memberId,
     role: member.role,
     name: member.memberName,
+    coHost: member.coHost,
     serverTime: new Date().toISOString(),
   };
 }

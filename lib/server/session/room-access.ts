@@ -32,6 +32,8 @@ export interface Viewer extends RoomFacts {
   readonly memberId: string;
   readonly memberName: string;
   readonly role: Role;
+  /** May use the host's remote and tools for the queue (HT3). */
+  readonly coHost: boolean;
 }
 
 /** Seconds between two notes that a member was seen; presence is measured in minutes. */
@@ -78,9 +80,9 @@ export async function requireRoom(asker: Asker, code: string): Promise<RoomFacts
 }
 
 function toViewer(row: RoomAccessRow): Viewer | null {
-  const { sessionId, memberId, memberName, role, inRoom } = row;
+  const { sessionId, memberId, memberName, role, inRoom, coHost } = row;
   if (!inRoom || sessionId === null || memberId === null || memberName === null || role === null) return null;
-  return { ...toFacts(row), sessionId, memberId, memberName, role };
+  return { ...toFacts(row), sessionId, memberId, memberName, role, coHost };
 }
 
 /**

@@ -14,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: get,
   HEAD: headOf(get),
   PATCH: route({
-    access: 'host',
+    access: 'tools',
     body: roomSettingsInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => json({ room: await changeSettings(viewer, body) }),

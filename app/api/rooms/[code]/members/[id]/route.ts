@@ -1,12 +1,20 @@
-import { noContent } from '@/lib/server/http/responses';
+import { json, noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { removeMember } from '@/lib/server/rooms/members';
+import { changeRights, removeMember } from '@/lib/server/rooms/members';
+import { memberRightsInput, removeMemberInput } from '@/lib/shared/queue/queue-input';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PATCH: route({
+    access: 'host',
+    body: memberRightsInput,
+    limit: 'commands',
+    handle: async ({ viewer, params, body }) => json({ member: await changeRights(viewer, params['id'] ?? '', body) }),
+  }),
   DELETE: route({
     access: 'host',
-    handle: async ({ viewer, params }) => {
-      await removeMember(viewer, params['id'] ?? '');
+    query: removeMemberInput,
+    handle: async ({ viewer, params, query }) => {
+      await removeMember(viewer, params['id'] ?? '', query.songs === 'remove');
       return noContent();
     },
   }),

@@ -5,7 +5,7 @@ import { nextInput } from '@/lib/shared/playback-input';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'host',
+    access: 'tools',
     body: nextInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => {

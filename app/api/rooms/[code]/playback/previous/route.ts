@@ -4,7 +4,7 @@ import { previous } from '@/lib/server/rooms/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'host',
+    access: 'tools',
     limit: 'commands',
     handle: async ({ viewer }) => {
       await previous(viewer);

@@ -5,7 +5,7 @@ import { volumeInput } from '@/lib/shared/playback-input';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'host',
+    access: 'tools',
     body: volumeInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => {

@@ -1,0 +1,13 @@
+import { noContent } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { readmit } from '@/lib/server/rooms/members';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: 'host',
+    handle: async ({ viewer, params }) => {
+      await readmit(viewer, params['id'] ?? '');
+      return noContent();
+    },
+  }),
+});

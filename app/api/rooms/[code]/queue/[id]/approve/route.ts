@@ -1,0 +1,11 @@
+import { json } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { approveSong } from '@/lib/server/rooms/queue-tools';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: 'tools',
+    limit: 'commands',
+    handle: async ({ viewer, params }) => json({ item: await approveSong(viewer, params['id'] ?? '') }),
+  }),
+});

@@ -1,0 +1,14 @@
+import { noContent } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { playSong } from '@/lib/server/rooms/playback';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: 'tools',
+    limit: 'commands',
+    handle: async ({ viewer, params }) => {
+      await playSong(viewer, params['id'] ?? '');
+      return noContent();
+    },
+  }),
+});

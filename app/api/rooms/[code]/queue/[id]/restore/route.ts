@@ -1,0 +1,11 @@
+import { json } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { restoreSong } from '@/lib/server/rooms/queue';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: 'member',
+    limit: 'commands',
+    handle: async ({ viewer, params }) => json({ item: await restoreSong(viewer, params['id'] ?? '') }),
+  }),
+});

@@ -1,0 +1,14 @@
+import { json } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { voteForSong } from '@/lib/server/rooms/queue';
+import { queueVoteInput } from '@/lib/shared/queue/queue-input';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PUT: route({
+    access: 'member',
+    body: queueVoteInput,
+    limit: 'commands',
+    handle: async ({ viewer, params, body }) =>
+      json({ item: await voteForSong(viewer, params['id'] ?? '', body.value) }),
+  }),
+});

@@ -1,0 +1,188 @@
+import 'server-only';
+import type { DropReason, Track } from '@/lib/shared/snapshot';
+import type { Db } from './client';
+import { isUuid } from './uuid';
+
+/** A song that waits. */
+export interface SongRow {
+  readonly id: string;
+  readonly number: number;
+  readonly memberId: string;
+  readonly memberName: string;
+  readonly uri: string;
+  readonly songKey: string;
+  readonly track: Track;
+  readonly state: 'pending' | 'queued' | 'next';
+  readonly addedAtMs: number;
+  readonly slot: number | null;
+  readonly score: number;
+  readonly voters: Readonly<Record<string, 1 | -1>>;
+}
+
+/** What the order depends on besides the songs, as stored (OR2, OR3). */
+export interface QueueHistoryRow {
+  readonly queueOrder: string;
+  readonly queueBegun: number;
+  readonly queueRound: number;
+  readonly lastTurns: Readonly<Record<string, number>>;
+}
+
+/** Seconds for which a song that left can be put back, and for which a word about it is shown (QU6, QU8). */
+export const droppedSeconds = 600;
+
+/** Selects the waiting songs of the room `$1`, as {@link SongRow}s. */
+export const waitingSongs = `
+  SELECT q."id", q."number", q."memberId", m."name" AS "memberName", q."uri", q."songKey", q."track", q."state", q."slot",
+         (extract(epoch FROM q."addedAt") * 1000)::float8 AS "addedAtMs",
+         coalesce(v."score", 0)::int AS "score", coalesce(v."voters", '{}') AS "voters"
+  FROM "QueueItem" q JOIN "Member" m ON m."id" = q."memberId"
+  LEFT JOIN LATERAL (
+    SELECT sum("value") AS "score", json_object_agg("memberId", "value") AS "voters" FROM "QueueVote" WHERE "itemId" = q."id") v ON true
+  WHERE q."roomId" = $1::uuid AND q."state" IN ('pending', 'queued', 'next')`;
+
+/** Selects the last turn of each member of the room `$1`, as one JSON object (OR3). */
+export const lastTurns = `
+  SELECT coalesce(json_object_agg(t."memberId", t."turn"), '{}') FROM (
+    SELECT "memberId", max("turn") AS "turn" FROM "QueueItem"
+    WHERE "roomId" = $1::uuid AND "state" IN ('playing', 'played') AND "turn" IS NOT NULL GROUP BY "memberId") t`;
+
+/** The waiting songs of a room, in no order. */
+export function findWaitingSongs(db: Db, roomId: string): Promise<SongRow[]> {
+  return db.$queryRawUnsafe<SongRow[]>(waitingSongs, roomId);
+}
+
+/** What the order of a room's queue depends on besides its songs. */
+export async function findQueueHistory(db: Db, roomId: string): Promise<QueueHistoryRow> {
+  const rows = await db.$queryRawUnsafe<QueueHistoryRow[]>(
+    `SELECT r."queueOrder", r."queueBegun", r."queueRound", (${lastTurns}) AS "lastTurns" FROM "Room" r WHERE r."id" = $1::uuid`,
+    roomId,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('A room that does not exist has no queue.');
+  return row;
+}
+
+export interface NewSong {
+  readonly memberId: string;
+  readonly track: Track;
+  readonly songKey: string;
+  readonly state: 'pending' | 'queued';
+}
+
+/** Adds a song. @returns its id */
+export async function insertSong(
+  db: Db,
+  roomId: string,
+  { memberId, track, songKey, state }: NewSong,
+): Promise<string> {
+  const { id } = await db.queueItem.create({
+    data: { roomId, memberId, uri: track.uri, songKey, track: { ...track, artists: [...track.artists] }, state },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** How long ago, in ms, each of these songs last began in the room; without those that never did. */
+export async function findPlayedAgo(
+  db: Db,
+  roomId: string,
+  songKeys: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.$queryRaw<{ songKey: string; agoMs: number }[]>`
+    SELECT "songKey", (extract(epoch FROM clock_timestamp() - max("begunAt")) * 1000)::float8 AS "agoMs" FROM "QueueItem"
+    WHERE "roomId" = ${roomId}::uuid AND "songKey" = ANY(${[...songKeys]}) AND "begunAt" IS NOT NULL
+      AND "state" IN ('playing', 'played') GROUP BY "songKey"`;
+  return new Map(rows.map(({ songKey, agoMs }) => [songKey, agoMs]));
+}
+
+/** Why a song leaves the queue; `withdrawn` by who added it, of which nobody needs to be told. */
+export interface Leaving {
+  readonly state: 'removed' | 'unplayable';
+  readonly reason: DropReason | 'withdrawn';
+  /** The member who took it out. */
+  readonly by?: string;
+  readonly blockId?: string;
+}
+
+/** Takes waiting songs out. One that was handed to Spotify is skipped when it begins (FD7). */
+export async function dropSongs(db: Db, ids: readonly string[], leaving: Leaving): Promise<number> {
+  await db.$executeRaw`UPDATE "HandOver" SET "itemId" = NULL WHERE "itemId" = ANY(${[...ids]}::uuid[])`;
+  return db.$executeRaw`
+    UPDATE "QueueItem" SET "state" = ${leaving.state}, "reason" = ${leaving.reason}, "endedAt" = clock_timestamp(),
+      "removedBy" = ${leaving.by ?? null}::uuid, "blockId" = ${leaving.blockId ?? null}::uuid
+    WHERE "id" = ANY(${[...ids]}::uuid[]) AND "state" IN ('pending', 'queued', 'next')`;
+}
+
+/** A song that was taken out not long ago. */
+export interface RemovedSong {
+  readonly id: string;
+  readonly memberId: string;
+  readonly songKey: string;
+  readonly track: Track;
+  readonly reason: DropReason | 'withdrawn';
+  readonly removedBy: string | null;
+}
+
+/** A song that was taken out within the last ten minutes; null when there is none with that id (QU6). */
+export async function findRemovedSong(db: Db, roomId: string, id: string): Promise<RemovedSong | null> {
+  if (!isUuid(id)) return null;
+  const rows = await db.$queryRaw<RemovedSong[]>`
+    SELECT "id", "memberId", "songKey", "track", "reason", "removedBy" FROM "QueueItem"
+    WHERE "id" = ${id}::uuid AND "roomId" = ${roomId}::uuid AND "state" = 'removed'
+      AND "endedAt" > now() - make_interval(secs => ${droppedSeconds})`;
+  return rows[0] ?? null;
+}
+
+/** The songs that a block took out within the last ten minutes, the oldest first. */
+export function findBlockedSongs(db: Db, roomId: string, blockId: string): Promise<readonly RemovedSong[]> {
+  return db.$queryRaw<RemovedSong[]>`
+    SELECT "id", "memberId", "songKey", "track", "reason", "removedBy" FROM "QueueItem"
+    WHERE "blockId" = ${blockId}::uuid AND "roomId" = ${roomId}::uuid AND "state" = 'removed'
+      AND "endedAt" > now() - make_interval(secs => ${droppedSeconds}) ORDER BY "number"`;
+}
+
+/** Puts songs that were taken out back, with their votes and their age. */
+export async function restoreSongs(db: Db, ids: readonly string[], state: 'pending' | 'queued'): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "QueueItem" SET "state" = ${state}, "reason" = NULL, "endedAt" = NULL, "removedBy" = NULL, "blockId" = NULL
+    WHERE "id" = ANY(${[...ids]}::uuid[]) AND "state" = 'removed'`;
+}
+
+/** A member's vote about a song; 0 takes it back (QU5). */
+export async function setSongVote(db: Db, itemId: string, memberId: string, value: 1 | -1 | 0): Promise<void> {
+  if (value === 0) {
+    await db.queueVote.deleteMany({ where: { itemId, memberId } });
+    return;
+  }
+  const key = { itemId, memberId };
+  await db.queueVote.upsert({ where: { itemId_memberId: key }, create: { ...key, value }, update: { value } });
+}
+
+/** Where the host put songs; null lets the rule decide again (OR4). */
+export async function setSongSlots(db: Db, slots: ReadonlyMap<string, number | null>): Promise<void> {
+  for (const [id, slot] of slots) await db.queueItem.update({ where: { id }, data: { slot } });
+}
+
+/** Lets songs that wait for approval into the order, as old as they are (QU9). */
+export async function approveSongs(
+  db: Db,
+  which: { readonly roomId: string; readonly id?: string; readonly memberId?: string },
+): Promise<number> {
+  const { count } = await db.queueItem.updateMany({
+    where: { ...which, state: 'pending' },
+    data: { state: 'queued' },
+  });
+  return count;
+}
+
+/** Deletes everything that was asked for, handed over, blocked or read of playlists (QU11). */
+export async function forgetQueue(db: Db, roomId: string): Promise<void> {
+  await db.queueItem.deleteMany({ where: { roomId } });
+  await db.handOver.deleteMany({ where: { roomId } });
+  await db.roomBlock.deleteMany({ where: { roomId } });
+  await db.roomSource.deleteMany({ where: { roomId } });
+  await db.room.update({
+    where: { id: roomId },
+    data: { queueBegun: 0, queueRound: 0, fallbackUri: null, fallbackName: null, fallbackPlayed: 0 },
+  });
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+import type { HandOverRow } from '../db/hand-overs';
+import { type PlayerView, predictedEnd, unknownView } from './observation';
+import type { PlayerState } from './player-state';
+import type { PlayerTimings } from './timings';
+
+/** What a room's queue asks of its player next, and when, in ms since the epoch; a time in the past means now. */
+export type FeedPlan =
+  /** Hand the first song over to Spotify's queue (FD1). */
+  | { readonly kind: 'hand_over'; readonly at: number }
+  /** Start the first song: nothing plays (FD6). */
+  | { readonly kind: 'start'; readonly at: number }
+  /** Start the host's playlist where it left off (FD6). */
+  | { readonly kind: 'fall_back'; readonly at: number }
+  /** Look whether Spotify has what it may have been handed (FD2, FD5). */
+  | { readonly kind: 'check'; readonly at: number; readonly handOver: HandOverRow }
+  /** Skip what plays: nobody wants it (FD7). */
+  | { readonly kind: 'skip_unwanted'; readonly at: number };
+
+/** Whether nothing plays and nobody paused: the music ran out, or there is no player (FD6). */
+export function isSilent(view: PlayerView): boolean {
+  return view.ranOut || view.status === 'nothing' || view.status === 'no_device';
+}
+
+/** The hand-over of a song that is wanted. There is one at most. */
+export function liveHandOver({ handOvers }: PlayerState): HandOverRow | null {
+  return handOvers.find(({ itemId }) => itemId !== null) ?? null;
+}
+
+/** Whether another play has begun since Spotify was handed it, and its queue was not looked at since. */
+function wasPassed(handOver: HandOverRow, { playId }: PlayerState): boolean {
+  return handOver.playId !== playId && handOver.checkedPlayId !== playId;
+}
+
+function planCheck(handOver: HandOverRow, state: PlayerState, now: number, timings: PlayerTimings): FeedPlan | null {
+  const { unsureMs } = timings;
+  const last = unsureMs.at(-1) ?? 0;
+  const view = state.view ?? unknownView;
+  if (!handOver.confirmed || handOver.kind === 'start') {
+    const wait = unsureMs[handOver.misses] ?? last;
+    return { kind: 'check', at: now - handOver.ageMs + wait, handOver };
+  }
+  if (wasPassed(handOver, state) || isSilent(view)) {
+    return { kind: 'check', at: now, handOver };
+  }
+  return null;
+}
+
+/** How long silence counts as one that a song, just added, is to end, where the music did not run out by itself. */
+const freshSongMs = 120_000;
+
+function planSilence(state: PlayerState, notBefore: number): FeedPlan | null {
+  const ranOut = state.view?.ranOut === true;
+  if (state.songsWait) {
+    // A player that went away is not called back for old songs: the host may have closed it.
+    const wanted = ranOut || (state.newestSongMs ?? Infinity) < freshSongMs;
+    return wanted ? { kind: 'start', at: notBefore } : null;
+  }
+  return ranOut && state.fallbackUri !== null ? { kind: 'fall_back', at: notBefore } : null;
+}
+
+/**
+ * What feeding a room's queue asks for next; null for nothing until something changes. A pure function of what is stored.
+ *
+ * @param retryAt when something that failed may be tried again, in ms since the epoch; null after nothing failed
+ */
+export function planFeed(
+  state: PlayerState,
+  retryAt: number | null,
+  now: number,
+  timings: PlayerTimings,
+): FeedPlan | null {
+  const view = state.view ?? unknownView;
+  const notBefore = Math.max(now, retryAt ?? now);
+  if (state.unwanted && state.skipState === null && view.track !== null)
+    return { kind: 'skip_unwanted', at: notBefore };
+  const live = liveHandOver(state);
+  if (live !== null) {
+    const check = planCheck(live, state, now, timings);
+    return check === null ? null : { ...check, at: Math.max(check.at, retryAt ?? 0) };
+  }
+  if (isSilent(view)) return planSilence(state, notBefore);
+  const endsAt = predictedEnd(view);
+  if (endsAt === null || !state.songsWait) return null;
+  return { kind: 'hand_over', at: Math.max(notBefore, endsAt - timings.handOverMs) };
+}

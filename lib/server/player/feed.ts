@@ -1,0 +1,98 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { AppError } from '@/lib/shared/app-error';
+import { withSpotify } from '../auth/spotify-access';
+import { rewindFallback } from '../db/queue-plays';
+import { inRoomTransaction } from '../db/room-transactions';
+import { claimSkip } from '../db/skip-intents';
+import { SpotifyError } from '../spotify/errors';
+import { checkHandOver } from './check-hand-over';
+import { noteFailure, type PlayerRoom } from './commands';
+import { type FeedPlan, isSilent } from './feed-plan';
+import { handOver, toQueue } from './hand-over';
+import { unknownView } from './observation';
+import type { PlayerState } from './player-state';
+import { skipClaimed } from './skip';
+import { startPlaylist, startSong } from './start-song';
+import { applyObservation, type Fence, lockPlayerState } from './state';
+import type { PlayerTimings } from './timings';
+import { inTurn } from './turn';
+
+/** Whether what was planned happened, or is to be tried again after a while. */
+export type Fed = 'done' | 'again';
+
+/** One more look before something is started: a read that is half a minute old may have missed the host's own press. */
+async function stillSilent(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<PlayerState | null> {
+  const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
+  const state = seen === null ? null : await applyObservation(room.roomId, fence, seen, timings);
+  return state !== null && isSilent(state.view ?? unknownView) ? state : null;
+}
+
+async function start(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<Fed> {
+  if ((await stillSilent(room, fence, timings)) === null) return 'done';
+  const outcome = await startSong(room, fence);
+  return outcome === 'done' || outcome === 'none' ? 'done' : 'again';
+}
+
+/** Starts the host's playlist where it left off; past its end, from the beginning. */
+async function fallBack(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<Fed> {
+  const state = await stillSilent(room, fence, timings);
+  if (state === null || state.songsWait || state.fallbackUri === null) return 'done';
+  try {
+    await startPlaylist(room, state.fallbackUri, state.fallbackPlayed);
+  } catch (error) {
+    const pastEnd = error instanceof SpotifyError && ['bad_request', 'not_found', 'restricted'].includes(error.kind);
+    if (!pastEnd || state.fallbackPlayed === 0) throw error;
+    await inRoomTransaction(room.roomId, (tx) => rewindFallback(tx, room.roomId));
+    await startPlaylist(room, state.fallbackUri, 0);
+  }
+  return 'done';
+}
+
+/** Skips what plays and nobody wants, by the same way as any skip (FD7, SV7). */
+async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<Fed> {
+  const holder = randomUUID();
+  const play = await inRoomTransaction(room.roomId, async (tx) => {
+    const state = await lockPlayerState(tx, room.roomId, fence);
+    if (state?.unwanted !== true || state.playId === null || state.trackUri === null) return null;
+    if (!(await claimSkip(tx, state.playId, holder, false))) return null;
+    return { playId: state.playId, trackUri: state.trackUri, holder };
+  });
+  if (play !== null) await skipClaimed(room, play);
+  return 'done';
+}
+
+async function carryOut(room: PlayerRoom, fence: Fence, plan: FeedPlan, timings: PlayerTimings): Promise<Fed> {
+  switch (plan.kind) {
+    case 'hand_over': {
+      const outcome = await handOver(room, fence, toQueue(room));
+      return outcome === 'dropped' || outcome === 'done' || outcome === 'none' ? 'done' : 'again';
+    }
+    case 'start':
+      return start(room, fence, timings);
+    case 'fall_back':
+      return fallBack(room, fence, timings);
+    case 'check': {
+      const verdict = await checkHandOver(room, fence, plan.handOver.id, timings);
+      return verdict === 'missed' ? 'again' : 'done';
+    }
+    case 'skip_unwanted':
+      return skipUnwanted(room, fence);
+  }
+}
+
+/**
+ * Does what feeding the room's queue asks for, in the room's turn (FD9). What Spotify refuses is shown in the room and tried again later.
+ */
+export async function feed(room: PlayerRoom, fence: Fence, plan: FeedPlan, timings: PlayerTimings): Promise<Fed> {
+  try {
+    // A skip takes its turn by itself.
+    if (plan.kind === 'skip_unwanted') return await carryOut(room, fence, plan, timings);
+    return await inTurn(room.roomId, () => carryOut(room, fence, plan, timings));
+  } catch (error) {
+    if (error instanceof SpotifyError) await noteFailure(room, error);
+    // The turn was not free in time, or the song ended by itself meanwhile.
+    else if (!(error instanceof AppError)) throw error;
+    return 'again';
+  }
+}

@@ -1,0 +1,53 @@
+import 'server-only';
+import { isSameRecording } from '@/lib/shared/queue/song-version';
+import type { Track } from '@/lib/shared/snapshot';
+import type { HandOverRow } from '../db/hand-overs';
+import { isSilent } from './feed-plan';
+import { unknownView } from './observation';
+import type { PlayerState } from './player-state';
+import type { PlayerTimings } from './timings';
+
+/** What a look at Spotify's queue says of a song that was handed over and was not seen playing (FD2, FD5). */
+export type Verdict =
+  /** Spotify has it: it plays when its turn comes. */
+  | 'there'
+  /** Not seen at this look; reads lag behind, so another one follows. */
+  | 'missed'
+  /** Spotify does not have it: it waits again. */
+  | 'lost'
+  /** Spotify has it, but nothing plays: it waits again, and that copy is not wanted any more. */
+  | 'stuck'
+  /** The player has passed it before its end. */
+  | 'skipped'
+  /** The player has passed it, and had the time to play it. */
+  | 'played';
+
+/** Looks that must not find it before it counts as gone. */
+const missesToBelieve = 2;
+
+/**
+ * Decides about a hand-over. A pure function.
+ *
+ * @param state as it is after the player was read once more: the song does not play
+ * @param queue what Spotify says it will play next
+ * @param now ms since the epoch
+ */
+export function judge(
+  handOver: HandOverRow,
+  state: PlayerState,
+  queue: readonly Track[],
+  now: number,
+  timings: PlayerTimings,
+): Verdict {
+  const view = state.view ?? unknownView;
+  const silent = isSilent(view);
+  if (queue.some((track) => isSameRecording(track, handOver.track))) {
+    return silent ? 'stuck' : 'there';
+  }
+  if (handOver.misses + 1 < missesToBelieve) return 'missed';
+  // Never known to have arrived, or something replaced the queue: a device, a playlist, the end of the music.
+  const replaced = state.deviceId !== handOver.deviceId || (view.contextUri ?? null) !== handOver.contextUri;
+  if (!handOver.confirmed || handOver.kind === 'start' || silent || replaced) return 'lost';
+  if (handOver.playId === state.playId) return 'lost';
+  return now - handOver.dueAtMs >= handOver.track.durationMs - timings.replayWindowMs ? 'played' : 'skipped';
+}

@@ -1,0 +1,35 @@
+import 'server-only';
+import { AppError } from '@/lib/shared/app-error';
+import type { Db } from '../db/client';
+import { findMember, type MemberRow } from '../db/members';
+import { findWaitingSongs, type SongRow } from '../db/queue';
+import { findRoom, lockRooms, type RoomRow } from '../db/rooms';
+import type { Viewer } from '../session/room-access';
+
+/** The room and the asker, as they are once the room is held. */
+export interface LockedRoom {
+  readonly room: RoomRow;
+  readonly member: MemberRow;
+}
+
+/**
+ * Holds the room until the transaction ends, so that what changes its queue happens one after the other (QU3).
+ *
+ * @throws {AppError} `room_ended`, `removed_by_host`, `not_a_member` when something changed since the asker was let in
+ */
+export async function lockQueue(tx: Db, viewer: Viewer): Promise<LockedRoom> {
+  await lockRooms(tx, [viewer.roomId]);
+  const room = await findRoom(tx, viewer.roomId);
+  if (room === null || room.endedAt !== null) throw new AppError('room_ended');
+  const member = await findMember(tx, viewer.roomId, viewer.sessionId);
+  if (member?.removed === true) throw new AppError('removed_by_host');
+  if (member?.inRoom !== true) throw new AppError('not_a_member', { room: { code: room.code, name: room.name } });
+  return { room, member };
+}
+
+/** @throws {AppError} `item_not_found` when no such song waits */
+export async function requireSong(tx: Db, roomId: string, id: string): Promise<SongRow> {
+  const song = (await findWaitingSongs(tx, roomId)).find((candidate) => candidate.id === id);
+  if (song === undefined) throw new AppError('item_not_found');
+  return song;
+}
