@@ -27,6 +27,7 @@ import * as move from '@/app/api/rooms/[code]/queue/[id]/move/route';
 import * as playNow from '@/app/api/rooms/[code]/queue/[id]/play/route';
 import * as restore from '@/app/api/rooms/[code]/queue/[id]/restore/route';
 import * as vote from '@/app/api/rooms/[code]/queue/[id]/vote/route';
+import * as search from '@/app/api/rooms/[code]/search/route';
 import * as skipVotes from '@/app/api/rooms/[code]/skip-votes/route';
 import * as authorize from '@/app/api/spotify/authorize/route';
 import * as callback from '@/app/api/spotify/callback/route';
@@ -71,6 +72,7 @@ export const routes: readonly (readonly [string, RouteModule])[] = [
   ['/api/rooms/:code/queue/:id/play', playNow],
   ['/api/rooms/:code/queue/:id/restore', restore],
   ['/api/rooms/:code/queue/:id/vote', vote],
+  ['/api/rooms/:code/search', search],
   ['/api/rooms/:code/skip-votes', skipVotes],
 ];
 

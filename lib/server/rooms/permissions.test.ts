@@ -74,6 +74,7 @@ const matrix: readonly (readonly [string, string, object | undefined, Expected])
   ['POST', '/playback/volume', { percent: 1 }, members('host_only', notConnected)],
   ['GET', '/devices', undefined, members('host_only', notConnected)],
   ['PUT', '/device', { deviceId: 'x' }, members('host_only', notConnected)],
+  ['GET', '/search?q=kettle', undefined, members(notConnected, notConnected)],
   ['POST', '/skip-votes', { playId: 'x' }, members('track_changed', 'track_changed')],
   ['DELETE', '/skip-votes?playId=x', undefined, members('track_changed', 'track_changed')],
 ];

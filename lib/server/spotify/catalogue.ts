@@ -25,9 +25,13 @@ function toCatalogueTrack(item: CatalogueItem): CatalogueTrack {
   return { track: toTrack(item), playable: item.is_playable !== false && item.restrictions == null };
 }
 
-/** Spotify says in two ways that there is no such thing: 404, and 400 for an id that it does not even read. */
+/** What Spotify answers to an id, or to words, that it does not even read. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof SpotifyError && error.kind === 'bad_request';
+}
+
 function isUnknown(error: unknown): boolean {
-  return error instanceof SpotifyError && (error.kind === 'not_found' || error.kind === 'bad_request');
+  return isUnreadable(error) || (error instanceof SpotifyError && error.kind === 'not_found');
 }
 
 /**
@@ -55,18 +59,26 @@ export class Catalogue {
   }
 
   /**
-   * Songs that fit some words, best first, {@link searchPageSize} at most.
+   * Songs that fit some words, best first, {@link searchPageSize} at most; none for words that Spotify does not read.
    *
    * @param offset where the page begins, 0 to 990
    */
   async searchTracks(words: string, offset: number): Promise<TrackPage> {
     const query = { q: words, type: 'track', limit: String(searchPageSize), offset: String(offset) };
-    const { value } = await this.#api.read('/search', searchResponse, { kind: 'search', query });
-    if (value === null) throw new SpotifyError('nonsense');
-    const { items, next } = value.tracks;
-    const tracks = (items ?? []).flatMap((item) => (item ? [toCatalogueTrack(item)] : []));
+    let found;
+    try {
+      found = (await this.#api.read('/search', searchResponse, { kind: 'search', query })).value;
+    } catch (error) {
+      if (isUnreadable(error)) return { tracks: [], nextOffset: null };
+      throw error;
+    }
+    if (found === null) throw new SpotifyError('nonsense');
+    const items = found.tracks.items ?? [];
     // An empty page that promises another one would be asked for again and again.
-    const goesOn = next != null && (items ?? []).length > 0;
-    return { tracks, nextOffset: goesOn ? offset + searchPageSize : null };
+    const goesOn = found.tracks.next != null && items.length > 0;
+    return {
+      tracks: items.flatMap((item) => (item ? [toCatalogueTrack(item)] : [])),
+      nextOffset: goesOn ? offset + searchPageSize : null,
+    };
   }
 }

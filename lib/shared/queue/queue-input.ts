@@ -1,13 +1,23 @@
 import { z } from 'zod';
+import { isSpotifyLink } from './track-uri';
 
 /** The body of `POST …/queue`. Long enough for a link with everything that sharing adds to it. */
 export const addSongInput = z.object({ uri: z.string().max(500) });
 
-/** The query of `GET …/search`. */
+/** Spotify finds no more than this far into what fits. */
+export const lastSearchOffset = 990;
+
+/** The query of `GET …/search`: words, or a link, which may be as long as one that is added. */
 export const searchInput = z.object({
-  q: z.string().trim().min(1).max(100),
-  offset: z.coerce.number().int().min(0).max(990).default(0),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .refine((text) => text.length <= 100 || isSpotifyLink(text), 'Too many words.'),
+  offset: z.coerce.number().int().min(0).max(lastSearchOffset).default(0),
 });
+export type SearchInput = z.infer<typeof searchInput>;
 
 /** The body of `PUT …/queue/ID/vote`; 0 takes the vote back. */
 export const queueVoteInput = z.object({ value: z.union([z.literal(1), z.literal(-1), z.literal(0)]) });

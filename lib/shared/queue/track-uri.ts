@@ -18,3 +18,10 @@ export function parseTrackUri(input: string): string | null {
   const found = uriPattern.exec(text)?.[1] ?? linkPattern.exec(text)?.[1];
   return found === undefined ? null : `spotify:track:${found}`;
 }
+
+const anyLink = /^(?:https?:\/\/|spotify:[a-z]+:|(?:open|play)\.spotify\.com\/|spotify\.(?:app\.)?link\/)/i;
+
+/** Whether somebody pasted a link, to whatever it may be, and did not type words. */
+export function isSpotifyLink(input: string): boolean {
+  return anyLink.test(input.trim());
+}

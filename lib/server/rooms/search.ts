@@ -1,0 +1,84 @@
+import 'server-only';
+import { AppError } from '@/lib/shared/app-error';
+import { lastSearchOffset, type SearchInput } from '@/lib/shared/queue/queue-input';
+import { isSpotifyLink } from '@/lib/shared/queue/track-uri';
+import type { ErrorCode } from '@/lib/shared/errors';
+import type { Track } from '@/lib/shared/snapshot';
+import { withSpotify } from '../auth/spotify-access';
+import { requireToken } from '../auth/token-keeper';
+import { perProcess } from '../per-process';
+import type { CatalogueTrack, TrackPage } from '../spotify/catalogue';
+import type { Viewer } from '../session/room-access';
+import { tellingProblems } from './playback';
+import { RecentAnswers } from './recent-answers';
+import { isPassingTrouble, lookUpSong, rememberSongs } from './songs';
+
+/** A song that was found, and why it could not be added now. */
+export type FoundSong = Track & { readonly refusal?: { readonly code: ErrorCode; readonly detail: string } };
+
+/** The answer of `GET …/search`. */
+export interface SearchAnswer {
+  readonly tracks: readonly FoundSong[];
+  /** Where the next page begins; not there after the last one. */
+  readonly nextOffset?: number;
+}
+
+/** Why a song could not be added now by whoever looks; null when it could. */
+export type RefusalOf = (track: Track) => AppError | null;
+
+const pages = (): RecentAnswers<TrackPage> =>
+  perProcess(
+    'searches',
+    () =>
+      new RecentAnswers<TrackPage>({
+        freshMs: 5 * 60_000,
+        keptMs: 30 * 60_000,
+        most: 1_000,
+        oldIsBetter: isPassingTrouble,
+      }),
+  );
+
+/** Words that differ in case and spaces only bring the same songs. */
+function fold(words: string): string {
+  return words.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ');
+}
+
+/** One request to Spotify for the same words within five minutes, whoever asks. Under pressure search gives way before everything else (RL-03). */
+async function findPage(hostSessionId: string, words: string, offset: number): Promise<TrackPage> {
+  const { accountId } = await requireToken(hostSessionId);
+  return pages().get(`${accountId} ${offset} ${fold(words)}`, async () => {
+    const page = await withSpotify(hostSessionId, (spotify) => spotify.catalogue.searchTracks(words, offset));
+    rememberSongs(accountId, page.tracks);
+    return page;
+  });
+}
+
+async function findLinked(hostSessionId: string, link: string): Promise<TrackPage> {
+  const song = await lookUpSong(hostSessionId, link);
+  return { tracks: song === null ? [] : [song], nextOffset: null };
+}
+
+function toFoundSong({ track, playable }: CatalogueTrack, refusalOf: RefusalOf): FoundSong {
+  const refusal = playable ? refusalOf(track) : new AppError('track_not_found');
+  return refusal === null ? track : { ...track, refusal: { code: refusal.code, detail: refusal.detail } };
+}
+
+/**
+ * Songs that fit some words, ten at a time, or the one that a pasted link means; each with why it could not be added now.
+ *
+ * @throws {AppError} `invalid_uri` for a link to something else, `spotify_rate_limited` while search has to give way, or Spotify's problem
+ */
+export async function searchSongs(
+  viewer: Pick<Viewer, 'hostSessionId'>,
+  { q, offset }: SearchInput,
+  refusalOf: RefusalOf = () => null,
+): Promise<SearchAnswer> {
+  const { hostSessionId } = viewer;
+  const { tracks, nextOffset } = await (isSpotifyLink(q)
+    ? findLinked(hostSessionId, q)
+    : tellingProblems(() => findPage(hostSessionId, q, offset)));
+  return {
+    tracks: tracks.map((found) => toFoundSong(found, refusalOf)),
+    ...(nextOffset === null || nextOffset > lastSearchOffset ? {} : { nextOffset }),
+  };
+}
