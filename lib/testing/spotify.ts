@@ -36,9 +36,15 @@ export async function startSpotify(options: { readonly lagMs?: number } = {}): P
   };
 }
 
-/** Begins a login. @returns the address at Spotify that the browser is sent to */
-export async function beginLogin(client: AppClient, returnTo = '/'): Promise<URL> {
-  const response = await client.fetch('GET', `/api/spotify/authorize?returnTo=${encodeURIComponent(returnTo)}`);
+/**
+ * Begins a login.
+ *
+ * @param purpose the feature that needs more of the account than a room does
+ * @returns the address at Spotify that the browser is sent to
+ */
+export async function beginLogin(client: AppClient, returnTo = '/', purpose?: 'playlists' | 'saving'): Promise<URL> {
+  const query = new URLSearchParams({ returnTo, ...(purpose === undefined ? {} : { for: purpose }) });
+  const response = await client.fetch('GET', `/api/spotify/authorize?${query}`);
   return new URL(response.headers.get('location') ?? '');
 }
 
@@ -61,8 +67,13 @@ export async function consent(
 }
 
 /** The whole login. @returns where the browser ends up */
-export async function logIn(client: AppClient, account: string, returnTo = '/'): Promise<string> {
-  const callback = await consent(await beginLogin(client, returnTo), account);
+export async function logIn(
+  client: AppClient,
+  account: string,
+  returnTo = '/',
+  purpose?: 'playlists' | 'saving',
+): Promise<string> {
+  const callback = await consent(await beginLogin(client, returnTo, purpose), account);
   const response = await client.fetch('GET', callback);
   return response.headers.get('location') ?? '';
 }

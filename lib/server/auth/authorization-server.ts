@@ -6,13 +6,6 @@ import { errorKind, log } from '../log';
 import { boundedFetch } from '../spotify/bounded-fetch';
 import { SpotifyError } from '../spotify/errors';
 
-/** What the room needs of the host's account; more only with the feature that needs it (OA-09). */
-export const requiredScopes = [
-  'user-read-playback-state',
-  'user-modify-playback-state',
-  'user-read-currently-playing',
-] as const;
-
 /** Milliseconds a token request may take; longer than a read, because giving up early may lose a rotated token. */
 export const tokenTimeoutMs = 10_000;
 
@@ -62,9 +55,13 @@ export interface AuthorizationRequest {
 /**
  * Begins an authorization request with a fresh state and S256 verifier of 256 bits each.
  *
+ * @param showDialog whether Spotify asks although the account has agreed before
  * @see RFC 6749 section 4.1.1, RFC 7636 section 4.3
  */
-export async function createAuthorizationRequest(showDialog: boolean): Promise<AuthorizationRequest> {
+export async function createAuthorizationRequest(
+  scopes: readonly string[],
+  showDialog: boolean,
+): Promise<AuthorizationRequest> {
   const { server, client } = provider();
   const state = oauth.generateRandomState();
   const verifier = oauth.generateRandomCodeVerifier();
@@ -73,7 +70,7 @@ export async function createAuthorizationRequest(showDialog: boolean): Promise<A
     client_id: client.client_id,
     response_type: 'code',
     redirect_uri: redirectUri(),
-    scope: requiredScopes.join(' '),
+    scope: scopes.join(' '),
     state,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',

@@ -105,6 +105,71 @@ describe('authorize', () => {
   });
 });
 
+describe('HT5 rights beyond what a room needs', () => {
+  const base = ['user-read-playback-state', 'user-modify-playback-state', 'user-read-currently-playing'];
+  const reading = ['playlist-read-private', 'playlist-read-collaborative'];
+  const saving = ['playlist-modify-private'];
+  const asked = async (client: AppClient, query: string): Promise<URL> =>
+    new URL(await location(client, `/api/spotify/authorize?returnTo=/${query}`));
+  const scopesOf = (url: URL): readonly string[] => (url.searchParams.get('scope') ?? '').split(' ');
+  const granted = async (client: AppClient): Promise<readonly string[]> =>
+    (await client.get('/api/spotify/status')).body.scopes;
+
+  test('are asked for with the feature that needs them, and Spotify shows them', async () => {
+    const client = new AppClient();
+    expect(scopesOf(await asked(client, ''))).toEqual(base);
+    expect(scopesOf(await asked(client, '&for=playlists'))).toEqual([...base, ...reading]);
+    expect(scopesOf(await asked(client, '&for=saving'))).toEqual([...base, ...saving]);
+    for (const unknown of ['', 'email', 'toString', 'playlists%20saving']) {
+      expect(scopesOf(await asked(client, `&for=${unknown}`))).toEqual(base);
+    }
+    const url = await asked(client, '&for=playlists');
+    expect(url.searchParams.get('show_dialog')).toBeNull();
+    expect(await (await fetch(url)).text()).toContain('See your private playlists');
+  });
+
+  test('once granted they are kept by every later login, but not asked of another account', async () => {
+    const account = await spotify.account();
+    const client = new AppClient();
+    await logIn(client, account);
+    expect(await granted(client)).toEqual(base);
+    expect(await location(client, await consent(await asked(client, '&for=playlists'), account))).toBe(
+      '/?spotify=connected',
+    );
+    expect(await granted(client)).toEqual([...base, ...reading]);
+    await client.fetch('GET', await consent(await asked(client, '&for=saving'), account));
+    expect(await granted(client)).toEqual([...base, ...reading, ...saving]);
+    await logIn(client, account);
+    expect(await granted(client)).toEqual([...base, ...reading, ...saving]);
+    expect(scopesOf(await asked(client, '&account=another'))).toEqual(base);
+    expect(scopesOf(await asked(client, '&account=another&for=saving'))).toEqual([...base, ...saving]);
+  });
+
+  test('a grant that has ended is asked for as it was', async () => {
+    const account = await spotify.account();
+    const client = new AppClient();
+    await client.fetch('GET', await consent(await asked(client, '&for=saving'), account));
+    await spotify.control.revokeGrants(account);
+    await client.post('/api/spotify/refresh?force=1');
+    expect(await connected(client)).toBe(false);
+    expect(scopesOf(await asked(client, ''))).toEqual([...base, ...saving]);
+  });
+
+  test('without them the login counts all the same; refused, nothing changes', async () => {
+    const account = await spotify.account();
+    const client = new AppClient();
+    await spotify.control.addRule({ when: { path: '/api/token' }, times: 1, ...faults.token({ scopes: base }) });
+    expect(await location(client, await consent(await asked(client, '&for=playlists'), account))).toBe(
+      '/?spotify=connected',
+    );
+    expect(await granted(client)).toEqual(base);
+    expect(await location(client, await consent(await asked(client, '&for=saving'), account, 'cancel'))).toBe(
+      '/?spotify=denied',
+    );
+    expect(await granted(client)).toEqual(base);
+  });
+});
+
 describe('the callback', () => {
   test('agreed: connected, under a new cookie, at the page the login began on', async () => {
     const account = await spotify.account();

@@ -8,8 +8,9 @@ import { getEnv } from '../env';
 import { log } from '../log';
 import { SpotifyError } from '../spotify/errors';
 import type { SpotifyProfile } from '../spotify/client';
-import { createAuthorizationRequest, exchangeCode, requiredScopes, type TokenAnswer } from './authorization-server';
+import { createAuthorizationRequest, exchangeCode, type TokenAnswer } from './authorization-server';
 import { parseReturnPath } from './return-path';
+import { requiredScopes, type ScopePurpose, scopesToAsk } from './scopes';
 import { seal, unseal } from './sealing';
 import { createSpotifyClient } from './spotify-access';
 import { sealTokens } from './token-sealing';
@@ -31,15 +32,21 @@ export interface LoginWish {
   readonly returnTo: string | null;
   /** Spotify asks which account it shall be, where it would silently take the one that agreed before. */
   readonly anotherAccount: boolean;
+  /** The feature that needs more than a room does; null for none. */
+  readonly purpose: ScopePurpose | null;
 }
 
 /**
  * Begins a login for a session (LG1) and says where to send the browser. The approval is asked again when the session's
  * grant has ended, so that it counts as a new one (spotify-facts 1.5), and for another account.
  */
-export async function beginLogin(sessionId: string, { returnTo, anotherAccount }: LoginWish): Promise<string> {
+export async function beginLogin(sessionId: string, wish: LoginWish): Promise<string> {
+  const { returnTo, anotherAccount, purpose } = wish;
   const token = await findToken(sessionId);
-  const request = await createAuthorizationRequest(anotherAccount || (token !== null && token.sealedRefresh === null));
+  // Another account has granted nothing yet.
+  const scopes = scopesToAsk(purpose, anotherAccount ? '' : (token?.scope ?? ''));
+  const grantEnded = token !== null && token.sealedRefresh === null;
+  const request = await createAuthorizationRequest(scopes, anotherAccount || grantEnded);
   await insertLoginAttempt(hashState(request.state), {
     sessionId,
     sealedVerifier: seal(request.verifier, verifierPlace(sessionId)),
@@ -62,7 +69,7 @@ function single(query: URLSearchParams, name: string): string | null {
 }
 
 function missesScope(answer: TokenAnswer): boolean {
-  // An answer that names no scope granted what was asked (RFC 6749 section 5.1).
+  // An answer that names no scope granted what was asked (RFC 6749 section 5.1): that much at least.
   const granted = new Set((answer.scope ?? requiredScopes.join(' ')).split(' '));
   return requiredScopes.some((scope) => !granted.has(scope));
 }

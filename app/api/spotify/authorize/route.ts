@@ -1,3 +1,4 @@
+import { parseScopePurpose } from '@/lib/server/auth/scopes';
 import { requireAppUrl, requireNavigation } from '@/lib/server/http/request-origin';
 import { seeOther } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
@@ -13,6 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       const { url, setCookie } = await startHostLogin(asker, {
         returnTo: searchParams.get('returnTo'),
         anotherAccount: searchParams.get('account') === 'another',
+        purpose: parseScopePurpose(searchParams.get('for')),
       });
       return seeOther(url, { setCookie });
     },

@@ -1,0 +1,71 @@
+import 'server-only';
+import { AppError } from '@/lib/shared/app-error';
+import type { SpotifyClient } from '../spotify/client';
+import { SpotifyError } from '../spotify/errors';
+import { withSpotify } from './spotify-access';
+import { requireToken } from './token-keeper';
+
+/** What the room needs of the host's account; more only with the feature that needs it (OA-09). */
+export const requiredScopes = [
+  'user-read-playback-state',
+  'user-modify-playback-state',
+  'user-read-currently-playing',
+] as const;
+
+/** What is asked beyond that, when a host first wants it (HT5). */
+const extraScopes = {
+  playlists: ['playlist-read-private', 'playlist-read-collaborative'],
+  saving: ['playlist-modify-private'],
+} as const;
+
+/** A feature that needs more of the host's account. */
+export type ScopePurpose = keyof typeof extraScopes;
+
+/** The feature that is named so; null for anything else. */
+export function parseScopePurpose(text: string | null): ScopePurpose | null {
+  return text === 'playlists' || text === 'saving' ? text : null;
+}
+
+/**
+ * What a login asks for: what the room needs, what the feature needs, and what was granted before, which a login without it would lose.
+ *
+ * @param granted the stored grant's, separated by spaces; only what a feature of ours needs is asked for again
+ */
+export function scopesToAsk(purpose: ScopePurpose | null, granted: string): readonly string[] {
+  const before = new Set(granted.split(' '));
+  const known = Object.values(extraScopes).flat();
+  const wanted: readonly string[] = purpose === null ? [] : extraScopes[purpose];
+  return [...requiredScopes, ...known.filter((scope) => before.has(scope) || wanted.includes(scope))];
+}
+
+/**
+ * Runs calls to Spotify that need more of the host's account, as `withSpotify` does.
+ *
+ * @throws {AppError} `spotify_scope_needed` when the grant lacks what the feature needs: by what is stored, without a call, or by what
+ * Spotify says
+ * @throws {SpotifyError}
+ */
+export async function withScopes<T>(
+  sessionId: string,
+  purpose: ScopePurpose,
+  work: (spotify: SpotifyClient) => Promise<T>,
+): Promise<T> {
+  await requireScopes(sessionId, purpose);
+  try {
+    return await withSpotify(sessionId, work);
+  } catch (error) {
+    const missing = error instanceof SpotifyError && error.kind === 'missing_scope';
+    throw missing ? new AppError('spotify_scope_needed', { cause: error }) : error;
+  }
+}
+
+/**
+ * Lets through who has granted what a feature needs, as far as is stored.
+ *
+ * @throws {AppError} `spotify_scope_needed`
+ * @throws {SpotifyError} `not_connected`, `grant_ended`
+ */
+export async function requireScopes(sessionId: string, purpose: ScopePurpose): Promise<void> {
+  const granted = new Set((await requireToken(sessionId)).scope.split(' '));
+  if (extraScopes[purpose].some((scope) => !granted.has(scope))) throw new AppError('spotify_scope_needed');
+}
