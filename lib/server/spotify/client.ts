@@ -4,6 +4,7 @@ import type { Track } from '@/lib/shared/snapshot';
 import { Catalogue } from './catalogue';
 import { SpotifyError } from './errors';
 import { type SeenPlayback, seenNothing, toDevice, toSeenPlayback, toTrack } from './playback';
+import { Playlists } from './playlists';
 import { devicesResponse, playbackResponse, profileResponse, queueResponse } from './responses';
 import { type CallKind, WebApi, type WebApiOptions } from './web-api';
 
@@ -21,12 +22,13 @@ export interface SpotifyProfile {
  */
 export class SpotifyClient {
   readonly #api: WebApi;
-  /** Songs and playlists. */
   readonly catalogue: Catalogue;
+  readonly playlists: Playlists;
 
   constructor(options: WebApiOptions) {
     this.#api = new WebApi(options);
     this.catalogue = new Catalogue(this.#api);
+    this.playlists = new Playlists(this.#api);
   }
 
   /** Who the token belongs to. */

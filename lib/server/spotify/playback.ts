@@ -32,7 +32,8 @@ function pickArtwork(images: readonly Image[] | null | undefined): string | null
   return (ascending.find(({ width }) => (width ?? 0) >= preferredWidth) ?? ascending.at(-1))?.url ?? null;
 }
 
-function spotifyLink(urls: { spotify?: string | undefined } | null | undefined): string | null {
+/** Where something is on Spotify; null for an address anywhere else. */
+export function spotifyLink(urls: { spotify?: string | undefined } | null | undefined): string | null {
   const url = urls?.spotify;
   return url !== undefined && url.startsWith('https://open.spotify.com/') ? url : null;
 }

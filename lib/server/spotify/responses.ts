@@ -76,6 +76,42 @@ export const searchResponse = z.object({
   tracks: z.object({ items: z.array(catalogueItem.nullish().catch(null)).nullish(), next: z.string().nullish() }),
 });
 
+const counted = z.object({ total: z.number() }).nullish();
+
+/** `items` is the new name of `tracks` (spotify-facts 2.2). */
+const simplePlaylist = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: z.object({ id: z.string().nullish() }).nullish(),
+  items: counted.catch(null),
+  tracks: counted.catch(null),
+});
+
+export const playlistsResponse = z.object({
+  items: z.array(simplePlaylist.nullish().catch(null)),
+  next: z.string().nullish(),
+});
+
+export const playlistResponse = z.object({
+  id: z.string(),
+  uri: z.string(),
+  name: z.string(),
+  external_urls: externalUrls,
+});
+
+export type PlaylistResponse = z.infer<typeof playlistResponse>;
+
+/** `item` is the new name of `track`; an entry may have both, or neither for a song that was taken down. */
+const playlistEntry = z.object({
+  item: playableItem.nullish().catch(null),
+  track: playableItem.nullish().catch(null),
+});
+
+export const playlistItemsResponse = z.object({
+  items: z.array(playlistEntry.nullish().catch(null)),
+  next: z.string().nullish(),
+});
+
 export const profileResponse = z.object({
   account_id: z.string().min(1).nullish(),
   id: z.string().min(1),

@@ -37,6 +37,18 @@ interface ReadAnswer<T> {
   readonly value: T | null;
 }
 
+function parse<Schema extends z.ZodType>({ status, text }: BoundedAnswer, schema: Schema): ReadAnswer<z.infer<Schema>> {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return { status, value: null };
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new SpotifyError('nonsense', { status, cause: parsed.error });
+  return { status, value: parsed.data };
+}
+
 /**
  * How calls get to Spotify's Web API and back: through the gate, within a time, with refusals in our words. Nothing is ever repeated
  * here: whether a call may be repeated depends on what it was for.
@@ -76,15 +88,13 @@ export class WebApi {
 
   /** Asks for something. @throws {SpotifyError} `nonsense` for JSON that is not what was asked for */
   async read<Schema extends z.ZodType>(path: string, schema: Schema, call: Call): Promise<ReadAnswer<z.infer<Schema>>> {
-    const answer = await this.#send('GET', path, call);
-    let body: unknown;
-    try {
-      body = JSON.parse(answer.text);
-    } catch {
-      return { status: answer.status, value: null };
-    }
-    const parsed = schema.safeParse(body);
-    if (!parsed.success) throw new SpotifyError('nonsense', { status: answer.status, cause: parsed.error });
-    return { status: answer.status, value: parsed.data };
+    return parse(await this.#send('GET', path, call), schema);
+  }
+
+  /** Makes something of which the answer tells. @throws {SpotifyError} `nonsense`, an unknown outcome, also for an answer that tells nothing */
+  async create<Schema extends z.ZodType>(path: string, schema: Schema, body: unknown): Promise<z.infer<Schema>> {
+    const { status, value } = parse(await this.#send('POST', path, { kind: 'command', body }), schema);
+    if (value === null) throw new SpotifyError('nonsense', { status });
+    return value;
   }
 }
