@@ -4,10 +4,8 @@ import { type AppClient, join, makeRoom, type TestRoom } from '@/lib/testing/app
 import { expectProblem } from '@/lib/testing/matchers';
 import { logIn, startSpotify, type TestSpotify } from '@/lib/testing/spotify';
 import { stopInstance } from '@/lib/server/stop';
-import { AppError } from '@/lib/shared/app-error';
 import { getPool } from '../db/pool';
 import { getEnv } from '../env';
-import { searchSongs } from './search';
 
 let spotify: TestSpotify;
 beforeAll(async () => {
@@ -228,13 +226,23 @@ describe('search gives way', () => {
   });
 });
 
-test('what the room does not take is told with each song', async () => {
+test('QU2 what the room does not take from the asker is told with each song', async () => {
   const room = await connectedRoom();
-  const { rows } = await getPool().query<{ hostSessionId: string }>(
-    `SELECT "hostSessionId" FROM "Room" WHERE "code" = $1`,
-    [room.code],
-  );
-  const viewer = { hostSessionId: rows[0]?.hostSessionId ?? '' };
-  const { tracks } = await searchSongs(viewer, { q: 'fuse', offset: 0 }, () => new AppError('blocked'));
-  expect(tracks[0]?.refusal).toEqual({ code: 'blocked', detail: expect.any(String) });
+  await room.host.send('PATCH', room.path, { json: { explicitAllowed: false } });
+  const guest = await join(room);
+  const refusalOf = async (client: AppClient, words: string) =>
+    (await search(client, room, words)).body.tracks[0].refusal?.code;
+  const shortCircuit = requireTrack('Short Circuit');
+  expect(await refusalOf(guest, 'Short Circuit')).toBe('explicit_not_allowed');
+  expect(await refusalOf(guest, shortCircuit.uri)).toBe('explicit_not_allowed');
+  expect(await refusalOf(room.host, 'Short Circuit')).toBeUndefined();
+  expect(await refusalOf(guest, 'Kettle')).toBeUndefined();
+  expect((await guest.post(`${room.path}/queue`, { uri: kettle.uri })).status).toBe(201);
+  expect((await search(room.host, room, 'kettle')).body.tracks[0].refusal).toEqual({
+    code: 'already_queued',
+    detail: expect.stringContaining('Bob'),
+  });
+  // Added from a search: nothing was looked up again.
+  const calls = await spotify.control.calls({ account: room.account });
+  expect(calls.filter(({ path }) => path === `/v1/tracks/${kettle.id}`)).toEqual([]);
 });

@@ -6,10 +6,15 @@ import type { ErrorCode } from '@/lib/shared/errors';
 import type { Track } from '@/lib/shared/snapshot';
 import { withSpotify } from '../auth/spotify-access';
 import { requireToken } from '../auth/token-keeper';
+import { getDb } from '../db/client';
+import { findRoom } from '../db/rooms';
 import { perProcess } from '../per-process';
-import type { CatalogueTrack, TrackPage } from '../spotify/catalogue';
+import type { TrackPage } from '../spotify/catalogue';
 import type { Viewer } from '../session/room-access';
+import { loadAddingFacts } from './adding-facts';
 import { tellingProblems } from './playback';
+import { hasTools } from './policy';
+import { findRefusal } from './queue-policy';
 import { RecentAnswers } from './recent-answers';
 import { isPassingTrouble, lookUpSong, rememberSongs } from './songs';
 
@@ -22,9 +27,6 @@ export interface SearchAnswer {
   /** Where the next page begins; not there after the last one. */
   readonly nextOffset?: number;
 }
-
-/** Why a song could not be added now by whoever looks; null when it could. */
-export type RefusalOf = (track: Track) => AppError | null;
 
 const pages = (): RecentAnswers<TrackPage> =>
   perProcess(
@@ -58,27 +60,37 @@ async function findLinked(hostSessionId: string, link: string): Promise<TrackPag
   return { tracks: song === null ? [] : [song], nextOffset: null };
 }
 
-function toFoundSong({ track, playable }: CatalogueTrack, refusalOf: RefusalOf): FoundSong {
-  const refusal = playable ? refusalOf(track) : new AppError('track_not_found');
+/** Says of each of these songs why the asker could not add it now; null of those that could be. */
+async function loadRefusals(viewer: Viewer, tracks: readonly Track[]): Promise<(track: Track) => AppError | null> {
+  const room = await findRoom(getDb(), viewer.roomId);
+  if (room === null) throw new AppError('room_ended');
+  const facts = await loadAddingFacts(getDb(), room, tracks);
+  const adder = { memberId: viewer.memberId, hasTools: hasTools(viewer) };
+  return (track) => findRefusal(track, adder, facts);
+}
+
+function toFoundSong(track: Track, refusal: AppError | null): FoundSong {
   return refusal === null ? track : { ...track, refusal: { code: refusal.code, detail: refusal.detail } };
 }
 
 /**
- * Songs that fit some words, ten at a time, or the one that a pasted link means; each with why it could not be added now.
+ * Songs that fit some words, ten at a time, or the one that a pasted link means; each with why the asker could not add it now (QU2).
  *
  * @throws {AppError} `invalid_uri` for a link to something else, `spotify_rate_limited` while search has to give way, or Spotify's problem
  */
-export async function searchSongs(
-  viewer: Pick<Viewer, 'hostSessionId'>,
-  { q, offset }: SearchInput,
-  refusalOf: RefusalOf = () => null,
-): Promise<SearchAnswer> {
+export async function searchSongs(viewer: Viewer, { q, offset }: SearchInput): Promise<SearchAnswer> {
   const { hostSessionId } = viewer;
   const { tracks, nextOffset } = await (isSpotifyLink(q)
     ? findLinked(hostSessionId, q)
     : tellingProblems(() => findPage(hostSessionId, q, offset)));
+  const refusalOf = await loadRefusals(
+    viewer,
+    tracks.map(({ track }) => track),
+  );
   return {
-    tracks: tracks.map((found) => toFoundSong(found, refusalOf)),
+    tracks: tracks.map(({ track, playable }) =>
+      toFoundSong(track, playable ? refusalOf(track) : new AppError('track_not_found')),
+    ),
     ...(nextOffset === null || nextOffset > lastSearchOffset ? {} : { nextOffset }),
   };
 }
