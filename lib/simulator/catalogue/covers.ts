@@ -3,6 +3,10 @@
  * cannot reach the loopback address that the simulator listens on; each stays under 700 characters.
  */
 const sleeves = {
+  blink: [
+    '#2b2440',
+    `<path fill='#f3d9a4' d='M8 48q40-44 80 0q-40 44-80 0z'/><circle cx='48' cy='48' r='15' fill='#2b2440'/><path stroke='#e4572e' stroke-width='6' d='M8 48h80'/>`,
+  ],
   'low-tide': [
     '#12233f',
     `<path fill='#f2b705' d='M0 62a48 48 0 0196 0'/><path stroke='#e9e3d3' stroke-width='5' d='M0 68h96M0 78h96M0 88h96'/>`,

@@ -203,4 +203,26 @@ export const records: readonly RecordEntry[] = [
       song('One More and Then Home', '4:33'),
     ],
   },
+  {
+    sleeve: 'blink',
+    title: 'Blink and You Miss It',
+    artist: 'Moth & Meridian',
+    kind: 'album',
+    released: '2026-10-02',
+    // Short enough to hear a whole evening of them in a minute.
+    songs: [
+      song('Door', '0:06'),
+      song('Kettle', '0:06'),
+      song('Stairs', '0:06'),
+      song('Umbrella', '0:06'),
+      song('Spoon', '0:06'),
+      song('Cat', '0:06'),
+      song('Doorbell', '0:06'),
+      song('Pigeon', '0:06'),
+      song('Zip', '0:06'),
+      song('Typewriter', '0:06'),
+      song('Bicycle', '0:06'),
+      song('Switch', '0:06'),
+    ],
+  },
 ];

@@ -102,6 +102,8 @@ export interface TruePlayer {
   readonly durationMs: number | null;
   readonly contextUri: string | null;
   readonly queue: readonly string[];
+  /** What began, oldest first; `at` in ms of the players' clock. */
+  readonly begun: readonly { readonly uri: string; readonly at: number }[];
   readonly upcoming: readonly string[];
   readonly repeat: 'off' | 'track' | 'context';
   readonly shuffle: boolean;

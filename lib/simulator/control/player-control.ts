@@ -21,6 +21,7 @@ export function truePlayer(world: World, account: string): TruePlayer {
     durationMs: item?.durationMs ?? null,
     contextUri: state.contextUri,
     queue: state.queue,
+    begun: state.begun,
     upcoming: upcoming(state, world.library),
     repeat: state.repeat,
     shuffle: state.shuffle,

@@ -6,6 +6,9 @@ export const upcomingLimit = 20;
 /** How far back *previous* reaches once autoplay goes on; without an end the order would grow for as long as it plays. */
 const rememberedByAutoplay = 50;
 
+/** How many beginnings are remembered. */
+const rememberedBeginnings = 100;
+
 /** Starts an item at `at`; the caller has put the order and the queue right. */
 export function begin(state: PlayerState, item: string, at: number, positionMs = 0): PlayerState {
   return {
@@ -17,6 +20,7 @@ export function begin(state: PlayerState, item: string, at: number, positionMs =
     changedAt: at,
     adUntil: null,
     runsPastEnd: false,
+    begun: [...state.begun.slice(1 - rememberedBeginnings), { uri: item, at }],
   };
 }
 
@@ -25,7 +29,10 @@ export function begin(state: PlayerState, item: string, at: number, positionMs =
  * else it stops at the beginning of the context.
  */
 export function moveOn(state: PlayerState, library: Library, at: number): PlayerState {
-  const [queued, ...queue] = state.queue;
+  // What cannot be played is passed over, without a word.
+  const place = state.queue.findIndex((uri) => library.isPlayable(uri));
+  const queue = place < 0 ? [] : state.queue.slice(place + 1);
+  const queued = state.queue[place];
   if (queued !== undefined) return begin({ ...state, queue, fromQueue: true }, queued, at);
 
   const wraps = state.repeat === 'context';
@@ -35,16 +42,17 @@ export function moveOn(state: PlayerState, library: Library, at: number): Player
     const wrapped = index % state.order.length;
     const uri = state.order[wrapped];
     if (uri === undefined || !library.isPlayable(uri)) continue;
-    return begin({ ...state, index: wrapped, fromQueue: false }, uri, at);
+    return begin({ ...state, queue, index: wrapped, fromQueue: false }, uri, at);
   }
   if (state.autoplay && state.item !== null) {
     const uri = library.autoplayAfter(state.order.at(-1) ?? state.item);
     const order = [...state.order.slice(-rememberedByAutoplay), uri];
-    return begin({ ...state, order, index: order.length - 1, fromQueue: false }, uri, at);
+    return begin({ ...state, queue, order, index: order.length - 1, fromQueue: false }, uri, at);
   }
   const first = state.order[0] ?? state.item;
   return {
     ...state,
+    queue,
     item: first,
     index: 0,
     fromQueue: false,

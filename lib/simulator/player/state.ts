@@ -54,6 +54,11 @@ export const playerStateSchema = z.object({
   /** A device that died without saying so: the position runs on past the end. */
   runsPastEnd: z.boolean(),
   unknownItem: z.boolean(),
+  /** What began when, oldest first: so much as tests and people look back. */
+  begun: z
+    .array(z.object({ uri: z.string(), at: z.number() }))
+    .readonly()
+    .default([]),
 });
 
 export type Device = z.infer<typeof deviceSchema>;
@@ -106,5 +111,6 @@ export function idlePlayer(devices: readonly Device[], now: number): PlayerState
     nullProgress: false,
     runsPastEnd: false,
     unknownItem: false,
+    begun: [],
   };
 }
