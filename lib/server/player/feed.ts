@@ -30,8 +30,8 @@ async function stillSilent(room: PlayerRoom, fence: Fence, timings: PlayerTiming
 
 async function start(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<Fed> {
   if ((await stillSilent(room, fence, timings)) === null) return 'done';
-  const outcome = await startSong(room, fence);
-  return outcome === 'done' || outcome === 'none' ? 'done' : 'again';
+  await startSong(room, fence);
+  return 'done';
 }
 
 /** Starts the host's playlist where it left off; past its end, from the beginning. */
@@ -64,10 +64,10 @@ async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<Fed> {
 
 async function carryOut(room: PlayerRoom, fence: Fence, plan: FeedPlan, timings: PlayerTimings): Promise<Fed> {
   switch (plan.kind) {
-    case 'hand_over': {
-      const outcome = await handOver(room, fence, toQueue(room));
-      return outcome === 'dropped' || outcome === 'done' || outcome === 'none' ? 'done' : 'again';
-    }
+    case 'hand_over':
+      // What is unsure is looked for by a plan of its own; what was dropped makes way for the next one.
+      await handOver(room, fence, toQueue(room));
+      return 'done';
     case 'start':
       return start(room, fence, timings);
     case 'fall_back':
