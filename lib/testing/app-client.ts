@@ -10,6 +10,7 @@ import * as code from '@/app/api/rooms/[code]/code/route';
 import * as device from '@/app/api/rooms/[code]/device/route';
 import * as devices from '@/app/api/rooms/[code]/devices/route';
 import * as events from '@/app/api/rooms/[code]/events/route';
+import * as fallbackPlaylist from '@/app/api/rooms/[code]/fallback/route';
 import * as members from '@/app/api/rooms/[code]/members/route';
 import * as member from '@/app/api/rooms/[code]/members/[id]/route';
 import * as readmit from '@/app/api/rooms/[code]/members/[id]/readmit/route';
@@ -20,6 +21,7 @@ import * as play from '@/app/api/rooms/[code]/playback/play/route';
 import * as previous from '@/app/api/rooms/[code]/playback/previous/route';
 import * as seek from '@/app/api/rooms/[code]/playback/seek/route';
 import * as volume from '@/app/api/rooms/[code]/playback/volume/route';
+import * as playlists from '@/app/api/rooms/[code]/playlists/route';
 import * as queue from '@/app/api/rooms/[code]/queue/route';
 import * as queueItem from '@/app/api/rooms/[code]/queue/[id]/route';
 import * as approve from '@/app/api/rooms/[code]/queue/[id]/approve/route';
@@ -29,6 +31,7 @@ import * as restore from '@/app/api/rooms/[code]/queue/[id]/restore/route';
 import * as vote from '@/app/api/rooms/[code]/queue/[id]/vote/route';
 import * as search from '@/app/api/rooms/[code]/search/route';
 import * as skipVotes from '@/app/api/rooms/[code]/skip-votes/route';
+import * as sources from '@/app/api/rooms/[code]/sources/route';
 import * as authorize from '@/app/api/spotify/authorize/route';
 import * as callback from '@/app/api/spotify/callback/route';
 import * as connection from '@/app/api/spotify/connection/route';
@@ -55,6 +58,7 @@ export const routes: readonly (readonly [string, RouteModule])[] = [
   ['/api/rooms/:code/device', device],
   ['/api/rooms/:code/devices', devices],
   ['/api/rooms/:code/events', events],
+  ['/api/rooms/:code/fallback', fallbackPlaylist],
   ['/api/rooms/:code/members', members],
   ['/api/rooms/:code/members/me', memberMe],
   ['/api/rooms/:code/members/:id', member],
@@ -65,6 +69,7 @@ export const routes: readonly (readonly [string, RouteModule])[] = [
   ['/api/rooms/:code/playback/previous', previous],
   ['/api/rooms/:code/playback/seek', seek],
   ['/api/rooms/:code/playback/volume', volume],
+  ['/api/rooms/:code/playlists', playlists],
   ['/api/rooms/:code/queue', queue],
   ['/api/rooms/:code/queue/:id', queueItem],
   ['/api/rooms/:code/queue/:id/approve', approve],
@@ -74,6 +79,7 @@ export const routes: readonly (readonly [string, RouteModule])[] = [
   ['/api/rooms/:code/queue/:id/vote', vote],
   ['/api/rooms/:code/search', search],
   ['/api/rooms/:code/skip-votes', skipVotes],
+  ['/api/rooms/:code/sources', sources],
 ];
 
 function match(pattern: string, path: string): Record<string, string> | null {

@@ -11,7 +11,7 @@ export interface BlockRow {
   readonly name: string;
 }
 
-/** A playlist that songs may come from. */
+/** What a playlist that songs may come from holds, or what is asked about. */
 export interface SourceRow {
   readonly uris: readonly string[];
   readonly songKeys: readonly string[];
@@ -54,7 +54,13 @@ export async function deleteBlock(db: Db, roomId: string, id: string): Promise<b
   return count > 0;
 }
 
-/** What the playlists hold that songs may come from; none for any song. */
-export function findSources(db: Db, roomId: string): Promise<readonly SourceRow[]> {
-  return db.roomSource.findMany({ where: { roomId }, select: { uris: true, songKeys: true } });
+/**
+ * The playlists that songs may come from, each with what it holds of the songs that are asked about; none for any song. They hold
+ * thousands.
+ */
+export function findSources(db: Db, roomId: string, { uris, songKeys }: SourceRow): Promise<readonly SourceRow[]> {
+  return db.$queryRaw<SourceRow[]>`
+    SELECT ARRAY(SELECT unnest("uris") INTERSECT SELECT unnest(${[...uris]}::text[])) AS "uris",
+           ARRAY(SELECT unnest("songKeys") INTERSECT SELECT unnest(${[...songKeys]}::text[])) AS "songKeys"
+    FROM "RoomSource" WHERE "roomId" = ${roomId}::uuid`;
 }

@@ -30,6 +30,8 @@ export const limits = {
   refreshes: { points: 20, windowSeconds: 60, shared: true },
   /** Commands and votes per member. */
   commands: { points: 240, windowSeconds: 60, shared: false },
+  /** Reading and making playlists, per host: one may cost a hundred requests to Spotify. */
+  playlists: { points: 30, windowSeconds: 60, shared: false },
   /** Searches per member: more than anybody types. */
   searches: { points: 120, windowSeconds: 60, shared: false },
 } as const satisfies Record<string, Limit>;

@@ -9,12 +9,12 @@ import type { AddingFacts } from './queue-policy';
 
 /** Everything that decides whether these songs are taken, as it is now. */
 export async function loadAddingFacts(db: Db, room: RoomRow, tracks: readonly Track[]): Promise<AddingFacts> {
-  const asked = room.replayAfterMs === null ? [] : tracks.map(songKey);
+  const asked = { uris: tracks.map(({ uri }) => uri), songKeys: tracks.map(songKey) };
   return {
     settings: room,
     waiting: await findWaitingSongs(db, room.id),
     blocks: await findBlocks(db, room.id),
-    sources: await findSources(db, room.id),
-    playedAgoMs: await findPlayedAgo(db, room.id, asked),
+    sources: await findSources(db, room.id, asked),
+    playedAgoMs: await findPlayedAgo(db, room.id, room.replayAfterMs === null ? [] : asked.songKeys),
   };
 }

@@ -1,0 +1,13 @@
+import { json } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { setFallback } from '@/lib/server/rooms/playlists';
+import { fallbackInput } from '@/lib/shared/queue/queue-input';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PUT: route({
+    access: 'host',
+    body: fallbackInput,
+    limit: 'playlists',
+    handle: async ({ viewer, body }) => json({ room: await setFallback(viewer, body.playlistId) }),
+  }),
+});

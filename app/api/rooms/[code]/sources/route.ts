@@ -1,0 +1,13 @@
+import { json } from '@/lib/server/http/responses';
+import { methods, route } from '@/lib/server/http/route';
+import { setSources } from '@/lib/server/rooms/playlists';
+import { sourcesInput } from '@/lib/shared/queue/queue-input';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PUT: route({
+    access: 'host',
+    body: sourcesInput,
+    limit: 'playlists',
+    handle: async ({ viewer, body }) => json({ room: await setSources(viewer, body.playlistIds) }),
+  }),
+});
