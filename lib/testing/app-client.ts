@@ -11,6 +11,8 @@ import * as device from '@/app/api/rooms/[code]/device/route';
 import * as devices from '@/app/api/rooms/[code]/devices/route';
 import * as events from '@/app/api/rooms/[code]/events/route';
 import * as fallbackPlaylist from '@/app/api/rooms/[code]/fallback/route';
+import * as history from '@/app/api/rooms/[code]/history/route';
+import * as savedPlaylist from '@/app/api/rooms/[code]/history/playlist/route';
 import * as members from '@/app/api/rooms/[code]/members/route';
 import * as member from '@/app/api/rooms/[code]/members/[id]/route';
 import * as readmit from '@/app/api/rooms/[code]/members/[id]/readmit/route';
@@ -59,6 +61,8 @@ export const routes: readonly (readonly [string, RouteModule])[] = [
   ['/api/rooms/:code/devices', devices],
   ['/api/rooms/:code/events', events],
   ['/api/rooms/:code/fallback', fallbackPlaylist],
+  ['/api/rooms/:code/history', history],
+  ['/api/rooms/:code/history/playlist', savedPlaylist],
   ['/api/rooms/:code/members', members],
   ['/api/rooms/:code/members/me', memberMe],
   ['/api/rooms/:code/members/:id', member],

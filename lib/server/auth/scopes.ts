@@ -39,6 +39,17 @@ export function scopesToAsk(purpose: ScopePurpose | null, granted: string): read
 }
 
 /**
+ * Lets through who has granted what a feature needs, as far as is stored.
+ *
+ * @throws {AppError} `spotify_scope_needed`
+ * @throws {SpotifyError} `not_connected`, `grant_ended`
+ */
+async function requireScopes(sessionId: string, purpose: ScopePurpose): Promise<void> {
+  const granted = new Set((await requireToken(sessionId)).scope.split(' '));
+  if (extraScopes[purpose].some((scope) => !granted.has(scope))) throw new AppError('spotify_scope_needed');
+}
+
+/**
  * Runs calls to Spotify that need more of the host's account, as `withSpotify` does.
  *
  * @throws {AppError} `spotify_scope_needed` when the grant lacks what the feature needs: by what is stored, without a call, or by what
@@ -57,15 +68,4 @@ export async function withScopes<T>(
     const missing = error instanceof SpotifyError && error.kind === 'missing_scope';
     throw missing ? new AppError('spotify_scope_needed', { cause: error }) : error;
   }
-}
-
-/**
- * Lets through who has granted what a feature needs, as far as is stored.
- *
- * @throws {AppError} `spotify_scope_needed`
- * @throws {SpotifyError} `not_connected`, `grant_ended`
- */
-export async function requireScopes(sessionId: string, purpose: ScopePurpose): Promise<void> {
-  const granted = new Set((await requireToken(sessionId)).scope.split(' '));
-  if (extraScopes[purpose].some((scope) => !granted.has(scope))) throw new AppError('spotify_scope_needed');
 }

@@ -74,6 +74,8 @@ const matrix: readonly (readonly [string, string, object | undefined, Expected])
   ['POST', '/playback/volume', { percent: 1 }, members('host_only', notConnected)],
   ['GET', '/devices', undefined, members('host_only', notConnected)],
   ['PUT', '/device', { deviceId: 'x' }, members('host_only', notConnected)],
+  ['GET', '/history', undefined, members(200, 200)],
+  ['POST', '/history/playlist', {}, members('host_only', 'nothing_played')],
   ['GET', '/playlists', undefined, members('host_only', notConnected)],
   ['PUT', '/fallback', { playlistId: null }, members('host_only', 200)],
   ['PUT', '/sources', { playlistIds: [] }, members('host_only', 200)],

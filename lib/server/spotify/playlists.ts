@@ -28,7 +28,7 @@ export interface PlaylistHead {
   readonly uri: string;
   readonly name: string;
   /** Where it is on Spotify. */
-  readonly url: string | null;
+  readonly url: string;
 }
 
 interface Page<T> {
@@ -62,7 +62,7 @@ async function ifReachable<T>(work: () => Promise<T>): Promise<T | null> {
 }
 
 function toHead({ id, uri, name, external_urls: urls }: PlaylistResponse): PlaylistHead {
-  return { id, uri, name, url: spotifyLink(urls) };
+  return { id, uri, name, url: spotifyLink(urls) ?? `https://open.spotify.com/playlist/${encodeURIComponent(id)}` };
 }
 
 /**
