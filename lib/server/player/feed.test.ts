@@ -2,9 +2,8 @@ import { getPool } from '@/lib/server/db/pool';
 import { stopInstance } from '@/lib/server/stop';
 import { catalogue, requireTrack } from '@/lib/simulator/catalogue/catalogue';
 import { faults } from '@/lib/simulator/control-client';
-import { join, makeRoom, type TestRoom } from '@/lib/testing/app-client';
-import { HandDrivenWatcher } from '@/lib/testing/hand-driven-watcher';
-import { logIn, startSpotify, type TestSpotify } from '@/lib/testing/spotify';
+import { QueueParty } from '@/lib/testing/queue-party';
+import { startSpotify, type TestSpotify } from '@/lib/testing/spotify';
 
 let spotify: TestSpotify;
 beforeAll(async () => {
@@ -23,52 +22,11 @@ const first = requireTrack('Low Tide');
 const second = requireTrack('Rope and Bell');
 const third = requireTrack('Open Window');
 
-class Party {
-  readonly room: TestRoom;
-  readonly account: string;
-  readonly watcher: HandDrivenWatcher;
-
-  constructor(room: TestRoom, account: string, watcher: HandDrivenWatcher) {
-    this.room = room;
-    this.account = account;
-    this.watcher = watcher;
-  }
-
-  static async begin(): Promise<Party> {
-    const room = await makeRoom();
-    const account = await spotify.account();
-    await logIn(room.host, account);
-    return new Party(room, account, await HandDrivenWatcher.of(room.code));
-  }
-
-  player = () => spotify.control.player(this.account);
-  snapshot = async () => (await this.room.host.get(this.room.path)).body.snapshot;
-  states = async (): Promise<Record<string, string>> => {
-    const { rows } = await getPool().query<{ uri: string; state: string }>(
-      `SELECT "uri", "state" FROM "QueueItem" WHERE "roomId" = $1`,
-      [this.watcher.roomId],
-    );
-    return Object.fromEntries(rows.map(({ uri, state }) => [uri, state]));
-  };
-  add = async (uri: string, client = this.room.host): Promise<string> =>
-    (await client.post(`${this.room.path}/queue`, { uri })).body.item.id;
-  post = (path: string, body?: object) => this.room.host.post(`${this.room.path}${path}`, body);
-  take = (id: string) => this.room.host.send('DELETE', `${this.room.path}/queue/${id}`);
-  queued = async (): Promise<number> =>
-    (await spotify.control.calls({ account: this.account, path: '/v1/me/player/queue', method: 'POST' })).length;
-
-  /** Lets time pass until the song that plays has that much left; a negative time lies past its end. */
-  async leave(leftMs: number): Promise<void> {
-    const { positionMs, durationMs } = await this.player();
-    const advanceMs = (durationMs ?? 0) - positionMs - leftMs;
-    await spotify.control.advanceClock({ clock: 'players', advanceMs });
-    await this.watcher.pass(advanceMs);
-  }
-}
+const begin = (): Promise<QueueParty> => QueueParty.begin(spotify);
 
 describe('FD1 one song ahead', () => {
   test('is handed over 10 s before the end, and plays without a gap', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     await party.add(second.uri);
     await party.leave(20_000);
@@ -96,7 +54,7 @@ describe('FD1 one song ahead', () => {
   });
 
   test('FD3 the host’s playlist goes on underneath, and after the songs', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     const { contextUri } = await party.player();
     await party.add(first.uri);
     await party.leave(5_000);
@@ -111,7 +69,7 @@ describe('FD1 one song ahead', () => {
   });
 
   test('FD4 a song that Spotify plays under another id is recognised', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await spotify.control.change({ relinkedUris: [first.uri] });
     await party.add(first.uri);
     await party.leave(5_000);
@@ -129,7 +87,7 @@ describe('FD2 a hand-over that goes wrong', () => {
     ['the answer is lost', faults.resetAfter()],
     ['a 500 after the effect', { action: { kind: 'answer', status: 500 }, executed: true } as const],
   ])('%s: Spotify’s queue says that it has it, and it is not sent twice', async (_what, fault) => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     await spotify.control.addRule({
       when: { path: '/v1/me/player/queue', method: 'POST', account: party.account },
@@ -139,14 +97,14 @@ describe('FD2 a hand-over that goes wrong', () => {
     await party.leave(5_000);
     expect(await party.watcher.look()).toEqual(['hand_over', 'check']);
     expect((await party.player()).queue).toEqual([first.uri]);
-    expect(await party.queued()).toBe(1);
+    expect(await party.handed()).toBe(1);
     await party.leave(-1_000);
     await party.watcher.look();
     expect(await party.states()).toEqual({ [first.uri]: 'playing' });
   });
 
   test('nothing happened: twice not found, it waits again and is sent again', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     await spotify.control.addRule({
       when: { path: '/v1/me/player/queue', method: 'POST', account: party.account },
@@ -159,7 +117,7 @@ describe('FD2 a hand-over that goes wrong', () => {
   });
 
   test('refused for now: it waits, and nobody loses it', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     await spotify.control.addRule({
       when: { path: '/v1/me/player/queue', method: 'POST', account: party.account },
@@ -173,8 +131,8 @@ describe('FD2 a hand-over that goes wrong', () => {
   });
 
   test('a song that Spotify will not play leaves with a word, and the next one comes', async () => {
-    const party = await Party.begin();
-    const guest = await join(party.room, 'Mia');
+    const party = await begin();
+    const guest = await party.guest('Mia');
     await party.add(first.uri, guest);
     await party.add(second.uri);
     await spotify.control.addRule({
@@ -191,7 +149,7 @@ describe('FD2 a hand-over that goes wrong', () => {
   });
 
   test('an instance that dies between mark and call loses nothing', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     await spotify.control.addRule({
       when: { path: '/v1/me/player/queue', method: 'POST', account: party.account },
@@ -211,8 +169,8 @@ describe('FD2 a hand-over that goes wrong', () => {
 });
 
 describe('FD5 when something else begins', () => {
-  async function handed(): Promise<Party> {
-    const party = await Party.begin();
+  async function handed(): Promise<QueueParty> {
+    const party = await begin();
     await party.add(first.uri);
     await party.leave(9_000);
     await party.watcher.look();
@@ -220,7 +178,7 @@ describe('FD5 when something else begins', () => {
   }
 
   test('the host’s own queue comes first, and the song after it', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     await spotify.control.press(party.account, { press: 'queue', uri: third.uri });
     await party.leave(9_000);
@@ -231,7 +189,7 @@ describe('FD5 when something else begins', () => {
     await party.leave(-1_000);
     await party.watcher.look();
     expect(await party.states()).toEqual({ [first.uri]: 'playing' });
-    expect(await party.queued()).toBe(1);
+    expect(await party.handed()).toBe(1);
   });
 
   test('pressed past on the host’s phone before anybody saw it: it was skipped, and does not come again', async () => {
@@ -249,7 +207,7 @@ describe('FD5 when something else begins', () => {
     await party.watcher.takeOver();
     await party.watcher.look();
     expect(await party.states()).toEqual({ [first.uri]: 'played' });
-    expect(await party.queued()).toBe(1);
+    expect(await party.handed()).toBe(1);
   });
 
   test('lost with another device’s queue: it waits again', async () => {
@@ -283,8 +241,8 @@ describe('FD5 when something else begins', () => {
 });
 
 describe('FD6 silence', () => {
-  async function silent(): Promise<Party> {
-    const party = await Party.begin();
+  async function silent(): Promise<QueueParty> {
+    const party = await begin();
     await spotify.control.press(party.account, { press: 'repeat', mode: 'off' });
     await spotify.control.press(party.account, { press: 'start', uris: [third.uri] });
     await party.watcher.look();
@@ -310,7 +268,7 @@ describe('FD6 silence', () => {
   });
 
   test('a pause that somebody pressed is none', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.post('/playback/pause');
     await party.add(first.uri);
     expect(await party.watcher.look()).toEqual([]);
@@ -342,7 +300,7 @@ describe('FD6 silence', () => {
   });
 
   test('a player that went away is not called back for old songs', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     await getPool().query(`UPDATE "QueueItem" SET "addedAt" = now() - interval '5 minutes' WHERE "uri" = $1`, [
       first.uri,
@@ -355,7 +313,7 @@ describe('FD6 silence', () => {
 
 describe('FD7 a song that was taken out after it was handed over', () => {
   test('is skipped when it begins, and the first waiting one follows', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     const id = await party.add(first.uri);
     await party.add(second.uri);
     await party.leave(5_000);
@@ -372,7 +330,7 @@ describe('FD7 a song that was taken out after it was handed over', () => {
   });
 
   test('put back meanwhile, it is not handed over twice', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     const id = await party.add(first.uri);
     await party.leave(9_000);
     await party.watcher.look();
@@ -380,13 +338,13 @@ describe('FD7 a song that was taken out after it was handed over', () => {
     await party.post(`/queue/${id}/restore`);
     await party.watcher.look();
     expect(await party.states()).toEqual({ [first.uri]: 'next' });
-    expect(await party.queued()).toBe(1);
+    expect(await party.handed()).toBe(1);
   });
 });
 
 describe('FD8 what people press', () => {
   test('a skip with songs waiting plays the first one', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     const { playback } = await party.snapshot();
     expect((await party.post('/skip-votes', { playId: playback.playId })).body.skipped).toBe(true);
@@ -395,7 +353,7 @@ describe('FD8 what people press', () => {
   });
 
   test('next does too, once, however often it is pressed', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     await party.add(second.uri);
     const { playback } = await party.snapshot();
@@ -406,7 +364,7 @@ describe('FD8 what people press', () => {
   });
 
   test('play now plays that one; what was handed over before waits again, and comes once', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.add(first.uri);
     const wanted = await party.add(second.uri);
     await party.leave(9_000);
@@ -423,7 +381,7 @@ describe('FD8 what people press', () => {
   });
 
   test('play in silence starts the first song', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await spotify.control.setDevices(party.account, { devices: [], active: null });
     await party.watcher.read();
     await party.add(first.uri);
@@ -436,9 +394,9 @@ describe('FD8 what people press', () => {
   });
 
   test('OR3 a song that was skipped is no turn', async () => {
-    const party = await Party.begin();
+    const party = await begin();
     await party.room.host.send('PATCH', party.room.path, { json: { queueOrder: 'turns' } });
-    const [a, b] = [await join(party.room, 'a'), await join(party.room, 'b')];
+    const [a, b] = [await party.guest('a'), await party.guest('b')];
     const songs = catalogue.tracks.filter(({ durationMs, playable }) => playable && durationMs > 10_000).slice(20, 24);
     await party.add(songs[0]?.uri ?? '', a);
     await party.post('/playback/next', {});
