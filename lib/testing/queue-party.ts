@@ -95,7 +95,7 @@ export class QueueParty {
   /** Lets time pass until the song that plays has that much left, in ms; a negative time lies past its end. */
   async leave(leftMs: number): Promise<void> {
     const { positionMs, durationMs } = await this.player();
-    await this.pass((durationMs ?? 0) - positionMs - leftMs);
+    await this.pass(Math.max(0, (durationMs ?? 0) - positionMs - leftMs));
   }
 
   async pass(ms: number): Promise<void> {

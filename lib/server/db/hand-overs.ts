@@ -32,7 +32,7 @@ export const handOversOf = (roomId: string): string => `
     'id', h."id", 'itemId', h."itemId", 'track', h."track", 'kind', h."kind", 'confirmed', h."confirmed", 'misses', h."misses",
     'playId', h."playId", 'deviceId', h."deviceId", 'contextUri', h."contextUri", 'checkedPlayId', h."checkedPlayId",
     'dueAtMs', (extract(epoch FROM h."dueAt") * 1000)::float8,
-    'ageMs', (extract(epoch FROM clock_timestamp() - h."createdAt") * 1000)::float8) ORDER BY h."createdAt", h."id")
+    'ageMs', (extract(epoch FROM clock_timestamp() - h."createdAt") * 1000)::float8) ORDER BY h."number")
   FROM "HandOver" h WHERE h."roomId" = ${roomId}), '[]')`;
 
 export interface NewHandOver {

@@ -200,6 +200,13 @@ class Evening {
   }
 }
 
+/** The same few evenings every time; `QUEUE_EVENINGS=200` tries as many others. */
+const evenings = process.env['QUEUE_EVENINGS'];
+const chosen = {
+  endOnFailure: true,
+  ...(evenings === undefined ? { numRuns: 6, seed: 20_261_125 } : { numRuns: Number(evenings) }),
+};
+
 /** A song that is heard for longer than this was played, however little of it. */
 const noticedMs = 1_000;
 
@@ -234,7 +241,7 @@ describe('an evening of whatever guests and the host do, over restarts and lost 
           }
         },
       ),
-      { numRuns: 6, endOnFailure: true },
+      chosen,
     );
-  }, 120_000);
+  }, 600_000);
 });

@@ -69,6 +69,14 @@ function hasEnded(known: PlayerView, atMs: number, timings: PlayerTimings): bool
   return (predictedEnd(known) ?? Infinity) <= atMs + timings.positionToleranceMs;
 }
 
+/** How near its start a song stands that nobody has paused, in ms: a hand is not as quick, and leaves it where it was. */
+const untouchedMs = 100;
+
+/** Whether a player that played stands at the very start of something now: it was told to go on, and had nothing to go on with. */
+function wasLeft(known: PlayerView, seen: SeenPlayback): boolean {
+  return known.status === 'playing' && seen.status === 'paused' && (seen.positionMs ?? Infinity) <= untouchedMs;
+}
+
 function toView(seen: SeenPlayback, { view: known, expectation }: KnownState, timings: PlayerTimings): PlayerView {
   const { track } = seen;
   const sameTrack = track !== null && known.track?.uri === track.uri;
@@ -88,7 +96,9 @@ function toView(seen: SeenPlayback, { view: known, expectation }: KnownState, ti
     device: seen.device,
     can: seen.can,
     contextUri: seen.contextUri,
-    ranOut: died || (stands && !paused && (known.ranOut || hasEnded(known, seen.measuredAtMs, timings))),
+    ranOut:
+      died ||
+      (stands && !paused && (known.ranOut || hasEnded(known, seen.measuredAtMs, timings) || wasLeft(known, seen))),
   };
 }
 

@@ -57,6 +57,7 @@ CREATE TABLE "QueueVote" (
 -- CreateTable
 CREATE TABLE "HandOver" (
     "id" UUID NOT NULL,
+    "number" SERIAL NOT NULL,
     "roomId" UUID NOT NULL,
     "itemId" UUID,
     "uri" TEXT NOT NULL,
@@ -126,7 +127,7 @@ CREATE INDEX "QueueVote_memberId_idx" ON "QueueVote"("memberId");
 CREATE UNIQUE INDEX "HandOver_itemId_key" ON "HandOver"("itemId");
 
 -- CreateIndex
-CREATE INDEX "HandOver_roomId_createdAt_idx" ON "HandOver"("roomId", "createdAt");
+CREATE INDEX "HandOver_roomId_number_idx" ON "HandOver"("roomId", "number");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "RoomBlock_roomId_kind_key_key" ON "RoomBlock"("roomId", "kind", "key");
