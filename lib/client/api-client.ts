@@ -1,11 +1,13 @@
 import type { DeviceDto, SpotifyConnection, VoteTally } from '@/lib/shared/playback';
-import type { Role, RoomDto } from '@/lib/shared/snapshot';
+import type { MemberDto, QueueItemDto, QueueOrder, Role, RoomDto } from '@/lib/shared/snapshot';
+import type { Block, PlayedSong, PlaylistChoice, SavedPlaylist, SearchAnswer } from './answers';
 import { ApiError, toApiError } from './api-error';
+import type { SongVote } from './shown-queue';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-async function send(method: Method, path: string, body?: object): Promise<Response> {
-  const init: RequestInit = { method, headers: {} };
+async function send(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
+  const init: RequestInit = { method, headers: {}, ...(signal !== undefined && { signal }) };
   if (body !== undefined) {
     init.headers = { 'content-type': 'application/json' };
     init.body = JSON.stringify(body);
@@ -18,8 +20,8 @@ async function send(method: Method, path: string, body?: object): Promise<Respon
 }
 
 /** The answer's JSON, taken at our own server's word: the browser does not check it again. */
-async function ask<T>(method: Method, path: string, body?: object): Promise<T> {
-  const response = await send(method, path, body);
+async function ask<T>(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+  const response = await send(method, path, body, signal);
   return response.json();
 }
 
@@ -28,12 +30,27 @@ async function tell(method: Method, path: string, body?: object): Promise<void> 
 }
 
 const room = (code: string, rest = ''): string => `/api/rooms/${encodeURIComponent(code)}${rest}`;
+const song = (code: string, id: string, rest = ''): string => room(code, `/queue/${encodeURIComponent(id)}${rest}`);
 
 export interface RoomSettings {
   readonly name?: string;
   readonly guestsCanPause?: boolean;
   readonly votesToSkip?: number;
+  readonly queueOrder?: QueueOrder;
+  readonly queueOpen?: boolean;
+  readonly songsPerGuest?: number;
+  readonly queueLimit?: number;
+  readonly explicitAllowed?: boolean;
+  readonly maxSongMs?: number | null;
+  readonly replayAfterMs?: number | null;
+  readonly asksApproval?: boolean;
+  readonly locked?: boolean;
 }
+
+/** What is blocked: a song by its URI, or an artist by name. */
+export type BlockInput =
+  | { readonly kind: 'song'; readonly uri: string }
+  | { readonly kind: 'artist'; readonly name: string };
 
 /**
  * The room's HTTP interface, one function a request. Every one rejects with {@link ApiError}.
@@ -49,7 +66,17 @@ export const api = {
   join: async (code: string, name: string): Promise<{ id: string; name: string; role: Role }> =>
     (await ask<{ member: { id: string; name: string; role: Role } }>('POST', room(code, '/members'), { name })).member,
   leave: (code: string): Promise<void> => tell('DELETE', room(code, '/members/me')),
-  removeMember: (code: string, memberId: string): Promise<void> => tell('DELETE', room(code, `/members/${memberId}`)),
+  removeMember: (code: string, memberId: string, songs: 'keep' | 'remove' = 'keep'): Promise<void> =>
+    tell('DELETE', room(code, `/members/${memberId}?songs=${songs}`)),
+  readmitMember: (code: string, memberId: string): Promise<void> =>
+    tell('POST', room(code, `/members/${memberId}/readmit`)),
+  changeRights: async (
+    code: string,
+    memberId: string,
+    rights: { readonly coHost?: boolean; readonly trusted?: boolean },
+  ): Promise<MemberDto> =>
+    (await ask<{ member: MemberDto }>('PATCH', room(code, `/members/${memberId}`), rights)).member,
+  renewCode: async (code: string): Promise<RoomDto> => (await ask<{ room: RoomDto }>('POST', room(code, '/code'))).room,
   play: (code: string): Promise<void> => tell('POST', room(code, '/playback/play')),
   pause: (code: string): Promise<void> => tell('POST', room(code, '/playback/pause')),
   next: (code: string, playId: string | null): Promise<void> =>
@@ -64,6 +91,45 @@ export const api = {
   devices: async (code: string): Promise<readonly DeviceDto[]> =>
     (await ask<{ devices: readonly DeviceDto[] }>('GET', room(code, '/devices'))).devices,
   transfer: (code: string, deviceId: string): Promise<void> => tell('PUT', room(code, '/device'), { deviceId }),
+  search: (code: string, words: string, offset: number, signal: AbortSignal): Promise<SearchAnswer> =>
+    ask('GET', room(code, `/search?${new URLSearchParams({ q: words, offset: String(offset) })}`), undefined, signal),
+  wholeQueue: (code: string): Promise<{ version: number; queue: readonly QueueItemDto[] }> =>
+    ask('GET', room(code, '/queue')),
+  addSong: async (code: string, uri: string): Promise<QueueItemDto> =>
+    (await ask<{ item: QueueItemDto }>('POST', room(code, '/queue'), { uri })).item,
+  takeOutSong: (code: string, id: string): Promise<void> => tell('DELETE', song(code, id)),
+  restoreSong: (code: string, id: string): Promise<void> => tell('POST', song(code, id, '/restore')),
+  voteForSong: (code: string, id: string, value: SongVote): Promise<void> =>
+    tell('PUT', song(code, id, '/vote'), { value }),
+  moveSong: (code: string, id: string, beforeId: string | null): Promise<void> =>
+    tell('POST', song(code, id, '/move'), { beforeId }),
+  letSongGo: (code: string, id: string): Promise<void> => tell('DELETE', song(code, id, '/move')),
+  approveSong: (code: string, id: string): Promise<void> => tell('POST', song(code, id, '/approve')),
+  playSong: (code: string, id: string): Promise<void> => tell('POST', song(code, id, '/play')),
+  history: async (code: string): Promise<readonly PlayedSong[]> =>
+    (await ask<{ played: readonly PlayedSong[] }>('GET', room(code, '/history'))).played,
+  savePlaylist: async (code: string, name: string): Promise<SavedPlaylist> =>
+    (
+      await ask<{ playlist: SavedPlaylist }>(
+        'POST',
+        room(code, '/history/playlist'),
+        name.trim() === '' ? {} : { name },
+      )
+    ).playlist,
+  playlists: async (code: string): Promise<readonly PlaylistChoice[]> =>
+    (await ask<{ playlists: readonly PlaylistChoice[] }>('GET', room(code, '/playlists'))).playlists,
+  setFallback: (code: string, playlistId: string | null): Promise<void> =>
+    tell('PUT', room(code, '/fallback'), { playlistId }),
+  setSources: (code: string, playlistIds: readonly string[]): Promise<void> =>
+    tell('PUT', room(code, '/sources'), { playlistIds }),
+  blocks: async (code: string): Promise<readonly Block[]> =>
+    (await ask<{ blocks: readonly Block[] }>('GET', room(code, '/blocks'))).blocks,
+  block: (code: string, input: BlockInput): Promise<{ block: Block; removed: number }> =>
+    ask('POST', room(code, '/blocks'), input),
+  unblock: (code: string, id: string): Promise<void> => tell('DELETE', room(code, `/blocks/${encodeURIComponent(id)}`)),
+  /** The room that this browser is in, if it is in one. */
+  currentRoom: async (): Promise<{ code: string; role: Role } | null> =>
+    (await ask<{ room: { code: string; role: Role } | null }>('GET', '/api/me')).room,
   spotifyStatus: (): Promise<SpotifyConnection> => ask('GET', '/api/spotify/status'),
   disconnectSpotify: (): Promise<void> => tell('DELETE', '/api/spotify/connection'),
 } as const;

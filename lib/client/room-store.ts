@@ -1,8 +1,17 @@
-import type { RoomSnapshot, RoomView, You } from '@/lib/shared/snapshot';
+import type { QueueItemDto, RoomSnapshot, RoomView, You } from '@/lib/shared/snapshot';
 import { ApiError } from './api-error';
 import { isOver } from './error-life';
 import { type PositionFacts, positionFacts } from './playback-clock';
 import { type Connection, openRoomStream } from './room-stream';
+import {
+  foresee,
+  type ForeseenSongs,
+  keepKnown,
+  keepUnderWay,
+  type QueuePress,
+  settle,
+  shownQueue,
+} from './shown-queue';
 import { pressSong, receiveSong, type SongPress } from './shown-song';
 
 /** A failed press that the page shows until it is dismissed, over, or something else is pressed. */
@@ -32,6 +41,10 @@ export interface RoomState {
   readonly overlay: Overlay;
   /** Where the song is, a press included that is on its way. Null without a song. */
   readonly song: PositionFacts | null;
+  /** What presses on waiting songs will bring, as far as no snapshot has it yet. */
+  readonly foreseen: ForeseenSongs;
+  /** The waiting songs, presses included that are on their way. */
+  readonly queue: readonly QueueItemDto[];
   readonly error: ShownError | null;
   /** Whether somebody who was the host on this page became a guest, and has not been told yet. */
   readonly wasHost: boolean;
@@ -53,6 +66,8 @@ export class RoomStore {
       clockOffsetMs: 0,
       overlay: {},
       song: positionFacts(initial.snapshot.playback),
+      foreseen: {},
+      queue: initial.snapshot.queue,
       error: null,
       wasHost: false,
     };
@@ -68,7 +83,7 @@ export class RoomStore {
   /** Opens the stream. @returns what closes it */
   start(): () => void {
     const review = setInterval(() => this.reviewError(), reviewMs);
-    const close = openRoomStream(this.#state.snapshot.room.code, {
+    const close = openRoomStream(() => this.#state.snapshot.room.code, {
       onSnapshot: (snapshot) => this.receiveSnapshot(snapshot),
       onYou: (you) => this.receiveYou(you),
       onConnection: (connection) => this.receiveConnection(connection),
@@ -80,13 +95,19 @@ export class RoomStore {
   }
 
   /** Takes a snapshot, unless what is shown is as new; an overlay has done its work then. */
-  receiveSnapshot(snapshot: RoomSnapshot): void {
+  receiveSnapshot(fresh: RoomSnapshot): void {
     this.#heardAtMs = this.#now();
-    const { snapshot: known, song, overlay, clockOffsetMs } = this.#state;
-    if (snapshot.version > known.version) {
+    const { snapshot: known, song, overlay, clockOffsetMs, foreseen } = this.#state;
+    if (fresh.version > known.version) {
+      const snapshot = { ...fresh, queue: keepKnown(known.queue, fresh.queue) };
       const pressed = overlay.playing !== undefined || overlay.positionMs !== undefined;
       const shown = { song, playback: known.playback, pressed };
-      this.#set({ snapshot, overlay: {}, song: receiveSong(shown, snapshot.playback, clockOffsetMs, this.#now()) });
+      this.#set({
+        snapshot,
+        overlay: {},
+        song: receiveSong(shown, snapshot.playback, clockOffsetMs, this.#now()),
+        ...this.#withPresses(keepUnderWay(foreseen), snapshot),
+      });
     }
     this.reviewError();
   }
@@ -139,6 +160,18 @@ export class RoomStore {
     }
   }
 
+  /**
+   * Runs a press on a waiting song, and shows at once what it will bring there. Never rejects.
+   *
+   * @returns whether it worked
+   */
+  async pressWaiting(id: string, press: QueuePress, work: () => Promise<unknown>): Promise<boolean> {
+    this.#set(this.#withPresses(foresee(this.#state.foreseen, id, press)));
+    const worked = await this.press(work);
+    this.#set(this.#withPresses(settle(this.#state.foreseen, id, worked)));
+    return worked;
+  }
+
   dismissError(): void {
     this.#set({ error: null });
   }
@@ -154,6 +187,11 @@ export class RoomStore {
     if (error === null) return;
     const room = { snapshot, isLive: connection.kind === 'live', heardAtMs: this.#heardAtMs };
     if (isOver(error, room, this.#now())) this.#set({ error: null });
+  }
+
+  #withPresses(foreseen: ForeseenSongs, snapshot = this.#state.snapshot): Pick<RoomState, 'foreseen' | 'queue'> {
+    const { queue, you } = this.#state;
+    return { foreseen, queue: keepKnown(queue, shownQueue(snapshot.queue, foreseen, you.memberId)) };
   }
 
   #set(change: Partial<RoomState>): void {

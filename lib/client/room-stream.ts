@@ -40,10 +40,10 @@ const finalProblems: Readonly<Record<string, CloseReason>> = {
  * A room's event stream that comes back by itself: after a failure with growing pauses, at once when the page is looked at again or the
  * device is online again (EV1). Ends when the room does.
  *
+ * @param code of the room; read anew before every try, because a room may get another one (HT2)
  * @returns what closes it
  */
-export function openRoomStream(code: string, handlers: StreamHandlers): () => void {
-  const path = `/api/rooms/${encodeURIComponent(code)}/events`;
+export function openRoomStream(code: () => string, handlers: StreamHandlers): () => void {
   let stopped = false;
   let closed: CloseReason | null = null;
   let attempt = 0;
@@ -93,6 +93,7 @@ export function openRoomStream(code: string, handlers: StreamHandlers): () => vo
       watchdog = setTimeout(() => controller.abort(), silenceMs);
     };
     try {
+      const path = `/api/rooms/${encodeURIComponent(code())}/events`;
       const response = await fetch(path, { signal: controller.signal, headers: { accept: 'text/event-stream' } });
       if (response.ok && response.body !== null) {
         await read(response.body, alive);

@@ -10,20 +10,24 @@ const looks: Readonly<Record<Look, string>> = {
 };
 
 const shape =
-  'inline-flex min-h-12 items-center justify-center gap-2 rounded-full px-6 text-base whitespace-nowrap font-medium transition-colors duration-150 disabled:opacity-60';
+  'inline-flex items-center justify-center gap-2 rounded-full whitespace-nowrap font-medium transition-colors duration-150 disabled:opacity-60';
+
+const sizes = { normal: 'min-h-12 px-6 text-base', small: 'min-h-11 px-4 text-sm' } as const;
+type Size = keyof typeof sizes;
 
 /** How a button looks; for links that look like one. */
-export function buttonClass(look: Look = 'plain', extra = ''): string {
-  return `${shape} ${looks[look]} ${extra}`;
+export function buttonClass(look: Look = 'plain', extra = '', size: Size = 'normal'): string {
+  return `${shape} ${sizes[size]} ${looks[look]} ${extra}`;
 }
 
 /** A button with words. */
 export function Button({
   look = 'plain',
+  size = 'normal',
   className = '',
   ...rest
-}: ComponentProps<'button'> & { readonly look?: Look }) {
-  return <button type="button" {...rest} className={buttonClass(look, className)} />;
+}: ComponentProps<'button'> & { readonly look?: Look; readonly size?: Size }) {
+  return <button type="button" {...rest} className={buttonClass(look, className, size)} />;
 }
 
 /** A round button with an icon; `label` is its name for everybody who cannot see it. */

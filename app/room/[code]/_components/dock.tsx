@@ -1,20 +1,36 @@
 'use client';
 
+import { Plus } from 'lucide-react';
+import { Button } from '@/app/_components/ui/button';
+import { hasTools, mayAdd } from '@/lib/client/rights';
 import { useRoom } from '@/lib/client/use-room';
 import { PlayButton } from './play-button';
+import type { SheetName } from './sheet-name';
 import { SkipBar } from './skip-bar';
+import { UndoStrip } from './undo';
 
 /** What everybody may press, within reach of the thumb: on phones it stays at the lower edge, however far the page is scrolled. */
-export function Dock() {
-  const isHost = useRoom((state) => state.you.role === 'host');
+export function Dock({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
+  const tools = useRoom(hasTools);
+  const adds = useRoom(mayAdd);
   const guestsCanPause = useRoom((state) => state.snapshot.room.guestsCanPause);
   const hasTrack = useRoom((state) => state.snapshot.playback.track !== null);
-  const guestPlays = !isHost && guestsCanPause;
-  if (!hasTrack && !guestPlays) return null;
+  const guestPlays = !tools && guestsCanPause;
   return (
-    <div className="sticky bottom-0 z-10 -mx-5 flex items-start gap-3 bg-ground px-5 pt-2 pb-[env(safe-area-inset-bottom)] wide:static wide:mx-0 wide:px-0">
-      {guestPlays && <PlayButton />}
-      {hasTrack && <SkipBar />}
+    <div className="sticky bottom-0 z-10 -mx-5 bg-ground px-5 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] empty:hidden wide:static wide:mx-0 wide:px-0">
+      <UndoStrip className="wide:fixed wide:right-0 wide:bottom-0 wide:z-20 wide:w-105 wide:bg-ground wide:px-5" />
+      {(hasTrack || guestPlays) && (
+        <div className="flex items-start gap-3">
+          {guestPlays && <PlayButton />}
+          {hasTrack && <SkipBar />}
+        </div>
+      )}
+      {adds && (
+        <Button look="primary" className="mt-1 w-full lg:hidden" onClick={() => onOpen('search')}>
+          <Plus aria-hidden className="size-5" />
+          Add a song
+        </Button>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { DarkRecord } from '@/app/_components/dark-record';
 import { useRoom } from '@/lib/client/use-room';
 import type { PlaybackStatus, Track } from '@/lib/shared/snapshot';
+import { ExplicitMark } from './explicit-mark';
 import { Cover } from './cover';
 import { Progress } from './progress';
 import { sleepWords } from './sleep-words';
@@ -43,6 +44,18 @@ function Asleep({ status }: { readonly status: PlaybackStatus }) {
   );
 }
 
+/** Who brought this song; nobody is named for one that Spotify chose. */
+function AddedBy() {
+  const { addedBy, addedByName } = useRoom((state) => state.snapshot.playback);
+  const ownId = useRoom((state) => state.you.memberId);
+  if (addedByName === null) return null;
+  return (
+    <span className="min-w-0 truncate">
+      Added by <bdi className="text-quiet">{addedBy === ownId ? 'you' : addedByName}</bdi>
+    </span>
+  );
+}
+
 function Words({ track }: { readonly track: Track }) {
   const artists = track.artists.join(', ');
   return (
@@ -63,16 +76,7 @@ function Words({ track }: { readonly track: Track }) {
         title={artists}
         className="mt-1.5 line-clamp-2 text-lg text-quiet short:mt-0.5 short:line-clamp-1 short:text-base md:mt-2 2xl:text-xl"
       >
-        {track.explicit && (
-          <span
-            role="img"
-            aria-label="Explicit"
-            title="Explicit"
-            className="mr-2 inline-block rounded-xs bg-faint px-1.5 align-[0.1em] text-xs leading-5 font-semibold text-ground"
-          >
-            E
-          </span>
-        )}
+        {track.explicit && <ExplicitMark />}
         <bdi>{artists}</bdi>
       </p>
       <p className="-my-1 flex min-h-11 items-center gap-3 text-sm text-faint">
@@ -88,6 +92,7 @@ function Words({ track }: { readonly track: Track }) {
             Open in Spotify
           </a>
         )}
+        <AddedBy />
       </p>
     </div>
   );

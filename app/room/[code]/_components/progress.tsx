@@ -3,13 +3,14 @@
 import { type CSSProperties, useState } from 'react';
 import { api } from '@/lib/client/api-client';
 import { formatTime, type PositionFacts } from '@/lib/client/playback-clock';
+import { hasTools } from '@/lib/client/rights';
 import { usePosition } from '@/lib/client/use-position';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
 
-/** Where the song is. The host can move it. */
+/** Where the song is. The host and co-hosts can move it. */
 export function Progress() {
   const facts = useRoom((state) => state.song);
-  const movable = useRoom((state) => state.you.role === 'host' && state.snapshot.playback.can.seek);
+  const movable = useRoom((state) => hasTools(state) && state.snapshot.playback.can.seek);
   if (facts === null) return null;
   return movable ? <Movable facts={facts} /> : <Running facts={facts} />;
 }

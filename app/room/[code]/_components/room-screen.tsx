@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useCallback } from 'react';
 import { LoginOutcomeNotice } from '@/app/_components/login-outcome';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
 import { RoomProvider, useRoom, useRoomStore } from '@/lib/client/use-room';
@@ -11,9 +12,11 @@ import { Dock } from './dock';
 import { Farewell } from './farewell';
 import { NowPlaying } from './now-playing';
 import { PeopleList } from './people-list';
+import { UpNext } from './queue/up-next';
 import type { SheetName } from './sheet-name';
 import { TopBar } from './top-bar';
 import { Trouble } from './trouble';
+import { UndoProvider } from './undo';
 import { useSheet } from './use-sheet';
 import { useShortcuts } from './use-shortcuts';
 
@@ -21,6 +24,7 @@ const InviteSheet = dynamic(() => import('./invite-sheet').then((module) => modu
 const SettingsSheet = dynamic(() => import('./settings-sheet').then((module) => module.SettingsSheet));
 const DevicesSheet = dynamic(() => import('./devices-sheet').then((module) => module.DevicesSheet));
 const PeopleSheet = dynamic(() => import('./people-sheet').then((module) => module.PeopleSheet));
+const SearchSheet = dynamic(() => import('./search/search-sheet').then((module) => module.SearchSheet));
 const KeysSheet = dynamic(() => import('./keys-sheet').then((module) => module.KeysSheet));
 
 /** A member's room, live. */
@@ -35,7 +39,9 @@ export function RoomScreen({
 }) {
   return (
     <RoomProvider initial={initial}>
-      <Room app={app} loginOutcome={loginOutcome} />
+      <UndoProvider>
+        <Room app={app} loginOutcome={loginOutcome} />
+      </UndoProvider>
     </RoomProvider>
   );
 }
@@ -47,11 +53,14 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
   const { sheet, open: openSheet, close } = useSheet();
   const store = useRoomStore();
-  const open = (name: SheetName): void => {
-    // What went wrong before has been read by then, and is not of this panel.
-    store.dismissError();
-    openSheet(name);
-  };
+  const open = useCallback(
+    (name: SheetName): void => {
+      // What went wrong before has been read by then, and is not of this panel.
+      store.dismissError();
+      openSheet(name);
+    },
+    [store, openSheet],
+  );
   useShortcuts(open);
 
   const outcome = <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />;
@@ -67,21 +76,24 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
             <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
             {loginOutcome === 'connected' && outcome}
           </div>
-          <div className="flex grow flex-col gap-x-10 gap-y-8 pt-4 short:pt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_17rem] lg:content-center lg:py-8 xl:gap-x-16 2xl:grid-cols-[minmax(0,1fr)_21rem]">
+          <div className="flex grow flex-col gap-x-10 gap-y-8 pt-4 short:pt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:content-center lg:py-8 xl:grid-cols-[minmax(0,1fr)_24rem] xl:gap-x-16 2xl:grid-cols-[minmax(0,1fr)_26rem]">
             <div className="flex min-w-0 grow flex-col gap-4 short:gap-2 wide:grow-0 md:gap-6 lg:sticky lg:top-4 lg:self-start">
               {notConnected ? (
                 <ConnectPanel code={code} app={app} />
               ) : (
                 <>
                   <NowPlaying />
-                  <Dock />
+                  <Dock onOpen={open} />
                 </>
               )}
             </div>
-            <aside aria-label="People" className="hidden lg:block">
-              <h2 className="mb-3 text-lg font-semibold">People</h2>
-              <PeopleList canRemove={isHost} />
-            </aside>
+            <div className="flex min-w-0 flex-col gap-8">
+              {!notConnected && <UpNext sheet={sheet} onOpen={open} onClose={close} />}
+              <aside aria-label="People" className="hidden lg:block">
+                <h2 className="mb-3 text-lg font-semibold">People</h2>
+                <PeopleList canRemove={isHost} />
+              </aside>
+            </div>
           </div>
         </main>
       </div>
@@ -100,6 +112,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
       {isHost && sheet === 'settings' && <SettingsSheet onAppUrl={app.onAppUrl} onClose={close} />}
       {isHost && sheet === 'devices' && <DevicesSheet onClose={close} />}
       {sheet === 'people' && <PeopleSheet onClose={close} />}
+      {sheet === 'search' && <SearchSheet onClose={close} />}
       {sheet === 'keys' && <KeysSheet onClose={close} />}
     </div>
   );

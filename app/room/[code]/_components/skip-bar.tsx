@@ -50,7 +50,7 @@ export function SkipBar() {
           ))}
         </span>
       </button>
-      <p aria-live="polite" className="min-h-6 truncate pt-1 text-sm text-faint">
+      <p aria-live="polite" className="min-h-6 truncate pt-1 text-sm text-faint short:sr-only">
         {skipSentence(
           voters.map((voter) => (voter.id === you.memberId ? null : voter.name)),
           you.role === 'host',

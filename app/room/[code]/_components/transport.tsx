@@ -2,18 +2,19 @@
 
 import { SkipBack, SkipForward } from 'lucide-react';
 import { IconButton } from '@/app/_components/ui/button';
+import { hasTools } from '@/lib/client/rights';
 import { useRoom } from '@/lib/client/use-room';
 import { PlayButton } from './play-button';
 import { usePresses } from './use-presses';
 import { Volume } from './volume';
 
-/** The host's controls; a guest's stand in the dock, beside the skip bar. */
+/** The controls of the host and co-hosts; a guest's stand in the dock, beside the skip bar. */
 export function Transport() {
-  const isHost = useRoom((state) => state.you.role === 'host');
+  const tools = useRoom(hasTools);
   const guestsCanPause = useRoom((state) => state.snapshot.room.guestsCanPause);
   const hasDeviceVolume = useRoom((state) => state.snapshot.playback.device?.supportsVolume === true);
   const { next, previous } = usePresses();
-  if (!isHost) return guestsCanPause ? null : <p className="text-sm text-faint">Only the host can pause here.</p>;
+  if (!tools) return guestsCanPause ? null : <p className="text-sm text-faint">Only the host can pause here.</p>;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-5 md:justify-start md:gap-x-8">
       <div className="-ml-3 flex items-center gap-2 md:gap-3">

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { SheetName } from './sheet-name';
 
 interface SheetState {
@@ -22,13 +22,11 @@ export function useSheet(): SheetState {
     window.addEventListener('popstate', shut);
     return () => window.removeEventListener('popstate', shut);
   }, []);
-  return {
-    sheet,
-    open: (name) => {
-      if (!isOpened()) window.history.pushState({ sheet: true }, '');
-      setSheet(name);
-    },
-    // Closed by the step back, and not before it: the next panel's own step must not be the one that is taken back.
-    close: () => (isOpened() ? window.history.back() : setSheet(null)),
-  };
+  const open = useCallback((name: SheetName): void => {
+    if (!isOpened()) window.history.pushState({ sheet: true }, '');
+    setSheet(name);
+  }, []);
+  // Closed by the step back, and not before it: the next panel's own step must not be the one that is taken back.
+  const close = useCallback((): void => (isOpened() ? window.history.back() : setSheet(null)), []);
+  return { sheet, open, close };
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent } from 'react';
+import { hasTools, mayAdd } from '@/lib/client/rights';
 import { useRoom } from '@/lib/client/use-room';
 import type { SheetName } from './sheet-name';
 import { usePresses } from './use-presses';
@@ -8,9 +9,10 @@ import { usePresses } from './use-presses';
 /** The keys, and what they do for whoever may. */
 export const shortcuts = [
   { keys: 'Space', does: 'Pause or play' },
-  { keys: 'Shift →', does: 'Next song (host)' },
-  { keys: 'Shift ←', does: 'Previous song (host)' },
+  { keys: 'Shift →', does: 'Next song (host and co-hosts)' },
+  { keys: 'Shift ←', does: 'Previous song (host and co-hosts)' },
   { keys: 'S', does: 'Vote to skip, or take it back' },
+  { keys: '/', does: 'Add a song' },
   { keys: 'I', does: 'Invite' },
   { keys: '?', does: 'This list' },
 ] as const;
@@ -18,22 +20,24 @@ export const shortcuts = [
 /** Keys that somebody types into a field or chooses within a panel belong to that, and Space on a button presses the button. */
 function isTaken(key: string, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('input, textarea, select, [role="dialog"]') !== null) return true;
+  if (target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null) return true;
   return key === ' ' && target.closest('button, a') !== null;
 }
 
 /** Listens to the room's keys. */
 export function useShortcuts(open: (sheet: SheetName) => void): void {
-  const isHost = useRoom((state) => state.you.role === 'host');
-  const mayPause = useRoom((state) => isHost || state.snapshot.room.guestsCanPause);
+  const tools = useRoom(hasTools);
+  const adds = useRoom((state) => mayAdd(state) && state.snapshot.spotify.status !== 'not_connected');
+  const mayPause = useRoom((state) => tools || state.snapshot.room.guestsCanPause);
   const presses = usePresses();
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.key, event.target)) return;
     const actions: Readonly<Record<string, (() => void) | undefined>> = {
       ' ': mayPause ? presses.togglePlay : undefined,
-      ArrowRight: isHost && event.shiftKey ? presses.next : undefined,
-      ArrowLeft: isHost && event.shiftKey ? presses.previous : undefined,
+      ArrowRight: tools && event.shiftKey ? presses.next : undefined,
+      ArrowLeft: tools && event.shiftKey ? presses.previous : undefined,
       s: presses.toggleVote,
+      '/': adds ? () => open('search') : undefined,
       i: () => open('invite'),
       '?': () => open('keys'),
     };

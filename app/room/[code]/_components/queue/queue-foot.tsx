@@ -1,0 +1,36 @@
+'use client';
+
+import { History } from 'lucide-react';
+import { Button } from '@/app/_components/ui/button';
+import { api } from '@/lib/client/api-client';
+import { hasTools } from '@/lib/client/rights';
+import { useRoom, useRoomStore } from '@/lib/client/use-room';
+import type { SheetName } from '../sheet-name';
+import { useOffer } from '../undo';
+
+/** Below the waiting songs: what was played before, and for the host and co-hosts whether more songs are taken. */
+export function QueueFoot({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
+  const tools = useRoom(hasTools);
+  const isOpen = useRoom((state) => state.snapshot.room.queueOpen);
+  const store = useRoomStore();
+  const offer = useOffer();
+  const set = (queueOpen: boolean) =>
+    store.press(() => api.updateRoom(store.getState().snapshot.room.code, { queueOpen }));
+  async function toggle(): Promise<void> {
+    if (await set(!isOpen))
+      offer(isOpen ? 'Guests cannot add songs now.' : 'Guests can add songs again.', () => set(isOpen));
+  }
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-8 py-1">
+      <Button look="quiet" size="small" className="-mx-4" onClick={() => onOpen('history')}>
+        <History aria-hidden className="size-4.5" />
+        Played so far
+      </Button>
+      {tools && (
+        <Button look="quiet" size="small" className="-mx-4" onClick={() => void toggle()}>
+          {isOpen ? 'Take no more songs' : 'Take songs from guests again'}
+        </Button>
+      )}
+    </div>
+  );
+}

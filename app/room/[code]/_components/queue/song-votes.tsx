@@ -1,0 +1,72 @@
+'use client';
+
+import { ArrowBigDown, ArrowBigUp, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+import { api } from '@/lib/client/api-client';
+import { InTurn } from '@/lib/client/in-turn';
+import type { SongVote } from '@/lib/client/shown-queue';
+import { useRoomStore } from '@/lib/client/use-room';
+import { scoreWords } from './queue-words';
+
+/** The song's score, and a vote for or against it: one each, changeable, and pressing again takes it back (QU5). */
+export function SongVotes({
+  id,
+  name,
+  score,
+  own,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly score: number;
+  readonly own: SongVote;
+}) {
+  const store = useRoomStore();
+  const [turn] = useState(() => new InTurn());
+  function press(pressed: 1 | -1): void {
+    const vote = own === pressed ? 0 : pressed;
+    const send = () => api.voteForSong(store.getState().snapshot.room.code, id, vote);
+    void store.pressWaiting(id, { vote }, () => turn.run(send));
+  }
+  return (
+    <div role="group" aria-label={`Votes for ${name}`} className="-mr-2.5 flex items-center">
+      <VoteButton label="Vote for it" icon={ArrowBigUp} pressed={own === 1} onClick={() => press(1)} />
+      <Score score={score} />
+      <VoteButton label="Vote against it" icon={ArrowBigDown} pressed={own === -1} onClick={() => press(-1)} />
+    </div>
+  );
+}
+
+/** The score alone, where votes change nothing any more. */
+export function Score({ score }: { readonly score: number }) {
+  return (
+    <span className="min-w-6 text-center font-title font-semibold tabular-nums">
+      <span className="sr-only">Score </span>
+      {scoreWords(score)}
+    </span>
+  );
+}
+
+function VoteButton({
+  label,
+  icon: Icon,
+  pressed,
+  onClick,
+}: {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly pressed: boolean;
+  readonly onClick: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={pressed}
+      title={label}
+      onClick={onClick}
+      className={`flex size-11 items-center justify-center rounded-full transition-colors duration-150 hover:bg-raised ${pressed ? 'text-accent' : 'text-faint hover:text-ink'}`}
+    >
+      <Icon aria-hidden className={`size-6 ${pressed ? 'fill-current' : ''}`} />
+    </button>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { EllipsisVertical, X } from 'lucide-react';
+import { memo } from 'react';
+import { IconButton } from '@/app/_components/ui/button';
+import { waitWords } from '@/lib/client/queue-clock';
+import type { QueueItemDto } from '@/lib/shared/snapshot';
+import { SongLine } from '../song-line';
+import { adderOf } from './queue-words';
+import { Score, SongVotes } from './song-votes';
+import type { SongActions } from './use-song-actions';
+
+interface WaitingSongProps {
+  readonly item: QueueItemDto;
+  /** In how many minutes it begins; 0 for the next one, null where nobody can say. */
+  readonly minutes: number | null;
+  readonly ownId: string;
+  readonly hasTools: boolean;
+  readonly actions: SongActions;
+  /** Opens the song's tools beside the button that was pressed. */
+  readonly onTools: (id: string, button: HTMLElement) => void;
+}
+
+/** A song that waits, with what this person may do about it. Drawn again only when something in it has changed. */
+export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
+  const { item, minutes, ownId, hasTools, actions, onTools } = props;
+  const { name } = item.track;
+  const words = [
+    adderOf(item, ownId),
+    item.state === 'pending' ? 'waits for the host' : waitWords(minutes),
+    item.moved === true ? 'placed by the host' : '',
+  ];
+  return (
+    <li className="-mx-2 grid grid-cols-[3rem_minmax(0,1fr)_auto] gap-x-3 border-b border-line px-2 pt-3 pb-1 [contain-intrinsic-size:auto_6rem] [content-visibility:auto]">
+      <SongLine track={item.track} />
+      {hasTools ? (
+        <IconButton
+          label={`Tools for ${name}`}
+          aria-haspopup="menu"
+          className="-mr-3"
+          onClick={(event) => onTools(item.id, event.currentTarget)}
+        >
+          <EllipsisVertical aria-hidden className="size-5" />
+        </IconButton>
+      ) : item.addedBy === ownId ? (
+        <IconButton label={`Take out ${name}`} className="-mr-3" onClick={() => void actions.takeOut(item)}>
+          <X aria-hidden className="size-5" />
+        </IconButton>
+      ) : (
+        <span />
+      )}
+      <div className="col-span-2 col-start-2 flex min-h-11 items-center justify-between gap-3">
+        <p className="min-w-0 truncate text-sm text-faint">
+          <bdi className="text-quiet">{words[0]}</bdi>
+          {words.slice(1).map((word) => word !== '' && <span key={word}> · {word}</span>)}
+        </p>
+        <Standing {...props} />
+      </div>
+    </li>
+  );
+});
+
+/** Votes for a song that waits; the score alone for one that Spotify has already; an answer for one that asks the host. */
+function Standing({ item, ownId, hasTools, actions }: WaitingSongProps) {
+  if (item.state === 'queued')
+    return <SongVotes id={item.id} name={item.track.name} score={item.score} own={item.voters[ownId] ?? 0} />;
+  if (item.state === 'next')
+    return (
+      <span className="flex shrink-0 items-center gap-2 text-sm">
+        <span className="flex items-center gap-2 font-medium text-ink">
+          <span aria-hidden className="size-2 rounded-full bg-accent" />
+          Next
+        </span>
+        <Score score={item.score} />
+      </span>
+    );
+  if (!hasTools) return null;
+  return (
+    <button
+      type="button"
+      aria-label={`Approve ${item.track.name}`}
+      onClick={() => void actions.approve(item)}
+      className="min-h-11 shrink-0 rounded-full border border-control px-4 text-sm font-medium transition-colors duration-150 hover:bg-raised"
+    >
+      Approve
+    </button>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useState } from 'react';
+import type { FoundSong } from '@/lib/client/answers';
+import { api } from '@/lib/client/api-client';
+import { ApiError } from '@/lib/client/api-error';
+import { minutesUntil } from '@/lib/client/queue-clock';
+import { useRemaining } from '@/lib/client/use-remaining';
+import { useRoom, useRoomStore } from '@/lib/client/use-room';
+import type { QueueItemDto } from '@/lib/shared/snapshot';
+import { FoundSongRow, type Adding } from './found-song-row';
+import { addedWords } from './search-words';
+
+/** The results of a search, each with what came of adding it. */
+export function FoundSongs({ songs, isStale }: { readonly songs: readonly FoundSong[]; readonly isStale: boolean }) {
+  const store = useRoomStore();
+  const queue = useRoom((state) => state.queue);
+  const minutes = minutesUntil(queue, useRemaining());
+  const [adding, setAdding] = useState<Readonly<Record<string, Adding>>>({});
+  const note = (uri: string, state: Adding): void => setAdding((known) => ({ ...known, [uri]: state }));
+
+  async function add({ uri }: FoundSong): Promise<void> {
+    note(uri, { kind: 'adding' });
+    try {
+      const item = await api.addSong(store.getState().snapshot.room.code, uri);
+      note(uri, { kind: 'added', item });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      // What the room or Spotify says of the song is an answer; anything else may be tried again.
+      const isAnswer = error.status === 409 || error.status === 404 || error.status === 400;
+      note(uri, { kind: isAnswer ? 'refused' : 'failed', detail: error.detail });
+    }
+  }
+
+  function wordsFor(item: QueueItemDto): string {
+    const place = queue.findIndex(({ id }) => id === item.id);
+    return addedWords(queue[place] ?? item, minutes[place] ?? null);
+  }
+
+  if (songs.length === 0) return null;
+  return (
+    <ul
+      aria-label="Results"
+      className={`border-t border-line transition-opacity duration-150 ${isStale ? 'opacity-60' : ''}`}
+    >
+      {songs.map((song) => {
+        const state = adding[song.uri] ?? null;
+        return (
+          <FoundSongRow
+            key={song.uri}
+            song={song}
+            state={state}
+            added={state?.kind === 'added' ? wordsFor(state.item) : null}
+            onAdd={() => void add(song)}
+          />
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { Sheet } from '@/app/_components/ui/sheet';
+import { api } from '@/lib/client/api-client';
+import { SongSearch } from '@/lib/client/song-search';
+import { useRoomStore } from '@/lib/client/use-room';
+import { AddingRules } from './adding-rules';
+import { FoundSongs } from './found-songs';
+import { SearchField } from './search-field';
+import { searchTrouble } from './search-words';
+
+/** Where arrow keys stop: the field, and one place in each row. */
+const stops = '[data-stop]';
+
+/** Up and down go through the field and the results, as in any list. */
+function onArrows(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const places = [...event.currentTarget.querySelectorAll<HTMLElement>(stops)];
+  const at = places.findIndex((place) => place.contains(document.activeElement));
+  const next = places[at + step];
+  if (at === -1 || next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function countWords(count: number, hasMore: boolean): string {
+  if (hasMore) return `The first ${count} songs.`;
+  return count === 1 ? 'One song found.' : `${count} songs found.`;
+}
+
+/** Search and add, one song after the other. */
+export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
+  const store = useRoomStore();
+  const [search] = useState(
+    () =>
+      new SongSearch((words, offset, signal) => api.search(store.getState().snapshot.room.code, words, offset, signal)),
+  );
+  const { results, nextOffset, isLoading, found, error } = useSyncExternalStore(
+    search.subscribe,
+    search.getState,
+    search.getState,
+  );
+  const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => () => search.close(), [search]);
+
+  function type(typed: string): void {
+    setText(typed);
+    search.type(typed);
+  }
+
+  const isEmpty = found !== '' && results.length === 0 && error === null;
+  return (
+    <Sheet title="Add a song" tall firstFocus={field} onClose={onClose}>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys come from the fields and buttons inside. */}
+      <div className="flex flex-col" onKeyDown={onArrows}>
+        <SearchField ref={field} text={text} isLoading={isLoading} onType={type} onEnter={() => search.now()} />
+        <AddingRules />
+        <p role="status" className="min-h-6 py-1 text-sm text-faint">
+          {isLoading && results.length === 0 && 'Searching…'}
+          {!isLoading && results.length > 0 && countWords(results.length, nextOffset !== null)}
+          {isEmpty && !isLoading && 'Spotify found no such song. Try the title and the artist, or paste a link to it.'}
+          {found === '' && !isLoading && error === null && 'Type what you want to hear, or paste a link from Spotify.'}
+        </p>
+        {error !== null && (
+          <div role="alert" className="flex flex-col items-start gap-2 py-2 text-quiet">
+            <p>{searchTrouble(error)}</p>
+            <Button size="small" onClick={() => search.now()}>
+              Search again
+            </Button>
+          </div>
+        )}
+        <FoundSongs songs={results} isStale={isLoading} />
+        {nextOffset !== null && results.length > 0 && (
+          <Button look="quiet" className="my-2" data-stop="" disabled={isLoading} onClick={() => search.more()}>
+            {isLoading ? 'Searching…' : 'More results'}
+          </Button>
+        )}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Ref } from 'react';
+
+/** What was done, and the button that takes it back. */
+export function UndoLine({
+  words,
+  onUndo,
+  ref,
+}: {
+  readonly words: string;
+  readonly onUndo: () => void;
+  readonly ref?: Ref<HTMLButtonElement>;
+}) {
+  return (
+    <p className="arrives flex items-center justify-between gap-4 border-t border-line py-2 text-quiet">
+      <span className="line-clamp-2 min-w-0">{words}</span>
+      <button
+        type="button"
+        ref={ref}
+        onClick={onUndo}
+        className="min-h-11 shrink-0 px-3 font-medium text-ink underline underline-offset-4"
+      >
+        Undo
+      </button>
+    </p>
+  );
+}
