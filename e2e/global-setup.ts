@@ -14,8 +14,8 @@ function firstLine(program: ReturnType<typeof spawn>): Promise<string> {
 }
 
 /**
- * Starts what the specs drive, in a process of its own because Playwright compiles what it imports: PostgreSQL, one simulated Spotify, two
- * instances of the built app. Specs find it by `E2E_APP_URL`, `E2E_SECOND_URL`, `E2E_SIMULATOR_URL`, `E2E_SIMULATOR_CONTROL_SECRET` and
+ * Starts what the specs drive, in a process of its own because Playwright compiles what it imports: PostgreSQL, one simulated Spotify, three
+ * instances of the built app. Specs find it by `E2E_APP_URL`, `E2E_SECOND_URL`, `E2E_RESTARTED_URL`, `E2E_RESTART_URL`, `E2E_SIMULATOR_URL`, `E2E_SIMULATOR_CONTROL_SECRET` and
  * `E2E_DATABASE_URL`.
  *
  * @returns what stops it

@@ -7,6 +7,7 @@ const base: ScheduleInput = {
   status: 'playing',
   attended: true,
   predictedEndAt: 1_200_000,
+  isShortTrack: false,
   idleSince: null,
   command: null,
   failures: 0,
@@ -103,6 +104,7 @@ function simulate(
         recentExtras: reads.filter(({ at, reason }) => reason !== 'regular' && at > now - 60_000).map(({ at }) => at),
         status: paused ? 'paused' : 'playing',
         attended: true,
+        isShortTrack: false,
         predictedEndAt: paused ? null : trackEnd,
         idleSince: null,
         command,
@@ -157,4 +159,11 @@ describe('WT4 how often at most', () => {
       }
     }
   });
+});
+
+test('WT4 songs under a minute have a busy minute’s reads for their ends', () => {
+  const recentExtras = [-50_000, -30_000, -10_000].map((ago) => 1_000_000 + ago);
+  const ending = { predictedEndAt: 1_000_500, recentExtras };
+  expect(plan({ ...ending, isShortTrack: true })).toEqual({ at: 1_000_900, reason: 'track_end' });
+  expect(plan(ending).reason).toBe('regular');
 });

@@ -13,6 +13,8 @@ export interface ScheduleInput {
   readonly attended: boolean;
   /** When the track ends if it plays on; null when nothing plays. */
   readonly predictedEndAt: number | null;
+  /** The track is so short that its ends alone would use up a quiet minute's reads. */
+  readonly isShortTrack: boolean;
   /** Since when nothing has played; null while something does. */
   readonly idleSince: number | null;
   /** When the last command went out, and whether reads have confirmed it. */
@@ -83,7 +85,7 @@ export function planRead(input: ScheduleInput, now: number, timings: PlayerTimin
 
   const regular: PlannedRead = { at: lastReadAt + interval(input, now, timings) * input.stretch, reason: 'regular' };
   const commanded = command !== null && now - command.at < minuteMs;
-  const limit = commanded ? busyExtras : input.status === 'paused' ? pausedExtras : quietExtras;
+  const limit = commanded || input.isShortTrack ? busyExtras : input.status === 'paused' ? pausedExtras : quietExtras;
   const extras: PlannedRead[] = [];
   if (command !== null && !command.confirmed) {
     const at = following(command.at, timings.confirmMs, lastReadAt);

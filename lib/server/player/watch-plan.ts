@@ -83,6 +83,7 @@ export function planWatch(
       status: view.status,
       attended,
       predictedEndAt: predictedEnd(view),
+      isShortTrack: view.track !== null && view.track.durationMs < minuteMs,
       idleSince: idle ? view.measuredAtMs : null,
       command: lastCommandAt === null ? null : { at: lastCommandAt, confirmed: state.expectation === null },
       failures: failuresOf(reading),
