@@ -87,9 +87,30 @@ test('what nobody wanted, what waits and other rooms’ songs are not told, nor 
   expect(await played()).toEqual([]);
 });
 
+test('a song on repeat is told once, but as often as somebody adds it', async () => {
+  const { record, played, ...room } = await roomWithRecord();
+  const { memberId } = await join(room);
+  const [kettle, fuse] = [trackOf('Kettle'), trackOf('Fuse')];
+  await record.song(kettle, memberId);
+  await record.end('played');
+  for (const track of [kettle, kettle, fuse, kettle]) await record.play(track);
+  await record.song(kettle, memberId);
+  const told = (await played()).map(({ track, addedBy }: { track: { name: string }; addedBy: string | null }) => [
+    track.name,
+    addedBy === null,
+  ]);
+  expect(told).toEqual([
+    ['Kettle', false],
+    ['Kettle', true],
+    ['Fuse', true],
+    ['Kettle', false],
+  ]);
+});
+
 test('200 at most', async () => {
   const { record, played } = await roomWithRecord();
-  for (let count = 0; count < 203; count += 1) await record.play({ ...trackOf('Kettle'), name: `Song ${count}` });
+  for (let count = 0; count < 203; count += 1)
+    await record.play({ ...trackOf('Kettle'), name: `Song ${count}`, uri: `song ${count}` });
   const songs = await played();
   expect(songs).toHaveLength(200);
   expect([songs[0].track.name, songs[199].track.name]).toEqual(['Song 202', 'Song 3']);

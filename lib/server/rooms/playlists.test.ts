@@ -4,13 +4,14 @@ import { faults } from '@/lib/simulator/control-client';
 import { type AppClient, join, makeRoom } from '@/lib/testing/app-client';
 import { expectProblem } from '@/lib/testing/matchers';
 import { makePlaylist } from '@/lib/testing/simulated-playlist';
+import { QueueParty } from '@/lib/testing/queue-party';
 import { logIn, startSpotify, type TestSpotify } from '@/lib/testing/spotify';
 import { stopInstance } from '@/lib/server/stop';
 import { getPool } from '../db/pool';
 
 let spotify: TestSpotify;
 beforeAll(async () => {
-  spotify = await startSpotify();
+  spotify = await startSpotify({ lagMs: 0 });
 });
 afterEach(async () => {
   await spotify.control.release();
@@ -112,6 +113,28 @@ describe('FD6 the playlist that plays when no song waits', () => {
       'Kitchen, Saturday',
     );
     expect((await room.stored()).fallbackPlayed).toBe(0);
+  });
+
+  test('begins where the music ran out, and goes on after the songs of the queue where it left off', async () => {
+    const party = await QueueParty.begin(spotify);
+    const { account, watcher, room } = party;
+    await logIn(room.host, account, '/', 'playlists');
+    const id = await makePlaylist(spotify, account, 'Background', [kettle.uri, fuse.uri, lowTide.uri]);
+    await room.host.send('PUT', `${room.path}/fallback`, { json: { playlistId: id } });
+    await spotify.control.press(account, { press: 'repeat', mode: 'off' });
+    await spotify.control.press(account, { press: 'start', uris: [requireTrack('Humid').uri] });
+    await watcher.look();
+    await party.leave(-1_000);
+    expect(await watcher.look()).toEqual(['fall_back']);
+    expect(await party.player()).toMatchObject({ contextUri: `spotify:playlist:${id}`, itemUri: kettle.uri });
+    expect(await room.host.get(`${room.path}/history`)).toMatchObject({
+      body: { played: [{ track: { uri: kettle.uri }, addedBy: null }, { track: { name: 'Humid' } }, {}] },
+    });
+    await spotify.control.press(account, { press: 'start', uris: [requireTrack('Dishes').uri] });
+    await watcher.look();
+    await party.leave(-1_000);
+    expect(await watcher.look()).toEqual(['fall_back']);
+    expect((await party.player()).itemUri).toBe(fuse.uri);
   });
 
   test('one that is not there, or no id at all, changes nothing', async () => {

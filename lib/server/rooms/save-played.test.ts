@@ -5,12 +5,13 @@ import { faults } from '@/lib/simulator/control-client';
 import { type AppClient, makeRoom } from '@/lib/testing/app-client';
 import { expectProblem } from '@/lib/testing/matchers';
 import { PlayedRecord, trackOf } from '@/lib/testing/played';
+import { QueueParty } from '@/lib/testing/queue-party';
 import { logIn, startSpotify, type TestSpotify } from '@/lib/testing/spotify';
 import { getPool } from '../db/pool';
 
 let spotify: TestSpotify;
 beforeAll(async () => {
-  spotify = await startSpotify();
+  spotify = await startSpotify({ lagMs: 0 });
 });
 afterEach(async () => {
   await spotify.control.release();
@@ -62,6 +63,29 @@ test('every song once, in the order played, private, under the room’s name and
     playlist: { name, url: expect.stringMatching(/^https:\/\/open\.spotify\.com\/playlist\/\w{22}$/), songs: 3 },
   });
   expect(bodies(await posts())).toEqual([{ name, public: false }, { uris: [kettle.uri, fuse.uri, humid.uri] }]);
+});
+
+test('QU12 an evening, as the engine notes it down', async () => {
+  const party = await QueueParty.begin(spotify);
+  const { room, account, watcher } = party;
+  await logIn(room.host, account, '/', 'saving');
+  const guest = await party.guest('Mia');
+  const before = (await party.snapshot()).playback.track.uri;
+  const [humid, dishes] = [trackOf('Humid'), trackOf('Dishes')];
+  for (const { uri } of [humid, dishes]) await party.add(uri, guest);
+  for (const leftMs of [9_000, -1_000, 9_000, -1_000]) {
+    await party.leave(leftMs);
+    await watcher.look();
+  }
+  const { played } = (await guest.get(`${room.path}/history`)).body;
+  expect(played).toMatchObject([
+    { track: { uri: dishes.uri }, addedBy: guest.memberId, addedByName: 'Mia', skipped: false },
+    { track: { uri: humid.uri }, addedByName: 'Mia', skipped: false },
+    { track: { uri: before }, addedBy: null, addedByName: null },
+  ]);
+  expect((await room.host.post(`${room.path}/history/playlist`, {})).body.playlist.songs).toBe(3);
+  const [filling] = await spotify.control.calls({ account, method: 'POST' }).then((calls) => calls.slice(-1));
+  expect(JSON.parse(filling?.body ?? '')).toEqual({ uris: [before, humid.uri, dishes.uri] });
 });
 
 test('a name of one’s own, or of a room without one; a long one fits', async () => {
