@@ -7,3 +7,11 @@
 export function loginHref(returnTo: string, account?: 'another'): string {
   return `/api/spotify/authorize?returnTo=${returnTo}${account === undefined ? '' : `&account=${account}`}`;
 }
+
+/** A right that Spotify is asked for only when the host wants to do something with it (HT5). */
+export type ExtraRight = 'playlists' | 'saving';
+
+/** Where Spotify asks the host for one more right. Like a login, and comes back the same way. */
+export function askHref(returnTo: string, right: ExtraRight): string {
+  return `${loginHref(returnTo)}&for=${right}`;
+}

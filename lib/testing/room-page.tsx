@@ -27,6 +27,11 @@ function toResponse({ status = 200, body = {} }: Answer) {
   };
 }
 
+function KeepStore({ onStore }: { readonly onStore: (store: RoomStore) => void }): null {
+  onStore(useRoomStore());
+  return null;
+}
+
 /** A part of the room's page in jsdom, with a server that answers as told and a stream that never says anything by itself. */
 export class RoomPage {
   readonly box = document.body.appendChild(document.createElement('div'));
@@ -41,14 +46,10 @@ export class RoomPage {
 
   /** Shows it as this person sees the room. */
   async show(view: RoomView, part: ReactNode): Promise<void> {
-    const Keep = (): null => {
-      this.#store = useRoomStore();
-      return null;
-    };
     await this.do(() =>
       this.#root.render(
         <RoomProvider initial={view}>
-          <Keep />
+          <KeepStore onStore={(store) => (this.#store = store)} />
           {part}
         </RoomProvider>,
       ),

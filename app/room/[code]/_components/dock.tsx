@@ -17,20 +17,22 @@ export function Dock({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }
   const hasTrack = useRoom((state) => state.snapshot.playback.track !== null);
   const guestPlays = !tools && guestsCanPause;
   return (
-    <div className="sticky bottom-0 z-10 -mx-5 bg-ground px-5 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] empty:hidden wide:static wide:mx-0 wide:px-0">
-      <UndoStrip className="wide:fixed wide:right-0 wide:bottom-0 wide:z-20 wide:w-105 wide:bg-ground wide:px-5" />
-      {(hasTrack || guestPlays) && (
-        <div className="flex items-start gap-3">
-          {guestPlays && <PlayButton />}
-          {hasTrack && <SkipBar />}
-        </div>
-      )}
-      {adds && (
-        <Button look="primary" className="mt-1 w-full lg:hidden" onClick={() => onOpen('search')}>
-          <Plus aria-hidden className="size-5" />
-          Add a song
-        </Button>
-      )}
+    <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-ground px-5 pb-[max(0.5rem,env(safe-area-inset-bottom))] wide:static wide:border-0 wide:px-0 wide:pb-0">
+      <UndoStrip className="wide:fixed wide:right-0 wide:bottom-0 wide:z-20 wide:w-full wide:max-w-105 wide:bg-ground wide:px-5" />
+      <div className="flex flex-col gap-x-3 gap-y-1 pt-2 wide:flex-row wide:items-start">
+        {(hasTrack || guestPlays) && (
+          <div className="flex min-w-0 grow items-start gap-3">
+            {guestPlays && <PlayButton />}
+            {hasTrack && <SkipBar />}
+          </div>
+        )}
+        {adds && (
+          <Button look="primary" className="wide:min-h-16 lg:hidden" onClick={() => onOpen('search')}>
+            <Plus aria-hidden className="size-5" />
+            Add a song
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

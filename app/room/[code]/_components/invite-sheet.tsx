@@ -36,6 +36,7 @@ export function InviteSheet({
           </span>
         </p>
         <p className="text-center text-quiet select-all">{link}</p>
+        {room.locked && <p className="text-center text-sm text-quiet">The room is locked: nobody new comes in.</p>}
         <div className="flex w-full flex-wrap gap-3">
           <Button look="primary" className="grow" onClick={() => void copyText(link).then(setCopied)}>
             Copy link

@@ -10,6 +10,9 @@ import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { enterJoined } from './joined';
 
+/** Said to people who are new while the room is locked (HT1). */
+const locked = 'The host lets nobody new in right now. Ask them to unlock the room, and press Join again.';
+
 /** The way into a room: a name, and in. */
 export function JoinScreen({
   room,
@@ -31,7 +34,7 @@ export function JoinScreen({
       enterJoined();
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
-      setError(failure.errors[0]?.message ?? failure.detail);
+      setError(failure.code === 'room_locked' ? locked : (failure.errors[0]?.message ?? failure.detail));
       setBusy(false);
     }
   }

@@ -9,22 +9,25 @@ import type { AppFacts } from '@/lib/server/rooms/pages';
 import type { RoomView } from '@/lib/shared/snapshot';
 import { ConnectPanel } from './connect-panel';
 import { Dock } from './dock';
+import { DroppedNotice } from './dropped-notice';
 import { Farewell } from './farewell';
 import { NowPlaying } from './now-playing';
-import { PeopleList } from './people-list';
+import { PeopleList } from './people/people-list';
 import { UpNext } from './queue/up-next';
 import type { SheetName } from './sheet-name';
 import { TopBar } from './top-bar';
 import { Trouble } from './trouble';
-import { UndoProvider } from './undo';
+import { UndoProvider, UndoStrip } from './undo';
+import { useRoomAddress } from './use-room-address';
 import { useSheet } from './use-sheet';
 import { useShortcuts } from './use-shortcuts';
 
 const InviteSheet = dynamic(() => import('./invite-sheet').then((module) => module.InviteSheet));
-const SettingsSheet = dynamic(() => import('./settings-sheet').then((module) => module.SettingsSheet));
+const SettingsSheet = dynamic(() => import('./settings/settings-sheet').then((module) => module.SettingsSheet));
 const DevicesSheet = dynamic(() => import('./devices-sheet').then((module) => module.DevicesSheet));
-const PeopleSheet = dynamic(() => import('./people-sheet').then((module) => module.PeopleSheet));
+const PeopleSheet = dynamic(() => import('./people/people-sheet').then((module) => module.PeopleSheet));
 const SearchSheet = dynamic(() => import('./search/search-sheet').then((module) => module.SearchSheet));
+const HistorySheet = dynamic(() => import('./history/history-sheet').then((module) => module.HistorySheet));
 const KeysSheet = dynamic(() => import('./keys-sheet').then((module) => module.KeysSheet));
 
 /** A member's room, live. */
@@ -62,11 +65,12 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
     [store, openSheet],
   );
   useShortcuts(open);
+  useRoomAddress();
 
   const outcome = <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />;
   if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;
   return (
-    <div className="mx-auto max-w-7xl px-5 md:px-8 2xl:max-w-[108rem]">
+    <div className={`mx-auto max-w-7xl px-5 md:px-8 2xl:max-w-[108rem] ${notConnected ? '' : 'pb-44 wide:pb-0'}`}>
       <div className="flex min-h-dvh flex-col pt-3 short:pt-1 md:min-h-[calc(100dvh-4rem)]">
         <TopBar onOpen={open} />
         <main data-connection={connection.kind} className="flex grow flex-col">
@@ -75,11 +79,18 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
             {loginOutcome !== 'connected' && outcome}
             <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
             {loginOutcome === 'connected' && outcome}
+            <DroppedNotice />
           </div>
-          <div className="flex grow flex-col gap-x-10 gap-y-8 pt-4 short:pt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:content-center lg:py-8 xl:grid-cols-[minmax(0,1fr)_24rem] xl:gap-x-16 2xl:grid-cols-[minmax(0,1fr)_26rem]">
-            <div className="flex min-w-0 grow flex-col gap-4 short:gap-2 wide:grow-0 md:gap-6 lg:sticky lg:top-4 lg:self-start">
+          <div className="flex grow flex-col gap-x-10 gap-y-6 pt-4 short:pt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:content-center lg:py-8 xl:grid-cols-[minmax(0,1fr)_24rem] xl:gap-x-16 2xl:grid-cols-[minmax(0,1fr)_26rem]">
+            {/* On a phone held upright the song leaves room for the dock, and for a glimpse of what is next. */}
+            <div
+              className={`flex min-w-0 flex-col gap-4 short:gap-2 wide:min-h-0 wide:grow-0 md:gap-6 lg:sticky lg:top-4 lg:self-start ${notConnected ? 'grow' : 'min-h-[calc(100dvh-21rem)] short:min-h-[calc(100dvh-18.5rem)]'}`}
+            >
               {notConnected ? (
-                <ConnectPanel code={code} app={app} />
+                <>
+                  <ConnectPanel code={code} app={app} />
+                  <UndoStrip className="fixed right-0 bottom-0 z-20 w-full max-w-105 bg-ground px-5" />
+                </>
               ) : (
                 <>
                   <NowPlaying />
@@ -91,7 +102,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
               {!notConnected && <UpNext sheet={sheet} onOpen={open} onClose={close} />}
               <aside aria-label="People" className="hidden lg:block">
                 <h2 className="mb-3 text-lg font-semibold">People</h2>
-                <PeopleList canRemove={isHost} />
+                <PeopleList />
               </aside>
             </div>
           </div>
@@ -109,9 +120,10 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
         </span>
       </footer>
       {sheet === 'invite' && <InviteSheet inviteOrigin={app.inviteOrigin} onClose={close} />}
-      {isHost && sheet === 'settings' && <SettingsSheet onAppUrl={app.onAppUrl} onClose={close} />}
+      {isHost && sheet === 'settings' && <SettingsSheet app={app} onClose={close} />}
       {isHost && sheet === 'devices' && <DevicesSheet onClose={close} />}
       {sheet === 'people' && <PeopleSheet onClose={close} />}
+      {sheet === 'history' && <HistorySheet app={app} onClose={close} />}
       {sheet === 'search' && <SearchSheet onClose={close} />}
       {sheet === 'keys' && <KeysSheet onClose={close} />}
     </div>

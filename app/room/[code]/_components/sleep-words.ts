@@ -7,7 +7,7 @@ interface SleepWords {
 
 const nothing: SleepWords = {
   title: 'Nothing is playing',
-  text: 'Start a song in Spotify where the music should come from. It appears here by itself.',
+  text: 'Add a song, and it begins by itself. Or start one in Spotify where the music should come from.',
 };
 
 const words: Partial<Record<PlaybackStatus, SleepWords>> = {

@@ -1,6 +1,6 @@
 'use client';
 
-import { LogOut, type LucideIcon, MonitorSpeaker, Settings, UserRoundPlus } from 'lucide-react';
+import { Lock, LogOut, type LucideIcon, MonitorSpeaker, Settings, UserRoundPlus } from 'lucide-react';
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';
@@ -56,8 +56,17 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
           </Confirm>
         )}
         <div className="flex min-w-0 basis-full items-center justify-between gap-2 wide:basis-auto">
-          <button type="button" aria-label={`Invite, ${room.code}`} onClick={() => onOpen('invite')} className={chip}>
-            <UserRoundPlus aria-hidden className="size-4.5 text-quiet" />
+          <button
+            type="button"
+            aria-label={`Invite, ${room.code}${room.locked ? ', the room is locked' : ''}`}
+            onClick={() => onOpen('invite')}
+            className={chip}
+          >
+            {room.locked ? (
+              <Lock aria-hidden className="size-4.5 text-quiet" />
+            ) : (
+              <UserRoundPlus aria-hidden className="size-4.5 text-quiet" />
+            )}
             <span className="font-title tracking-[0.14em]">{room.code}</span>
           </button>
           <Faces onOpen={() => onOpen('people')} />

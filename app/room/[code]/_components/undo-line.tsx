@@ -1,26 +1,28 @@
 import type { Ref } from 'react';
 
-/** What was done, and the button that takes it back. */
+/** What was done, and the button that takes it back, where that is possible. */
 export function UndoLine({
   words,
   onUndo,
   ref,
 }: {
   readonly words: string;
-  readonly onUndo: () => void;
+  readonly onUndo: (() => void) | null;
   readonly ref?: Ref<HTMLButtonElement>;
 }) {
   return (
-    <p className="arrives flex items-center justify-between gap-4 border-t border-line py-2 text-quiet">
+    <p className="arrives flex items-center justify-between gap-4 border-t border-line py-2 min-h-15 text-quiet">
       <span className="line-clamp-2 min-w-0">{words}</span>
-      <button
-        type="button"
-        ref={ref}
-        onClick={onUndo}
-        className="min-h-11 shrink-0 px-3 font-medium text-ink underline underline-offset-4"
-      >
-        Undo
-      </button>
+      {onUndo !== null && (
+        <button
+          type="button"
+          ref={ref}
+          onClick={onUndo}
+          className="min-h-11 shrink-0 px-3 font-medium text-ink underline underline-offset-4"
+        >
+          Undo
+        </button>
+      )}
     </p>
   );
 }

@@ -7,10 +7,11 @@ import { UndoLine } from './undo-line';
 interface Offered {
   readonly id: number;
   readonly words: string;
-  readonly undo: () => Promise<unknown>;
+  /** Null where there is nothing to take back: it is only said. */
+  readonly undo: (() => Promise<unknown>) | null;
 }
 
-type Offer = (words: string, undo: () => Promise<unknown>) => void;
+type Offer = (words: string, undo: Offered['undo']) => void;
 
 const OfferContext = createContext<Offer | null>(null);
 const OfferedContext = createContext<{ readonly offered: Offered | null; readonly dismiss: () => void } | null>(null);
@@ -75,10 +76,14 @@ function Strip({ offered, dismiss }: { readonly offered: Offered; readonly dismi
       <UndoLine
         words={offered.words}
         ref={button}
-        onUndo={() => {
-          dismiss();
-          void offered.undo();
-        }}
+        onUndo={
+          offered.undo === null
+            ? null
+            : () => {
+                dismiss();
+                void offered.undo?.();
+              }
+        }
       />
     </div>
   );

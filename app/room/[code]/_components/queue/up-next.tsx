@@ -60,7 +60,7 @@ export function UpNext({
   }, [isGone, onClose]);
   return (
     <section aria-labelledby="queue-title">
-      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 lg:pb-2">
         <h2 id="queue-title" tabIndex={-1} className="text-lg font-semibold outline-none">
           Up next{count > 0 && <span className="font-normal text-faint tabular-nums"> {count}</span>}
         </h2>
@@ -86,7 +86,7 @@ export function UpNext({
       ) : (
         <>
           <p className="pb-2 text-sm text-faint">{orderSentences[order]}</p>
-          <ol aria-label="Waiting songs" className="border-t border-line">
+          <ol aria-label="Waiting songs" className="@container border-t border-line">
             {queue.map((item, index) => (
               <WaitingSong
                 key={item.id}

@@ -21,6 +21,9 @@ interface WaitingSongProps {
   readonly onTools: (id: string, button: HTMLElement) => void;
 }
 
+/** The upper right, whatever comes before it: votes are what most people want to reach first. */
+const corner = 'col-start-3 row-start-1 -mr-3 @xl:col-start-4';
+
 /** A song that waits, with what this person may do about it. Drawn again only when something in it has changed. */
 export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
   const { item, minutes, ownId, hasTools, actions, onTools } = props;
@@ -31,30 +34,32 @@ export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
     item.moved === true ? 'placed by the host' : '',
   ];
   return (
-    <li className="-mx-2 grid grid-cols-[3rem_minmax(0,1fr)_auto] gap-x-3 border-b border-line px-2 pt-3 pb-1 [contain-intrinsic-size:auto_6rem] [content-visibility:auto]">
-      <SongLine track={item.track} />
-      {hasTools ? (
-        <IconButton
-          label={`Tools for ${name}`}
-          aria-haspopup="menu"
-          className="-mr-3"
-          onClick={(event) => onTools(item.id, event.currentTarget)}
-        >
-          <EllipsisVertical aria-hidden className="size-5" />
-        </IconButton>
-      ) : item.addedBy === ownId ? (
-        <IconButton label={`Take out ${name}`} className="-mr-3" onClick={() => void actions.takeOut(item)}>
-          <X aria-hidden className="size-5" />
-        </IconButton>
-      ) : (
-        <span />
-      )}
-      <div className="col-span-2 col-start-2 flex min-h-11 items-center justify-between gap-3">
-        <p className="min-w-0 truncate text-sm text-faint">
-          <bdi className="text-quiet">{words[0]}</bdi>
-          {words.slice(1).map((word) => word !== '' && <span key={word}> · {word}</span>)}
-        </p>
-        <Standing {...props} />
+    <li className="-mx-2 px-2 [contain-intrinsic-size:auto_6.25rem] [content-visibility:auto]">
+      <div className="grid grid-cols-[3rem_minmax(0,1fr)_auto] gap-x-3 border-b border-line pt-3 pb-1 @xl:grid-cols-[3rem_minmax(0,1fr)_auto_auto] @xl:items-center @xl:py-2.5">
+        <SongLine track={item.track} />
+        <div className="col-span-2 col-start-2 -mt-1 flex min-h-11 items-center justify-between gap-3 @xl:col-span-1 @xl:col-start-3 @xl:row-start-1 @xl:mt-0 @xl:gap-6">
+          <p className="min-w-0 truncate text-sm text-faint">
+            <bdi className="text-quiet">{words[0]}</bdi>
+            {words.slice(1).map((word) => word !== '' && <span key={word}> · {word}</span>)}
+          </p>
+          <Standing {...props} />
+        </div>
+        {hasTools ? (
+          <IconButton
+            label={`Tools for ${name}`}
+            aria-haspopup="menu"
+            className={corner}
+            onClick={(event) => onTools(item.id, event.currentTarget)}
+          >
+            <EllipsisVertical aria-hidden className="size-5" />
+          </IconButton>
+        ) : item.addedBy === ownId ? (
+          <IconButton label={`Take out ${name}`} className={corner} onClick={() => void actions.takeOut(item)}>
+            <X aria-hidden className="size-5" />
+          </IconButton>
+        ) : (
+          <span aria-hidden className="@xl:size-12" />
+        )}
       </div>
     </li>
   );

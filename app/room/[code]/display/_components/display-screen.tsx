@@ -13,6 +13,7 @@ import { roomTitle } from '../../_components/room-title';
 import { Meter } from '../../_components/skip-bar';
 import { sleepWords } from '../../_components/sleep-words';
 import { spotifyWords } from '../../_components/spotify-words';
+import { useRoomAddress } from '../../_components/use-room-address';
 import { useConnectionWords } from '../../_components/use-connection-words';
 import { useWakeLock } from './use-wake-lock';
 
@@ -30,6 +31,7 @@ function Display({ app }: { readonly app: AppFacts }) {
   const title = useRoom((state) => roomTitle(state.snapshot.room));
   const track = useRoom((state) => state.snapshot.playback.track);
   useWakeLock();
+  useRoomAddress();
   if (connection.kind === 'closed') return <Farewell reason={connection.reason} onTv />;
   return (
     <main
@@ -43,6 +45,7 @@ function Display({ app }: { readonly app: AppFacts }) {
           {app.simulated && <SimulatedNotice />}
         </header>
         <Song />
+        <Next />
         <WayIn origin={app.inviteOrigin} />
       </div>
     </main>
@@ -70,12 +73,38 @@ function Song() {
         {track.name}
       </h2>
       <p className={text}>{track.artists.join(', ')}</p>
+      <AddedBy />
       <div className="mt-[3vmin] text-[max(1rem,3.2vmin)]">
         <ReadOnlyProgress />
       </div>
       <Votes />
       <Trouble />
     </div>
+  );
+}
+
+function AddedBy() {
+  const name = useRoom((state) => state.snapshot.playback.addedByName);
+  if (name === null) return null;
+  return <p className="mt-[1.5vmin] truncate text-[max(1rem,3.2vmin)] text-faint">Added by {name}</p>;
+}
+
+/** What is next, so that everybody knows without a phone in the hand. */
+function Next() {
+  const item = useRoom(({ queue }) => queue.find(({ state }) => state !== 'pending') ?? null);
+  if (item === null) return null;
+  const { name, artists } = item.track;
+  return (
+    <section
+      key={item.id}
+      aria-label="Next"
+      className="arrives border-t border-line pt-[2.4vmin] text-[max(1rem,3.2vmin)] leading-snug text-quiet"
+    >
+      <p className="text-[0.85em] text-faint">Next, from {item.addedByName}</p>
+      <p className="line-clamp-1">
+        <span className="font-medium text-ink">{name}</span>, {artists.join(', ')}
+      </p>
+    </section>
   );
 }
 

@@ -3,25 +3,8 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
-import { Sheet } from '@/app/_components/ui/sheet';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/use-room';
-import { PeopleList } from './people-list';
-import { PressError } from './press-error';
-
-/** Everybody in the room, and your own name to change. */
-export function PeopleSheet({ onClose }: { readonly onClose: () => void }) {
-  const isHost = useRoom((state) => state.you.role === 'host');
-  return (
-    <Sheet title="People" onClose={onClose}>
-      <div className="flex flex-col gap-8 py-4">
-        <PressError />
-        <PeopleList canRemove={isHost} />
-        <OwnName />
-      </div>
-    </Sheet>
-  );
-}
 
 /** Changes the name the room knows this person by. */
 export function OwnName() {

@@ -1,0 +1,40 @@
+'use client';
+
+import { askHref, type ExtraRight } from '@/app/_components/login-href';
+import { buttonClass } from '@/app/_components/ui/button';
+import { useRoom } from '@/lib/client/use-room';
+import type { AppFacts } from '@/lib/server/rooms/pages';
+
+const reasons: Readonly<Record<ExtraRight, string>> = {
+  playlists: 'Spotify has to ask you once before your playlists can be read. The music plays on meanwhile.',
+  saving: 'Spotify has to ask you once before a playlist can be saved in your account. The music plays on meanwhile.',
+};
+
+/** One more right of the host's, asked for when it is needed (HT5). Spotify can return only to the app's own address. */
+export function AskSpotify({
+  right,
+  app,
+}: {
+  readonly right: ExtraRight;
+  readonly app: Pick<AppFacts, 'appUrl' | 'onAppUrl'>;
+}) {
+  const path = useRoom((state) => `/room/${state.snapshot.room.code}`);
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p className="text-quiet">{reasons[right]}</p>
+      {app.onAppUrl ? (
+        <a href={askHref(path, right)} className={buttonClass('primary')}>
+          Ask Spotify
+        </a>
+      ) : (
+        <p className="text-quiet">
+          That works only at{' '}
+          <a href={app.appUrl + path} className="text-ink underline underline-offset-4">
+            {app.appUrl}
+          </a>
+          , on the computer that runs Roomtone.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { Sheet } from '@/app/_components/ui/sheet';
+import type { PlayedSong } from '@/lib/client/answers';
+import { api } from '@/lib/client/api-client';
+import { useRoom, useRoomStore } from '@/lib/client/use-room';
+import type { AppFacts } from '@/lib/server/rooms/pages';
+import { SongLine } from '../song-line';
+import { useLoaded } from '../use-loaded';
+import { SavePlaylist } from './save-playlist';
+
+/** What was played here, newest first: for whoever asks what that song was. */
+export function HistorySheet({ app, onClose }: { readonly app: AppFacts; readonly onClose: () => void }) {
+  const store = useRoomStore();
+  const isHost = useRoom((state) => state.you.role === 'host');
+  const [history] = useLoaded(() => api.history(store.getState().snapshot.room.code));
+  return (
+    <Sheet title="Played so far" onClose={onClose}>
+      <div className="flex flex-col gap-5 py-4" aria-busy={history.kind === 'loading'}>
+        {history.kind === 'loading' && <p className="text-faint">Looking…</p>}
+        {history.kind === 'failed' && (
+          <p role="alert" className="text-quiet">
+            {history.error.detail}
+          </p>
+        )}
+        {history.kind === 'known' &&
+          (history.value.length === 0 ? (
+            <p className="text-quiet">Nothing has been played here yet.</p>
+          ) : (
+            <>
+              {isHost && <SavePlaylist app={app} />}
+              <ol aria-label="Played songs, the last one first" className="border-t border-line">
+                {history.value.map((song) => (
+                  <Played key={song.id} song={song} />
+                ))}
+              </ol>
+            </>
+          ))}
+      </div>
+    </Sheet>
+  );
+}
+
+function Played({ song }: { readonly song: PlayedSong }) {
+  const ownId = useRoom((state) => state.you.memberId);
+  const at = new Date(song.playedAt);
+  return (
+    <li className="-mx-2 px-2 [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto]">
+      <div className="grid grid-cols-[3rem_minmax(0,1fr)] gap-x-3 border-b border-line py-2.5">
+        <SongLine track={song.track} />
+        <p className="col-start-2 text-sm text-faint">
+          <time dateTime={song.playedAt}>{at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
+          {song.addedByName !== null && (
+            <>
+              {' · '}
+              <bdi className="text-quiet">{song.addedBy === ownId ? 'You' : song.addedByName}</bdi>
+            </>
+          )}
+          {song.skipped && ' · skipped'}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button, buttonClass } from '@/app/_components/ui/button';
+import { TextField } from '@/app/_components/ui/field';
+import type { SavedPlaylist } from '@/lib/client/answers';
+import { api } from '@/lib/client/api-client';
+import { ApiError } from '@/lib/client/api-error';
+import { useRoom } from '@/lib/client/use-room';
+import type { AppFacts } from '@/lib/server/rooms/pages';
+import { AskSpotify } from '../ask-spotify';
+import { roomTitle } from '../room-title';
+
+type Saving =
+  | { readonly kind: 'idle' | 'saving' }
+  | { readonly kind: 'saved'; readonly playlist: SavedPlaylist }
+  | { readonly kind: 'failed'; readonly error: ApiError };
+
+/** Keeps the evening as a private playlist in the host's account. */
+export function SavePlaylist({ app }: { readonly app: AppFacts }) {
+  const room = useRoom((state) => state.snapshot.room);
+  const [name, setName] = useState(
+    () => `${roomTitle(room)}, ${new Date().toLocaleDateString([], { day: 'numeric', month: 'long' })}`,
+  );
+  const [saving, setSaving] = useState<Saving>({ kind: 'idle' });
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setSaving({ kind: 'saving' });
+    try {
+      setSaving({ kind: 'saved', playlist: await api.savePlaylist(room.code, name) });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setSaving({ kind: 'failed', error });
+    }
+  }
+
+  if (saving.kind === 'saved') {
+    const { playlist } = saving;
+    return (
+      <div role="status" className="arrives flex flex-col items-start gap-3">
+        <p className="text-quiet">
+          Saved as <bdi className="text-ink">{playlist.name}</bdi>, {playlist.songs}{' '}
+          {playlist.songs === 1 ? 'song' : 'songs'}. Only you see it.
+        </p>
+        <a href={playlist.url} target="_blank" rel="noreferrer" className={buttonClass('plain')}>
+          Open in Spotify
+        </a>
+      </div>
+    );
+  }
+  if (saving.kind === 'failed' && saving.error.code === 'spotify_scope_needed')
+    return <AskSpotify right="saving" app={app} />;
+  return (
+    <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
+      <TextField
+        label="Save as a playlist"
+        hint="Private, in your own Spotify account."
+        value={name}
+        maxLength={100}
+        autoComplete="off"
+        error={saving.kind === 'failed' ? (saving.error.errors[0]?.message ?? saving.error.detail) : null}
+        onChange={(event) => setName(event.target.value)}
+      >
+        <Button type="submit" disabled={saving.kind === 'saving'}>
+          {saving.kind === 'saving' ? 'Saving…' : 'Save'}
+        </Button>
+      </TextField>
+    </form>
+  );
+}

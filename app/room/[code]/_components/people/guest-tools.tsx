@@ -1,0 +1,111 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { api } from '@/lib/client/api-client';
+import { useRoom, useRoomStore } from '@/lib/client/use-room';
+import type { MemberDto } from '@/lib/shared/snapshot';
+import { useOffer } from '../undo';
+
+interface Rights {
+  readonly coHost?: boolean;
+  readonly trusted?: boolean;
+}
+
+/** What the host can do about a guest: rights, each with a way back, and the way out (HT3, HT4). */
+export function GuestTools({ member }: { readonly member: MemberDto }) {
+  const [isAsking, setAsking] = useState(false);
+  const store = useRoomStore();
+  const offer = useOffer();
+  const { id, name } = member;
+  const [isCoHost, isTrusted] = [member.coHost === true, member.trusted === true];
+  const set = (rights: Rights) => store.press(() => api.changeRights(store.getState().snapshot.room.code, id, rights));
+
+  async function change(rights: Rights, back: Rights, words: string): Promise<void> {
+    if (await set(rights)) offer(words, () => set(back));
+  }
+
+  if (isAsking) return <RemoveGuest id={id} name={name} onKeep={() => setAsking(false)} />;
+  return (
+    <div className="arrives flex flex-col gap-2 pt-1 pb-2 pl-12">
+      <p className="text-sm text-faint">
+        A co-host has the remote and the tools for the queue. Songs of somebody trusted wait for nobody’s approval.
+      </p>
+      <div className="-ml-4 flex flex-wrap">
+        <Button
+          size="small"
+          look="quiet"
+          onClick={() =>
+            void change(
+              { coHost: !isCoHost },
+              { coHost: isCoHost },
+              isCoHost ? `${name} is a guest again.` : `${name} is a co-host.`,
+            )
+          }
+        >
+          {isCoHost ? 'No longer co-host' : 'Make co-host'}
+        </Button>
+        {!isCoHost && (
+          <Button
+            size="small"
+            look="quiet"
+            onClick={() =>
+              void change(
+                { trusted: !isTrusted },
+                { trusted: isTrusted },
+                isTrusted ? `${name}’s songs ask for approval again.` : `${name} is trusted.`,
+              )
+            }
+          >
+            {isTrusted ? 'No longer trusted' : 'Trust'}
+          </Button>
+        )}
+        <Button size="small" look="quiet" aria-label={`Remove ${name}`} onClick={() => setAsking(true)}>
+          <span className="text-danger">Remove…</span>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Asked once more, because it ends somebody's evening here. The focus is on the harmless answer. */
+function RemoveGuest({
+  id,
+  name,
+  onKeep,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly onKeep: () => void;
+}) {
+  const store = useRoomStore();
+  const offer = useOffer();
+  const songs = useRoom((state) => state.queue.filter((item) => item.addedBy === id).length);
+  const code = (): string => store.getState().snapshot.room.code;
+
+  async function remove(which: 'keep' | 'remove'): Promise<void> {
+    if (!(await store.press(() => api.removeMember(code(), id, which)))) return;
+    offer(`${name} was removed.`, async () => {
+      if (await store.press(() => api.readmitMember(code(), id))) offer(`${name} may join again with the code.`, null);
+    });
+  }
+
+  return (
+    <div role="group" aria-label={`Remove ${name}?`} className="arrives flex flex-col gap-2 pt-1 pb-2 pl-12">
+      <p className="text-sm text-quiet">Remove {name}? They cannot come back unless you let them.</p>
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" look="danger" onClick={() => void remove('keep')}>
+          {songs > 0 ? 'Remove, keep the songs' : 'Remove'}
+        </Button>
+        {songs > 0 && (
+          <Button size="small" look="danger" onClick={() => void remove('remove')}>
+            Remove with {songs === 1 ? 'the song' : `all ${songs} songs`}
+          </Button>
+        )}
+        <Button size="small" look="quiet" autoFocus onClick={onKeep}>
+          Keep
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+'use client';
+
+import { Sheet, sheetFoot } from '@/app/_components/ui/sheet';
+import { PressError } from '../press-error';
+import { UndoStrip } from '../undo';
+import { OwnName } from './own-name';
+import { PeopleList } from './people-list';
+
+/** Everybody in the room, and your own name to change. */
+export function PeopleSheet({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Sheet title="People" onClose={onClose}>
+      <div className="flex flex-col gap-8 py-4">
+        <PressError />
+        <PeopleList />
+        <OwnName />
+      </div>
+      <UndoStrip className={sheetFoot} />
+    </Sheet>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { Button } from '@/app/_components/ui/button';
+import { Confirm } from '@/app/_components/ui/confirm';
+import { api } from '@/lib/client/api-client';
+import { useRoom, useRoomStore } from '@/lib/client/use-room';
+
+/** Ends the room for everybody, asked once more. */
+export function EndRoom() {
+  const store = useRoomStore();
+  const code = useRoom((state) => state.snapshot.room.code);
+  return (
+    <section aria-label="End the room" className="flex flex-col items-start gap-3 border-t border-line pt-6">
+      <Confirm
+        label="End the room for everybody?"
+        question="End the room for everybody? The music plays on; the remote is gone."
+        yes="End it for everybody"
+        no="Keep it open"
+        onYes={() => void store.press(() => api.endRoom(code))}
+      >
+        {(trigger) => (
+          <Button look="danger" {...trigger}>
+            End the room
+          </Button>
+        )}
+      </Confirm>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { Button } from '@/app/_components/ui/button';
+import { api } from '@/lib/client/api-client';
+import { useRoomStore } from '@/lib/client/use-room';
+import type { AppFacts } from '@/lib/server/rooms/pages';
+import { AskSpotify } from '../ask-spotify';
+import { useLoaded } from '../use-loaded';
+import { FallbackPlaylist } from './fallback-playlist';
+import { SourcePlaylists } from './source-playlists';
+import type { Settings } from './use-settings';
+
+/** The host's playlists, read only when this is opened, and with a right of its own (HT5). */
+export function Playlists({ settings, app }: { readonly settings: Settings; readonly app: AppFacts }) {
+  const store = useRoomStore();
+  const [playlists, reload] = useLoaded(() => api.playlists(store.getState().snapshot.room.code));
+  if (playlists.kind === 'loading') return <p className="text-faint">Asking Spotify…</p>;
+  if (playlists.kind === 'failed') {
+    const { error } = playlists;
+    if (error.code === 'spotify_scope_needed') return <AskSpotify right="playlists" app={app} />;
+    return (
+      <div role="alert" className="flex flex-col items-start gap-3 text-quiet">
+        <p>{error.detail}</p>
+        <Button size="small" onClick={() => void reload()}>
+          Ask again
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-4 border-t border-line">
+      <FallbackPlaylist settings={settings} playlists={playlists.value} />
+      <SourcePlaylists settings={settings} playlists={playlists.value} />
+    </div>
+  );
+}

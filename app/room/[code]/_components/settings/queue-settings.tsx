@@ -1,0 +1,60 @@
+'use client';
+
+import { Choice } from '@/app/_components/ui/choice';
+import { Switch } from '@/app/_components/ui/field';
+import { Fold } from '@/app/_components/ui/fold';
+import type { AppFacts } from '@/lib/server/rooms/pages';
+import { orderSentences } from '../queue/queue-words';
+import { AddingLimits } from './adding-limits';
+import { Blocks } from './blocks';
+import { Playlists } from './playlists';
+import type { Settings } from './use-settings';
+
+/** The queue: who plays first, who may add, and what. */
+export function QueueSettings({ settings, app }: { readonly settings: Settings; readonly app: AppFacts }) {
+  const { room, change } = settings;
+  const sources = room.sources.length;
+  return (
+    <div className="flex flex-col divide-y divide-line border-y border-line">
+      <Choice
+        label="Order"
+        value={room.queueOrder}
+        options={[
+          { value: 'votes', label: 'Votes', hint: orderSentences.votes },
+          { value: 'turns', label: 'Turns', hint: orderSentences.turns },
+        ]}
+        onChange={(queueOrder) => void change({ queueOrder })}
+      />
+      <Switch
+        label="Guests can add songs"
+        checked={room.queueOpen}
+        onChange={(queueOpen) => void change({ queueOpen })}
+      />
+      <Switch
+        label="Ask me first"
+        hint="Guests’ songs wait until you, a co-host or their being trusted lets them in."
+        checked={room.asksApproval}
+        onChange={(asksApproval) => void change({ asksApproval })}
+      />
+      <Fold title="What guests may add" summary={limitsSummary(settings)}>
+        <AddingLimits settings={settings} />
+      </Fold>
+      <Fold
+        title="Playlists"
+        summary={[
+          room.fallback === null ? 'Spotify goes on by itself' : `Without songs: ${room.fallback.name}`,
+          ...(sources === 0 ? [] : [`songs from ${sources === 1 ? 'one playlist' : `${sources} playlists`} only`]),
+        ].join(', ')}
+      >
+        <Playlists settings={settings} app={app} />
+      </Fold>
+      <Fold title="Blocked songs and artists">
+        <Blocks settings={settings} />
+      </Fold>
+    </div>
+  );
+}
+
+function limitsSummary({ room }: Settings): string {
+  return [`${room.songsPerGuest} each`, room.explicitAllowed ? 'explicit too' : 'nothing explicit'].join(', ');
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { loginHref } from '@/app/_components/login-href';
+import { Button, buttonClass } from '@/app/_components/ui/button';
+import { Confirm } from '@/app/_components/ui/confirm';
+import { api } from '@/lib/client/api-client';
+import { useRoom, useRoomStore } from '@/lib/client/use-room';
+import { OtherAccount } from '../other-account';
+
+/** The host's Spotify: disconnecting it is always in reach. */
+export function SpotifySettings({ onAppUrl }: { readonly onAppUrl: boolean }) {
+  const store = useRoomStore();
+  const code = useRoom((state) => state.snapshot.room.code);
+  const connected = useRoom((state) => state.snapshot.spotify.status !== 'not_connected');
+  return (
+    <div className="flex flex-col items-start gap-3">
+      {connected ? (
+        <>
+          <Confirm
+            label="Disconnect Spotify?"
+            question="The login and everything read from Spotify is forgotten at once. The room stays, without music."
+            yes="Disconnect"
+            no="Keep it"
+            onYes={() => void store.press(() => api.disconnectSpotify())}
+          >
+            {(trigger) => <Button {...trigger}>Disconnect Spotify</Button>}
+          </Confirm>
+          <p className="text-sm text-faint">
+            To take the app’s access away in Spotify as well, open{' '}
+            <a
+              href="https://www.spotify.com/account/apps/"
+              target="_blank"
+              rel="noreferrer"
+              className="underline underline-offset-4 hover:text-ink"
+            >
+              spotify.com/account/apps
+            </a>
+            .
+          </p>
+        </>
+      ) : (
+        onAppUrl && (
+          <a href={loginHref(`/room/${code}`)} className={buttonClass('plain')}>
+            Connect Spotify
+          </a>
+        )
+      )}
+      {onAppUrl && <OtherAccount code={code} />}
+    </div>
+  );
+}
