@@ -31,7 +31,7 @@ export async function turnOf(tx: Db, roomId: string, itemId: string): Promise<Be
 
 /** How the song that was on ended: near its end it played, before that it was left. */
 function endOf(before: PlayerView | null, atMs: number, timings: PlayerTimings): SongEnd {
-  if (before?.track == null) return 'played';
+  if (before?.track == null || before.ranOut) return 'played';
   return positionAt(before, atMs) >= before.track.durationMs - timings.replayWindowMs ? 'played' : 'skipped';
 }
 

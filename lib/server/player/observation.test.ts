@@ -94,6 +94,14 @@ describe('PB2 a new play', () => {
     expect(look(known({ skipped: true }), seen({ positionMs: 300 })).play).toBe('new');
   });
 
+  test('not by standing at its start because nothing follows, but when it plays from there', () => {
+    const ended = look(known({ view: view({ positionMs: 196_000 }) }), seen({ status: 'paused', positionMs: 0 }));
+    expect(ended).toMatchObject({ play: 'same', view: { ranOut: true } });
+    const stands = known({ view: ended.view });
+    expect(look(stands, seen({ status: 'paused', positionMs: 0 })).play).toBe('same');
+    expect(look(stands, seen({ positionMs: 700 })).play).toBe('new');
+  });
+
   test('not by pausing, seeking back, or a restart of ours', () => {
     expect(look(known(), seen({ status: 'paused' })).play).toBe('same');
     expect(look(known({ view: view({ positionMs: 100_000 }) }), seen({ positionMs: 0 })).play).toBe('same');

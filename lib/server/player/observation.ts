@@ -104,8 +104,9 @@ function toView(seen: SeenPlayback, { view: known, expectation }: KnownState, ti
 
 /** Same track, but from its start again after its end, a skip or a silence (PB2). */
 function startedAgain(known: KnownState, view: PlayerView, timings: PlayerTimings): boolean {
-  if (view.positionMs >= timings.replayWindowMs) return false;
-  if (known.view.track === null) return true;
+  // What stands at its start because nothing follows has ended; it begins again when it plays again (FD6).
+  if (view.positionMs >= timings.replayWindowMs || view.ranOut) return false;
+  if (known.view.track === null || known.view.ranOut) return true;
   const expected = positionAt(known.view, view.measuredAtMs);
   const fellBack = view.positionMs < expected - timings.positionToleranceMs;
   const wasNearEnd = expected >= (view.track?.durationMs ?? 0) - timings.replayWindowMs;
