@@ -12,7 +12,10 @@ export default function PrivacyPage() {
       </p>
       <h2>Guests</h2>
       <ul>
-        <li>The name you type, and your votes. Everybody in the room sees them. They are deleted with the room.</li>
+        <li>
+          The name you type, your votes, and the songs you add. Everybody in the room sees them. They are deleted with
+          the room.
+        </li>
         <li>
           One cookie with a random number, so that you are known again on your next visit. It says nothing about you and
           is read by nobody else. It ends after 30 days without a visit.
@@ -25,7 +28,8 @@ export default function PrivacyPage() {
       <ul>
         <li>
           When you connect Spotify, the app is allowed to see what plays on your account and on which devices, and to
-          control it. It asks for nothing else.
+          control it. It asks for nothing else, until you choose one of your playlists or save what was played: then it
+          asks for that.
         </li>
         <li>
           The login that Spotify gives is stored encrypted, never sent to any browser, and deleted when you press{' '}
@@ -44,8 +48,9 @@ export default function PrivacyPage() {
           deleted at that moment; names and votes a day later.
         </li>
         <li>
-          Song titles and cover addresses are kept only while they are shown. Covers themselves are never stored: your
-          browser loads them from Spotify, which sees its address when it does.
+          Song titles and cover addresses are kept while they wait, play, or were played within the last day, and never
+          longer than the room. What your playlists hold is kept only while you let songs come from them alone. Covers
+          themselves are never stored: your browser loads them from Spotify, which sees its address when it does.
         </li>
       </ul>
       <h2>Disconnecting</h2>
