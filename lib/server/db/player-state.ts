@@ -2,7 +2,6 @@ import 'server-only';
 import type { SpotifyStatus, Track } from '@/lib/shared/snapshot';
 import { type Db, getDb } from './client';
 import { type HandOverRow, handOversOf } from './hand-overs';
-import { forgetQueue } from './queue';
 
 /** A trouble that a room shows beside what follows from the stored grant. */
 export type RoomProblem = Exclude<SpotifyStatus, 'connected' | 'not_connected'>;
@@ -112,13 +111,12 @@ export async function startPlay(db: Db, roomId: string, track: Track): Promise<s
   return play.id;
 }
 
-/** Forgets everything read from Spotify (LG8): the room stays, without music. */
+/** Forgets what was read of a player, and what played on it; the queue is somebody else's to forget. */
 export async function forgetPlayer(db: Db, roomId: string): Promise<void> {
   await db.$executeRaw`
     UPDATE "Room" SET "playId" = NULL, "playback" = NULL, "expectation" = NULL, "deviceId" = NULL, "readAt" = NULL,
       "problem" = NULL, "problemDetail" = NULL, "problemUntil" = NULL
     WHERE "id" = ${roomId}::uuid`;
-  await forgetQueue(db, roomId);
   await db.play.deleteMany({ where: { roomId } });
 }
 

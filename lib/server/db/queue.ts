@@ -175,6 +175,20 @@ export async function approveSongs(
   return count;
 }
 
+/**
+ * Another account's player: what waits goes on waiting, and nothing of the one before is handed over, plays, or is read from its playlists.
+ */
+export async function moveQueue(db: Db, roomId: string): Promise<void> {
+  await db.queueItem.updateMany({ where: { roomId, state: 'next' }, data: { state: 'queued' } });
+  await db.queueItem.updateMany({
+    where: { roomId, state: 'playing' },
+    data: { state: 'played', endedAt: new Date() },
+  });
+  await db.handOver.deleteMany({ where: { roomId } });
+  await db.roomSource.deleteMany({ where: { roomId } });
+  await db.room.update({ where: { id: roomId }, data: { fallbackUri: null, fallbackName: null, fallbackPlayed: 0 } });
+}
+
 /** Deletes everything that was asked for, handed over, blocked or read of playlists (QU11). */
 export async function forgetQueue(db: Db, roomId: string): Promise<void> {
   await db.queueItem.deleteMany({ where: { roomId } });

@@ -3,7 +3,7 @@ import { stopInstance } from '@/lib/server/stop';
 import { catalogue, requireTrack } from '@/lib/simulator/catalogue/catalogue';
 import { faults } from '@/lib/simulator/control-client';
 import { QueueParty } from '@/lib/testing/queue-party';
-import { startSpotify, type TestSpotify } from '@/lib/testing/spotify';
+import { logIn, startSpotify, type TestSpotify } from '@/lib/testing/spotify';
 
 let spotify: TestSpotify;
 beforeAll(async () => {
@@ -410,4 +410,30 @@ describe('FD8 what people press', () => {
     await party.watcher.look();
     expect(await order()).toEqual([songs[1]?.uri, songs[2]?.uri]);
   });
+});
+
+test('FD1 a song that is set to repeat does not keep the queue waiting', async () => {
+  const party = await begin();
+  await spotify.control.press(party.account, { press: 'repeat', mode: 'track' });
+  await party.add(first.uri);
+  await party.leave(9_000);
+  await party.watcher.look();
+  expect((await party.player()).repeat).toBe('context');
+  await party.leave(-1_000);
+  await party.watcher.look();
+  expect(await party.states()).toEqual({ [first.uri]: 'playing' });
+});
+
+test('QU11 with another account of the host’s the songs wait, and are handed to its player', async () => {
+  const party = await begin();
+  await party.add(first.uri);
+  await party.leave(9_000);
+  await party.watcher.look();
+  const other = await spotify.account();
+  await logIn(party.room.host, other);
+  expect((await party.queue()).map(({ state, track }) => [state, track.uri])).toEqual([['queued', first.uri]]);
+  const { durationMs } = await spotify.control.player(other);
+  await spotify.control.press(other, { press: 'seek', positionMs: (durationMs ?? 0) - 5_000 });
+  await party.watcher.look();
+  expect((await spotify.control.player(other)).queue).toEqual([first.uri]);
 });

@@ -14,12 +14,20 @@ import { unknownView } from './observation';
 import type { PlayerState } from './player-state';
 import { skipClaimed } from './skip';
 import { startPlaylist, startSong } from './start-song';
-import { applyObservation, type Fence, lockPlayerState } from './state';
+import { applyObservation, type Fence, loadPlayerState, lockPlayerState } from './state';
 import type { PlayerTimings } from './timings';
 import { inTurn } from './turn';
 
 /** Whether what was planned happened, or is to be tried again after a while. */
 export type Fed = 'done' | 'again';
+
+/** A song that repeats would keep the queue waiting for ever: the playlist repeats in its place. */
+async function endRepetition(room: PlayerRoom): Promise<void> {
+  const state = await loadPlayerState(room.roomId);
+  if (state?.view?.repeatsTrack === true) {
+    await withSpotify(room.hostSessionId, (spotify) => spotify.repeatContext());
+  }
+}
 
 /** One more look before something is started: a read that is half a minute old may have missed the host's own press. */
 async function stillSilent(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<PlayerState | null> {
@@ -65,6 +73,7 @@ async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<Fed> {
 async function carryOut(room: PlayerRoom, fence: Fence, plan: FeedPlan, timings: PlayerTimings): Promise<Fed> {
   switch (plan.kind) {
     case 'hand_over':
+      await endRepetition(room);
       // What is unsure is looked for by a plan of its own; what was dropped makes way for the next one.
       await handOver(room, fence, toQueue(room));
       return 'done';

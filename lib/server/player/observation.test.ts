@@ -28,6 +28,7 @@ const seen = (change: Partial<SeenPlayback> = {}): SeenPlayback => ({
   deviceId: 'd1',
   deviceActive: true,
   contextUri: null,
+  repeatsTrack: false,
   can,
   ...change,
 });
@@ -39,6 +40,7 @@ const view = (change: Partial<PlayerView> = {}): PlayerView => ({
   device,
   can,
   contextUri: null,
+  repeatsTrack: false,
   ranOut: false,
   ...change,
 });

@@ -16,6 +16,8 @@ export interface PlayerView {
   readonly can: PlaybackAbilities;
   /** The playlist or album that plays; never sent. */
   readonly contextUri: string | null;
+  /** One song repeats, which nothing that is queued gets past; never sent. */
+  readonly repeatsTrack: boolean;
   /** A song ended, nothing followed, and nobody paused (FD6). */
   readonly ranOut: boolean;
 }
@@ -29,6 +31,7 @@ export const unknownView: PlayerView = {
   device: null,
   can: { pause: false, resume: false, next: false, previous: false, seek: false },
   contextUri: null,
+  repeatsTrack: false,
   ranOut: false,
 };
 
@@ -96,6 +99,7 @@ function toView(seen: SeenPlayback, { view: known, expectation }: KnownState, ti
     device: seen.device,
     can: seen.can,
     contextUri: seen.contextUri,
+    repeatsTrack: seen.repeatsTrack,
     ranOut:
       died ||
       (stands && !paused && (known.ranOut || hasEnded(known, seen.measuredAtMs, timings) || wasLeft(known, seen))),
@@ -144,6 +148,7 @@ function looksDifferent(a: PlayerView, b: PlayerView, timings: PlayerTimings): b
   if (a.status !== b.status || a.track?.uri !== b.track?.uri) return true;
   if (a.track?.artworkUrl !== b.track?.artworkUrl || a.track?.name !== b.track?.name) return true;
   if (!sameDevice(a.device, b.device) || !sameAbilities(a.can, b.can) || a.ranOut !== b.ranOut) return true;
+  if (a.repeatsTrack !== b.repeatsTrack) return true;
   return Math.abs(positionAt(a, b.measuredAtMs) - b.positionMs) > timings.positionToleranceMs;
 }
 

@@ -5,6 +5,7 @@ import { withSpotify } from '../auth/spotify-access';
 import { type Db, inTransaction } from '../db/client';
 import { clearPlace, countOtherMembers, enterRoom, findMember, setRole } from '../db/members';
 import { forgetPlayer, writeProblem } from '../db/player-state';
+import { forgetQueue, moveQueue } from '../db/queue';
 import { bumpRoom } from '../db/room-versions';
 import { endRoom, findHostedRoom, findRoomsOfAccount, lockRooms, type RoomRow, setRoomHost } from '../db/rooms';
 import { deleteToken, findToken, saveGrant } from '../db/spotify-tokens';
@@ -71,8 +72,10 @@ async function bringRoomHome(tx: Db, sessionId: string, accountId: string): Prom
 async function refreshHostedRoom(tx: Db, room: RoomRow | null, otherAccount: boolean): Promise<void> {
   if (room === null) return;
   await lockRooms(tx, [room.id]);
-  if (otherAccount) await forgetPlayer(tx, room.id);
-  else await writeProblem(tx, room.id, { problem: null, detail: null, untilSeconds: null });
+  if (otherAccount) {
+    await moveQueue(tx, room.id);
+    await forgetPlayer(tx, room.id);
+  } else await writeProblem(tx, room.id, { problem: null, detail: null, untilSeconds: null });
   await bumpRoom(tx, room.id);
 }
 
@@ -140,6 +143,7 @@ export async function disconnectSpotify(cookieHeader: string | null): Promise<vo
     await deleteToken(tx, session.id);
     if (hosted === null) return;
     await lockRooms(tx, [hosted.id]);
+    await forgetQueue(tx, hosted.id);
     await forgetPlayer(tx, hosted.id);
     await bumpRoom(tx, hosted.id);
   });

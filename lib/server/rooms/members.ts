@@ -125,8 +125,8 @@ export async function removeMember(viewer: Viewer, memberId: string, withSongs: 
   await inRoomTransaction(viewer.roomId, async (tx) => {
     await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
     const member = await requireGuest(tx, viewer, memberId);
-    // Somebody who has left can still be kept from coming back, or relieved of songs.
-    if (!member.inRoom && member.removed && !withSongs) throw new AppError('member_not_found');
+    // Of somebody who has left there may still be songs to take out.
+    if (!member.inRoom && !withSongs) throw new AppError('member_not_found');
     await leaveRoom(tx, member.id, 'removed');
     if (withSongs) {
       const songs = (await findWaitingSongs(tx, viewer.roomId)).filter((song) => song.memberId === member.id);

@@ -120,6 +120,11 @@ export class SpotifyClient {
     return this.#api.command('PUT', '/me/player/volume', { volume_percent: String(percent) });
   }
 
+  /** Repeats the playlist or album, and no longer one song of it. */
+  repeatContext(): Promise<void> {
+    return this.#api.command('PUT', '/me/player/repeat', { state: 'context' });
+  }
+
   /** Moves playback to a device; `play: false` keeps the present state and does not pause. */
   transfer(deviceId: string, play: boolean): Promise<void> {
     return this.#api.command('PUT', '/me/player', {}, { device_ids: [deviceId], play });

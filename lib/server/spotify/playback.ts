@@ -17,6 +17,8 @@ export interface SeenPlayback {
   readonly deviceActive: boolean;
   /** What the track plays from: a playlist, an album; null for loose songs and when Spotify did not say. Never leaves the server. */
   readonly contextUri: string | null;
+  /** The same song begins again at its end, whatever is queued. */
+  readonly repeatsTrack: boolean;
   readonly can: PlaybackAbilities;
 }
 
@@ -97,6 +99,7 @@ export function seenNothing(measuredAtMs: number): SeenPlayback {
     deviceId: null,
     deviceActive: false,
     contextUri: null,
+    repeatsTrack: false,
     can: { ...everything, pause: false, next: false, previous: false, seek: false },
   };
 }
@@ -123,6 +126,7 @@ export function toSeenPlayback(playback: PlaybackResponse, measuredAtMs: number)
     deviceId: list?.id ?? null,
     deviceActive: list?.isActive ?? false,
     contextUri: playback.context?.uri ?? null,
+    repeatsTrack: playback.repeat_state === 'track',
     can: {
       pause: takesCommands && allows('pausing'),
       resume: takesCommands && allows('resuming'),

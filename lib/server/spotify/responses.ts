@@ -55,6 +55,7 @@ export const playbackResponse = z.object({
   device: deviceResponse.nullish(),
   is_playing: z.boolean(),
   progress_ms: z.number().nullish(),
+  repeat_state: z.string().nullish(),
   currently_playing_type: z.string().nullish(),
   item: playableItem.nullish().catch(null),
   // Told only to recognise what plays underneath: one that reads oddly is none.
