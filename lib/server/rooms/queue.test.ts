@@ -144,6 +144,32 @@ describe('adding', () => {
     for (const { n } of rows) expect(n).toBeLessThanOrEqual(3);
   });
 
+  test('QU3 nor together with what another instance does with the room', async () => {
+    const room = await quietRoom({ queueLimit: 1 });
+    const guest = await join(room);
+    const instance = await getPool().connect();
+    try {
+      await instance.query('BEGIN');
+      const { rows } = await instance.query(`SELECT "id" FROM "Room" WHERE "code" = $1 FOR NO KEY UPDATE`, [room.code]);
+      const adding = add(guest, room, uriOf(0));
+      // The add has begun, and waits.
+      await until(async () => {
+        const waits = await getPool().query(`SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING ("pid")
+          WHERE NOT l."granted" AND a."datname" = current_database()`);
+        return waits.rows.length > 0;
+      });
+      await instance.query(
+        `INSERT INTO "QueueItem" ("id", "roomId", "memberId", "uri", "songKey", "track", "state")
+         VALUES (gen_random_uuid(), $1, $2, 'spotify:track:x', 'x', '{"name":"x","artists":[]}', 'queued')`,
+        [rows[0].id, guest.memberId],
+      );
+      await instance.query('COMMIT');
+      expectProblem(await adding, 409, 'queue_full');
+    } finally {
+      instance.release();
+    }
+  });
+
   test('QU4 another version of a waiting song is that song', async () => {
     const room = await quietRoom();
     await add(room.host, room, requireTrack('Low Tide').uri);
