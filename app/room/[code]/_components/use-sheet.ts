@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SheetName } from './sheet-name';
 
 interface SheetState {
@@ -17,8 +17,12 @@ const isOpened = (): boolean => window.history.state?.sheet === true;
  */
 export function useSheet(): SheetState {
   const [sheet, setSheet] = useState<SheetName | null>(null);
+  const isClosing = useRef(false);
   useEffect(() => {
-    const shut = (): void => setSheet(null);
+    const shut = (): void => {
+      isClosing.current = false;
+      setSheet(null);
+    };
     window.addEventListener('popstate', shut);
     return () => window.removeEventListener('popstate', shut);
   }, []);
@@ -26,7 +30,13 @@ export function useSheet(): SheetState {
     if (!isOpened()) window.history.pushState({ sheet: true }, '');
     setSheet(name);
   }, []);
-  // Closed by the step back, and not before it: the next panel's own step must not be the one that is taken back.
-  const close = useCallback((): void => (isOpened() ? window.history.back() : setSheet(null)), []);
+  const close = useCallback((): void => {
+    if (!isOpened()) return setSheet(null);
+    // The step is taken a moment later. What closes twice until then, a menu whose song goes with it, must not leave the room.
+    if (isClosing.current) return;
+    isClosing.current = true;
+    // Closed by the step back, and not before it: the next panel's own step must not be the one that is taken back.
+    window.history.back();
+  }, []);
   return { sheet, open, close };
 }
