@@ -84,7 +84,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
           <div className="flex grow flex-col gap-x-10 gap-y-6 pt-4 short:pt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:content-center lg:py-8 xl:grid-cols-[minmax(0,1fr)_24rem] xl:gap-x-16 2xl:grid-cols-[minmax(0,1fr)_26rem]">
             {/* On a phone held upright the song leaves room for the dock, and for a glimpse of what is next. */}
             <div
-              className={`flex min-w-0 flex-col gap-4 short:gap-2 wide:min-h-0 wide:grow-0 md:gap-6 lg:sticky lg:top-4 lg:self-start ${notConnected ? 'grow' : 'min-h-[calc(100dvh-22.5rem)] short:min-h-[calc(100dvh-20rem)]'}`}
+              className={`flex min-w-0 flex-col gap-4 short:gap-2 wide:min-h-0 wide:grow-0 md:gap-6 lg:sticky lg:top-4 lg:z-10 lg:self-start ${notConnected ? 'grow' : 'min-h-[calc(100dvh-22.5rem)] short:min-h-[calc(100dvh-20rem)]'}`}
             >
               {notConnected ? (
                 <>

@@ -32,7 +32,7 @@ export function QueueSettings({ settings, app }: { readonly settings: Settings; 
       />
       <Switch
         label="Ask me first"
-        hint="Guests’ songs wait until you, a co-host or their being trusted lets them in."
+        hint="Songs of guests wait until you or a co-host approve them."
         checked={room.asksApproval}
         onChange={(asksApproval) => void change({ asksApproval })}
       />
