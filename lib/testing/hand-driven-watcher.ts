@@ -80,8 +80,13 @@ export class HandDrivenWatcher {
 
   /** Reads the player and feeds it until nothing is due. @returns what was done */
   async look(): Promise<readonly FeedPlan['kind'][]> {
-    const done: FeedPlan['kind'][] = [];
     await this.read();
+    return this.act();
+  }
+
+  /** Feeds the player by what was seen last, as a watcher does whose next read is not due yet. @returns what was done */
+  async act(): Promise<readonly FeedPlan['kind'][]> {
+    const done: FeedPlan['kind'][] = [];
     for (let plan = await this.due(); plan !== null; plan = await this.due()) {
       if (done.length >= mostSteps) throw new Error(`Feeding does not come to an end: ${done.join(', ')}.`);
       done.push(plan.kind);

@@ -10,8 +10,10 @@ export type FeedPlan =
   | { readonly kind: 'hand_over'; readonly at: number }
   /** Start the first song: nothing plays (FD6). */
   | { readonly kind: 'start'; readonly at: number }
-  /** Start the host's playlist where it left off (FD6). */
+  /** Start the host's playlist where it left off: nothing plays (FD6). */
   | { readonly kind: 'fall_back'; readonly at: number }
+  /** Start the host's playlist, just chosen, in place of what Spotify would play next (FD6). */
+  | { readonly kind: 'take_over'; readonly at: number }
   /** Look whether Spotify has what it may have been handed (FD2, FD5). */
   | { readonly kind: 'check'; readonly at: number; readonly handOver: HandOverRow }
   /** Skip what plays: nobody wants it (FD7). */
@@ -59,6 +61,11 @@ function planSilence(state: PlayerState, notBefore: number): FeedPlan | null {
   return ranOut && state.fallbackUri !== null ? { kind: 'fall_back', at: notBefore } : null;
 }
 
+/** The host chose a playlist, and it has not begun. Once it has, what the host plays instead is the host's to say. */
+function wantsPlaylist({ fallbackUri, fallbackPlayed }: PlayerState, view: PlayerView): boolean {
+  return fallbackUri !== null && fallbackPlayed === 0 && view.contextUri !== fallbackUri;
+}
+
 /**
  * What feeding a room's queue asks for next; null for nothing until something changes. A pure function of what is stored.
  *
@@ -81,6 +88,7 @@ export function planFeed(
   }
   if (isSilent(view)) return planSilence(state, notBefore);
   const endsAt = predictedEnd(view);
-  if (endsAt === null || !state.songsWait) return null;
-  return { kind: 'hand_over', at: Math.max(notBefore, endsAt - timings.handOverMs) };
+  if (endsAt === null) return null;
+  if (state.songsWait) return { kind: 'hand_over', at: Math.max(notBefore, endsAt - timings.handOverMs) };
+  return wantsPlaylist(state, view) ? { kind: 'take_over', at: Math.max(notBefore, endsAt) } : null;
 }

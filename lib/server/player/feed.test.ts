@@ -2,6 +2,7 @@ import { getPool } from '@/lib/server/db/pool';
 import { stopInstance } from '@/lib/server/stop';
 import { catalogue, requireTrack } from '@/lib/simulator/catalogue/catalogue';
 import { faults } from '@/lib/simulator/control-client';
+import { makePlaylist } from '@/lib/testing/simulated-playlist';
 import { QueueParty } from '@/lib/testing/queue-party';
 import { logIn, startSpotify, type TestSpotify } from '@/lib/testing/spotify';
 
@@ -308,6 +309,75 @@ describe('FD6 silence', () => {
     await spotify.control.setDevices(party.account, { devices: [], active: null });
     await party.watcher.read();
     expect(await party.watcher.due()).toBeNull();
+  });
+});
+
+describe('FD6 the host’s playlist', () => {
+  const songs = catalogue.tracks.filter(({ playable, durationMs }) => playable && durationMs > 60_000).slice(30, 33);
+  const [one, two, three] = songs.map(({ uri }) => uri);
+
+  async function withPlaylist(): Promise<{ readonly party: QueueParty; readonly contextUri: string }> {
+    const party = await begin();
+    await logIn(party.room.host, party.account, '/', 'playlists');
+    const playlistId = await makePlaylist(
+      spotify,
+      party.account,
+      'Friday',
+      songs.map(({ uri }) => uri),
+    );
+    const answer = await party.room.host.send('PUT', `${party.room.path}/fallback`, { json: { playlistId } });
+    expect(answer.body.room.fallback).toEqual({ name: 'Friday' });
+    return { party, contextUri: `spotify:playlist:${playlistId}` };
+  }
+
+  test('follows the song that plays; guests’ songs come between, and it goes on by itself', async () => {
+    const { party, contextUri } = await withPlaylist();
+    await party.leave(2_000);
+    expect(await party.watcher.look()).toEqual([]);
+    await party.leave(0);
+    expect(await party.watcher.act()).toEqual(['take_over']);
+    expect(await party.player()).toMatchObject({ itemUri: one, contextUri });
+    await party.add(first.uri);
+    await party.leave(9_000);
+    await party.watcher.look();
+    await party.leave(-1_000);
+    await party.watcher.look();
+    expect((await party.player()).itemUri).toBe(first.uri);
+    await party.leave(-1_000);
+    await party.watcher.look();
+    expect(await party.player()).toMatchObject({ itemUri: two, contextUri });
+  });
+
+  test('is started where it left off when the music runs out, and from its beginning past its end', async () => {
+    const { party, contextUri } = await withPlaylist();
+    await party.watcher.read();
+    await party.leave(0);
+    await party.watcher.act();
+    await spotify.control.press(party.account, { press: 'repeat', mode: 'off' });
+    const runOut = async (): Promise<void> => {
+      await spotify.control.press(party.account, { press: 'start', uris: [third.uri] });
+      await party.watcher.look();
+      await party.leave(-1_000);
+      await party.watcher.look();
+    };
+    await runOut();
+    expect(await party.player()).toMatchObject({ playing: true, itemUri: two, contextUri });
+    await party.leave(-1_000);
+    await party.watcher.look();
+    expect((await party.player()).itemUri).toBe(three);
+    await runOut();
+    expect(await party.player()).toMatchObject({ playing: true, itemUri: one, contextUri });
+  });
+
+  test('once it has played, what the host plays instead is left alone', async () => {
+    const { party } = await withPlaylist();
+    await party.watcher.read();
+    await party.leave(0);
+    expect(await party.watcher.act()).toEqual(['take_over']);
+    await spotify.control.press(party.account, { press: 'start', contextUri: `spotify:album:${third.album.id}` });
+    await party.watcher.look();
+    await party.leave(0);
+    expect(await party.watcher.act()).toEqual([]);
   });
 });
 

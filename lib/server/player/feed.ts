@@ -57,6 +57,14 @@ async function fallBack(room: PlayerRoom, fence: Fence, timings: PlayerTimings):
   return 'done';
 }
 
+/** The song that plays is at its end: the host's playlist follows, unless somebody asked for a song meanwhile. */
+async function takeOver(room: PlayerRoom, fence: Fence): Promise<Fed> {
+  const state = await inRoomTransaction(room.roomId, (tx) => lockPlayerState(tx, room.roomId, fence));
+  if (state?.fallbackUri == null || state.fallbackPlayed > 0 || state.songsWait) return 'done';
+  await startPlaylist(room, state.fallbackUri, 0);
+  return 'done';
+}
+
 /** Skips what plays and nobody wants, by the same way as any skip (FD7, SV7). */
 async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<Fed> {
   const holder = randomUUID();
@@ -81,6 +89,8 @@ async function carryOut(room: PlayerRoom, fence: Fence, plan: FeedPlan, timings:
       return start(room, fence, timings);
     case 'fall_back':
       return fallBack(room, fence, timings);
+    case 'take_over':
+      return takeOver(room, fence);
     case 'check': {
       const verdict = await checkHandOver(room, fence, plan.handOver.id, timings);
       return verdict === 'missed' ? 'again' : 'done';
