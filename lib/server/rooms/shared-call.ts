@@ -23,6 +23,10 @@ export class SharedCalls {
     try {
       // Every caller under one key passes the same call, so what the first one began is what this one would have.
       return (await burst.call) as T;
+    } catch (error) {
+      // A failure is for those who waited for it: whoever asks again after hearing of it wants another call.
+      this.#forget(key, burst);
+      throw error;
     } finally {
       burst.inFlight -= 1;
       void this.#close(key, burst);
@@ -41,6 +45,10 @@ export class SharedCalls {
     // What waits in the sockets is read within two turns of the event loop; an answer's way to the client and back takes longer.
     await turn();
     await turn();
-    if (burst.inFlight === 0 && this.#bursts.get(key) === burst) this.#bursts.delete(key);
+    if (burst.inFlight === 0) this.#forget(key, burst);
+  }
+
+  #forget(key: string, burst: Burst): void {
+    if (this.#bursts.get(key) === burst) this.#bursts.delete(key);
   }
 }
