@@ -10,6 +10,7 @@ import { measureKills } from './measurements/kills';
 import { measureMemory } from './measurements/memory';
 import { measureOnce } from './measurements/once';
 import { measurePageWeight } from './measurements/page-weight';
+import { measureQueue } from './measurements/queue';
 import { measureReads } from './measurements/reads';
 import { measureScale } from './measurements/scale';
 import { measureThroughput } from './measurements/throughput';
@@ -22,6 +23,7 @@ const measurements: readonly {
 }[] = [
   { name: 'reads', instances: 2, measure: measureReads },
   { name: 'fan-out', instances: 2, measure: measureFanOut },
+  { name: 'queue', instances: 1, measure: measureQueue },
   { name: 'following', instances: 2, measure: measureFollowing },
   { name: 'throughput', instances: 1, measure: measureThroughput },
   { name: 'memory', instances: 1, measure: measureMemory },

@@ -1,32 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '@/scripts/deployment';
+import { type FanOut, pauseMs, summary, throughBareStreams } from '../bare-streams';
 import { gather, type Party, screensOf } from '../party';
-import { type Measurement, ms, percentile, times } from '../row';
-import { Screens } from '../screens';
+import { type Measurement, ms, times } from '../row';
 
 const commands = 40;
-/** Between two commands, in ms: long enough for the one before to be on all screens. */
-const pauseMs = 350;
 const sizes = [10, 100, 300, 1_000];
-
-interface FanOut {
-  /** p95 over all screens and commands, in ms. */
-  readonly p95: number;
-  /** p95 of the last screen of each command. */
-  readonly last: number;
-  readonly bytes: number;
-}
-
-function summary(rounds: readonly (readonly number[])[], bytes: number): FanOut {
-  return {
-    p95: percentile(rounds.flat(), 0.95),
-    last: percentile(
-      rounds.map((latencies) => Math.max(...latencies)),
-      0.95,
-    ),
-    bytes,
-  };
-}
 
 /** A guest presses pause and play by turns; from the press to each screen. */
 async function throughRoom(party: Party, urls: readonly string[]): Promise<FanOut> {
@@ -57,26 +36,6 @@ async function throughRoom(party: Party, urls: readonly string[]): Promise<FanOu
   return summary(rounds, bytes);
 }
 
-/** The same bytes to as many streams that do nothing else. */
-async function throughBareStreams(url: string, count: number, bytes: number): Promise<FanOut> {
-  const screens = await Screens.open(
-    Array.from({ length: count }, () => ({ url: `${url}/api/bench/stream`, headers: {} })),
-  );
-  await delay(1_000);
-  const rounds: number[][] = [];
-  for (let version = 1; version <= commands; version += 1) {
-    const body = `id: ${version}\nevent: snapshot\ndata: ${JSON.stringify({ version, padding: 'x'.repeat(bytes) })}\n\n`;
-    const started = performance.now();
-    const answer = fetch(`${url}/api/bench/stream`, { method: 'POST', body });
-    rounds.push((await screens.arrivals(version)).map((at) => at - started));
-    await answer;
-    await delay(pauseMs);
-  }
-  screens.close();
-  await delay(500);
-  return summary(rounds, bytes);
-}
-
 /** A command by one guest, on the screens of all. */
 export async function measureFanOut(deployment: Deployment): Promise<Measurement> {
   const [first = ''] = deployment.urls;
@@ -87,7 +46,7 @@ export async function measureFanOut(deployment: Deployment): Promise<Measurement
   for (const size of sizes) {
     const party = await gather(deployment, `fan-out-${size}`, size);
     const one = await throughRoom(party, [first]);
-    const plain = await throughBareStreams(first, size, one.bytes);
+    const plain = await throughBareStreams(first, { streams: size, bytes: one.bytes, rounds: commands });
     const both = await throughRoom(party, deployment.urls);
     room.push([size, one.p95]);
     bare.push([size, plain.p95]);
