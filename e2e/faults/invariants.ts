@@ -40,6 +40,7 @@ async function actualState(party: Party): Promise<ReadonlyMap<string, string>> {
     ['room votesToSkip', String(room.votesToSkip)],
     ...members.map(({ id, name }): [string, string] => [`member ${id}`, name]),
     ...votes.map(({ playId, memberId }): [string, string] => [`vote ${playId} ${memberId}`, 'yes']),
+    ...(await party.songs.actual()),
   ]);
 }
 
@@ -89,6 +90,7 @@ export async function checkInvariants(party: Party, { refreshes = 0 }: Expectati
   assert.deepEqual(await lostChanges(party), [], 'acknowledged and gone');
   assert.deepEqual(await votedTwice(party), [], 'SV1 one vote per member and play');
   assert.deepEqual(await skippedTwice(party), [], 'SV3 one skip per play');
+  assert.deepEqual(await party.songs.doubled(), [], 'FD9 no song twice');
   assert.deepEqual(await callsWhileBlocked(party), [], 'WT6 nothing is called while blocked');
   const { account, firstCall: after } = party;
   const asked = await party.control.calls({ account, grantType: 'refresh_token', executed: true, after });

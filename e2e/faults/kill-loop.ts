@@ -19,13 +19,16 @@ export interface KillLoopReport {
   readonly acknowledged: number;
   /** Those of them that are gone. */
   readonly lost: readonly string[];
-  /** What happened more often than it was asked for: votes, skips, commands. */
+  /** What happened more often than it was asked for: votes, skips, commands, songs. */
   readonly doubled: readonly string[];
 }
 
 /** Acknowledged changes between two faults: at least this many, and as many more as chance says. */
 const leastWork = 5;
 const moreWork = 20;
+
+/** Records that nobody's account plays by itself; their songs are still on when another instance has taken over. */
+const records = ['Low Tide Radio', 'Glasshouse', 'Slow Weather'];
 
 /** How long some work is waited for, in ms: longer than a dead instance blocks a turn. */
 const workMs = 60_000;
@@ -56,7 +59,8 @@ export async function killLoop(deployment: Deployment, { rounds, seed }: KillLoo
   const random = seededRandom(seed);
   const party = await Party.begin(deployment, { guests: deployment.urls.map(() => 3) });
   try {
-    const load = new Load(party, random);
+    const songs = await Promise.all(records.map((title) => party.songs.find(title)));
+    const load = new Load(party, songs.flat(), random);
     try {
       for (let round = 0; round < rounds; round += 1) {
         const victim = Math.floor(random() * deployment.urls.length);
@@ -74,7 +78,12 @@ export async function killLoop(deployment: Deployment, { rounds, seed }: KillLoo
       seed,
       acknowledged: party.ledger.acknowledged,
       lost: await lostChanges(party),
-      doubled: [...(await votedTwice(party)), ...(await skippedTwice(party)), ...(await repeatedCommands(party, load))],
+      doubled: [
+        ...(await votedTwice(party)),
+        ...(await skippedTwice(party)),
+        ...(await repeatedCommands(party, load)),
+        ...(await party.songs.doubled()),
+      ],
     };
   } finally {
     await party.end();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Member } from './member';
 import type { Party } from './party';
+import { actOnQueue } from './queue-load';
 
 /** People who arrive while instances die; each one more makes every snapshot longer. */
 const mostArrivals = 30;
@@ -13,6 +14,7 @@ const pauseMs = 50;
  */
 export class Load {
   readonly #party: Party;
+  readonly #uris: readonly string[];
   readonly #random: () => number;
   readonly #running: Promise<void>[];
   #stopped = false;
@@ -20,8 +22,10 @@ export class Load {
   /** Commands sent to pause or play, whatever came of them. */
   readonly sent = { pause: 0, play: 0 };
 
-  constructor(party: Party, random: () => number) {
+  /** @param uris songs that people ask for */
+  constructor(party: Party, uris: readonly string[], random: () => number) {
     this.#party = party;
+    this.#uris = uris;
     this.#random = random;
     this.#running = [
       this.#repeat(party.host, (turn) => this.#changeSettings(turn)),
@@ -52,10 +56,11 @@ export class Load {
 
   async #actAsGuest(guest: Member, turn: number): Promise<number> {
     const dice = this.#random();
-    if (dice < 0.4) return this.#rename(guest, turn);
-    if (dice < 0.7) return this.#vote(guest);
-    if (dice < 0.8) return this.#arrive();
-    return this.#command(guest, dice < 0.9 ? 'pause' : 'play');
+    if (dice < 0.25) return this.#rename(guest, turn);
+    if (dice < 0.45) return this.#vote(guest);
+    if (dice < 0.55) return this.#arrive();
+    if (dice < 0.85) return actOnQueue(this.#party.songs, guest, this.#uris, this.#random);
+    return this.#command(guest, dice < 0.925 ? 'pause' : 'play');
   }
 
   async #rename(guest: Member, turn: number): Promise<number> {

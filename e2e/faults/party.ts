@@ -7,6 +7,7 @@ import { Ledger } from './ledger';
 import { Member } from './member';
 import { Records } from './records';
 import { Screen } from './screen';
+import { Songs } from './songs';
 
 export interface PartyOptions {
   /** Guests whose screens are open at each instance. The first instance watches the room. */
@@ -22,6 +23,7 @@ export class Party {
   readonly deployment: Deployment;
   readonly records: Records;
   readonly ledger = new Ledger();
+  readonly songs: Songs;
   readonly account = `host-${randomUUID().slice(0, 12)}`;
   readonly host: Member;
   readonly guests: Member[] = [];
@@ -36,6 +38,7 @@ export class Party {
     this.deployment = deployment;
     this.records = new Records(deployment.databaseUrl);
     this.host = this.#newMember();
+    this.songs = new Songs(this);
   }
 
   static async begin(deployment: Deployment, options: PartyOptions): Promise<Party> {
@@ -81,6 +84,11 @@ export class Party {
     const screen = new Screen({ person: member.person, urls: deployment.urls, first: instance, code });
     this.screens.push(screen);
     return screen;
+  }
+
+  /** Everybody closes the page; none of these screens is looked at any more. */
+  async closeScreens(): Promise<void> {
+    await Promise.all(this.screens.splice(0).map((screen) => screen.close()));
   }
 
   /** Waits until every open screen, or every one at an instance, shows something. */
