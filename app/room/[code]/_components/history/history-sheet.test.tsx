@@ -1,0 +1,42 @@
+import { RoomPage } from '@/lib/testing/room-page';
+import { makeTrack, makeView } from '@/lib/testing/room-view';
+import { HistorySheet } from './history-sheet';
+
+let page: RoomPage;
+beforeEach(() => {
+  page = new RoomPage();
+});
+afterEach(() => page.close());
+
+const app = { simulated: true, appUrl: 'http://app.example', onAppUrl: true, inviteOrigin: 'http://app.example' };
+const sheet = <HistorySheet app={app} onClose={() => undefined} />;
+const host = { memberId: 'mia', role: 'host', name: 'Mia' } as const;
+const played = [
+  { id: '2', track: makeTrack('Late'), addedBy: 'ada', addedByName: 'Ada', skipped: true },
+  { id: '1', track: makeTrack('Early'), addedBy: null, addedByName: null, skipped: false },
+].map((song) => ({ ...song, playedAt: '2026-11-24T21:43:00.000Z' }));
+
+test('everybody sees what was played, by whom, and what was skipped; only the host saves it', async () => {
+  page.answer('GET /history', { body: { played } });
+  await page.show(makeView(), sheet);
+  const rows = [...document.querySelectorAll('ol > li')].map(({ textContent }) => textContent);
+  expect(rows).toEqual([expect.stringMatching(/^Late.*You · skipped$/), expect.stringMatching(/^Early[^·]*$/)]);
+  expect(page.find('button', 'Save')).toBeNull();
+});
+
+test('saved as a playlist, it is linked; a right that is missing is asked for', async () => {
+  page.answer('GET /history', { body: { played } });
+  page.answer('POST /history/playlist', { status: 409, body: { code: 'spotify_scope_needed', detail: 'x' } });
+  await page.show(makeView({}, host), sheet);
+  await page.press('Save');
+  expect(page.find('a', 'Ask Spotify')?.getAttribute('href')).toContain('&for=saving');
+  await page.close();
+  page = new RoomPage();
+  page.answer('GET /history', { body: { played } });
+  const playlist = { name: 'Kitchen', url: 'https://open.spotify.com/playlist/1', songs: 2 };
+  page.answer('POST /history/playlist', { status: 201, body: { playlist } });
+  await page.show(makeView({}, host), sheet);
+  await page.press('Save');
+  expect(page.text).toContain('Saved as Kitchen, 2 songs.');
+  expect(page.find('a', 'Open in Spotify')?.getAttribute('href')).toBe(playlist.url);
+});

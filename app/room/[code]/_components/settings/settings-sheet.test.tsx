@@ -1,0 +1,122 @@
+import { RoomPage } from '@/lib/testing/room-page';
+import { makeView } from '@/lib/testing/room-view';
+import { SettingsSheet } from './settings-sheet';
+
+let page: RoomPage;
+beforeEach(() => {
+  page = new RoomPage();
+});
+afterEach(() => page.close());
+
+const app = { simulated: true, appUrl: 'http://app.example', onAppUrl: true, inviteOrigin: 'http://app.example' };
+const view = makeView({}, { memberId: 'mia', role: 'host', name: 'Mia' });
+const { room } = view.snapshot;
+const show = (change: Partial<typeof room> = {}, facts = app) =>
+  page.show(
+    { ...view, snapshot: { ...view.snapshot, room: { ...room, ...change } } },
+    <SettingsSheet app={facts} onClose={() => undefined} />,
+  );
+const sent = (): string[] =>
+  page.calls
+    .filter(({ method }) => method !== 'GET')
+    .map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body ?? null)}`);
+
+function field<T extends HTMLElement>(selector: string): T {
+  const found = document.querySelector<T>(selector);
+  if (found === null) throw new Error(`There is no ${selector}.`);
+  return found;
+}
+const unfold = (title: string) =>
+  page.do(() => {
+    const summary = [...document.querySelectorAll('summary')].find(({ textContent }) => textContent.startsWith(title));
+    summary?.parentElement?.setAttribute('open', '');
+    summary?.parentElement?.dispatchEvent(new Event('toggle'));
+  });
+const choose = (select: HTMLSelectElement, value: string) =>
+  page.do(() => {
+    select.value = value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+
+test('SC4 a setting of the queue applies at once, says what it is now, and is taken back', async () => {
+  await show();
+  await page.do(() => field('input[type="radio"][value="turns"]').click());
+  await page.receive({ room: { ...room, queueOrder: 'turns' } });
+  expect(page.text).toContain('Songs take turns.');
+  await page.press('Undo');
+  expect(sent()).toEqual(['PATCH  {"queueOrder":"turns"}', 'PATCH  {"queueOrder":"votes"}']);
+});
+
+test('lengths that were set elsewhere are shown beside those to choose from', async () => {
+  await show({ maxSongMs: 45 * 60_000 });
+  await unfold('What guests may add');
+  const [longest, again] = document.querySelectorAll('select');
+  expect(longest?.selectedOptions[0]?.textContent).toBe('45 minutes');
+  if (again !== undefined) await choose(again, String(2 * 3_600_000));
+  if (longest !== undefined) await choose(longest, '');
+  expect(sent()).toEqual(['PATCH  {"replayAfterMs":7200000}', 'PATCH  {"maxSongMs":null}']);
+});
+
+test('HT5 Spotify is asked for the playlists when they are wanted, and only where it can return to', async () => {
+  page.answer('GET /playlists', { status: 409, body: { code: 'spotify_scope_needed', detail: 'x' } });
+  await show();
+  expect(page.calls).toEqual([]);
+  await unfold('Playlists');
+  const link = page.find('a', 'Ask Spotify');
+  expect(link?.getAttribute('href')).toBe('/api/spotify/authorize?returnTo=/room/BCD234&for=playlists');
+  await page.close();
+  page = new RoomPage();
+  page.answer('GET /playlists', { status: 409, body: { code: 'spotify_scope_needed', detail: 'x' } });
+  await show({}, { ...app, onAppUrl: false });
+  await unfold('Playlists');
+  expect(page.find('a', 'Ask Spotify')).toBeNull();
+  expect(page.find('a', 'http://app.example')?.getAttribute('href')).toBe('http://app.example/room/BCD234');
+});
+
+test('a playlist for when no song waits, and those that songs may come from', async () => {
+  const playlists = ['Slow', 'Loud'].map((name) => ({ id: `id-${name}`, name, songs: 9, isOwn: true }));
+  page.answer('GET /playlists', { body: { playlists } });
+  await show({ sources: [{ name: 'Loud' }] });
+  await unfold('Playlists');
+  await choose(field<HTMLSelectElement>('select'), 'id-Slow');
+  await page.receive({ room: { ...room, sources: [{ name: 'Loud' }], fallback: { name: 'Slow' } } });
+  expect(page.text).toContain('Without songs: Slow.');
+  await page.press('Undo');
+  const boxes = document.querySelectorAll<HTMLInputElement>('input[type="checkbox"]');
+  expect([...boxes].map(({ checked }) => checked)).toEqual([false, true]);
+  await page.do(() => boxes[0]?.click());
+  expect(sent()).toEqual([
+    'PUT /fallback {"playlistId":"id-Slow"}',
+    'PUT /fallback {"playlistId":null}',
+    'PUT /sources {"playlistIds":["id-Loud","id-Slow"]}',
+  ]);
+});
+
+test('QU10 what is blocked is listed, and a block is taken back', async () => {
+  page.answer('GET /blocks', { body: { blocks: [{ id: '7', kind: 'artist', name: 'The Band' }] } });
+  await show();
+  await unfold('Blocked');
+  expect(page.text).toContain('The BandArtist');
+  page.answer('GET /blocks', { body: { blocks: [] } });
+  await page.press('Unblock The Band');
+  expect(page.text).toContain('Nothing is blocked.');
+  await page.press('Undo');
+  expect(sent()).toEqual(['DELETE /blocks/7 null', 'POST /blocks {"kind":"artist","name":"The Band"}']);
+});
+
+test('HT2 a new code is asked for once more, and told', async () => {
+  page.answer('POST /code', { body: { room: { ...room, code: 'XYZ789' } } });
+  await show();
+  await page.press('New code');
+  expect(sent()).toEqual([]);
+  await page.press('Make a new code');
+  expect(sent()).toEqual(['POST /code null']);
+  expect(page.text).toContain('The room’s code is XYZ789 now.');
+});
+
+test('what goes wrong is said at the lower edge, in place of the last change', async () => {
+  page.answer('PATCH ', { status: 503, body: { code: 'unavailable', detail: 'Not now.' } });
+  await show();
+  await page.do(() => page.find('[role="switch"]', '')?.click());
+  expect(field('[role="alert"]').textContent).toBe('Not now.');
+});
