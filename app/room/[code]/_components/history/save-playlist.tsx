@@ -40,8 +40,8 @@ export function SavePlaylist({ app }: { readonly app: AppFacts }) {
     return (
       <div role="status" className="arrives flex flex-col items-start gap-3">
         <p className="text-quiet">
-          Saved as <bdi className="text-ink">{playlist.name}</bdi>, {playlist.songs}{' '}
-          {playlist.songs === 1 ? 'song' : 'songs'}. Only you see it.
+          Saved as <bdi className="text-ink">{playlist.name}</bdi>,{' '}
+          {playlist.songs === 1 ? 'one song' : `${playlist.songs} songs`}. Only you see it.
         </p>
         <a href={playlist.url} target="_blank" rel="noreferrer" className={buttonClass('plain')}>
           Open in Spotify

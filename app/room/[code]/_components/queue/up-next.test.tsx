@@ -90,6 +90,7 @@ test('all songs are shown on request, and follow the room', async () => {
   page.answer('GET /queue', { body: { version: 2, queue: all.slice(1) } });
   await page.receive({ queue: all.slice(1, 3), queueCount: 3 });
   expect(rows().map((row) => row?.[0])).toEqual(['B', 'C', 'D']);
+  await page.do(() => jest.advanceTimersByTime(0));
   expect(page.calls).toHaveLength(1);
   await page.do(() => jest.advanceTimersByTime(2_000));
   expect(page.calls).toHaveLength(2);

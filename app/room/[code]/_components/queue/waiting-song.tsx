@@ -38,7 +38,7 @@ export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
       <div className="grid grid-cols-[3rem_minmax(0,1fr)_auto] gap-x-3 border-b border-line pt-3 pb-1 @xl:grid-cols-[3rem_minmax(0,1fr)_auto_auto] @xl:items-center @xl:py-2.5">
         <SongLine track={item.track} />
         <div className="col-span-2 col-start-2 -mt-1 flex min-h-11 items-center justify-between gap-3 @xl:col-span-1 @xl:col-start-3 @xl:row-start-1 @xl:mt-0 @xl:gap-6">
-          <p className="min-w-0 truncate text-sm text-faint">
+          <p className="line-clamp-2 min-w-0 text-sm leading-snug text-faint">
             <bdi className="text-quiet">{words[0]}</bdi>
             {words.slice(1).map((word) => word !== '' && <span key={word}> · {word}</span>)}
           </p>

@@ -21,8 +21,8 @@ const sent = (): string[] =>
     .filter(({ method }) => method !== 'GET')
     .map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body ?? null)}`);
 
-function field<T extends HTMLElement>(selector: string): T {
-  const found = document.querySelector<T>(selector);
+function field(selector: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(selector);
   if (found === null) throw new Error(`There is no ${selector}.`);
   return found;
 }
@@ -78,7 +78,7 @@ test('a playlist for when no song waits, and those that songs may come from', as
   page.answer('GET /playlists', { body: { playlists } });
   await show({ sources: [{ name: 'Loud' }] });
   await unfold('Playlists');
-  await choose(field<HTMLSelectElement>('select'), 'id-Slow');
+  for (const select of document.querySelectorAll('select')) await choose(select, 'id-Slow');
   await page.receive({ room: { ...room, sources: [{ name: 'Loud' }], fallback: { name: 'Slow' } } });
   expect(page.text).toContain('Without songs: Slow.');
   await page.press('Undo');
