@@ -1,4 +1,5 @@
 import type { RoomView } from '@/lib/shared/snapshot';
+import { queueDefaults } from '@/lib/testing/room-view';
 import { EventParser } from './event-parser';
 import { formatTime, positionAt } from './playback-clock';
 import { isOver } from './error-life';
@@ -77,15 +78,7 @@ const snapshot = {
     guestsCanPause: false,
     votesToSkip: 2,
     createdAt: '',
-    queueOrder: 'votes',
-    queueOpen: true,
-    songsPerGuest: 10,
-    queueLimit: 200,
-    explicitAllowed: true,
-    maxSongMs: null,
-    replayAfterMs: null,
-    asksApproval: false,
-    locked: false,
+    ...queueDefaults,
     fallback: null,
     sources: [],
   },

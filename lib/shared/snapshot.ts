@@ -5,14 +5,8 @@ export type { QueueOrder } from './queue/order';
 /** Who somebody is in a room. */
 export type Role = 'host' | 'guest';
 
-/** A room's own facts, as every endpoint that answers with a room sends them. */
-export interface RoomDto {
-  readonly code: string;
-  readonly name: string;
-  readonly guestsCanPause: boolean;
-  readonly votesToSkip: number;
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
+/** What a host may set of a room's queue and its door. */
+export interface QueueSettings {
   readonly queueOrder: QueueOrder;
   /** Guests may add songs. */
   readonly queueOpen: boolean;
@@ -29,6 +23,16 @@ export interface RoomDto {
   readonly asksApproval: boolean;
   /** Nobody new can join. */
   readonly locked: boolean;
+}
+
+/** A room's own facts, as every endpoint that answers with a room sends them. */
+export interface RoomDto extends QueueSettings {
+  readonly code: string;
+  readonly name: string;
+  readonly guestsCanPause: boolean;
+  readonly votesToSkip: number;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
   /** The host's playlist that plays when no song waits. */
   readonly fallback: { readonly name: string } | null;
   /** The playlists that songs may come from; empty for any song. */

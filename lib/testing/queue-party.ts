@@ -2,7 +2,7 @@ import type { ControlClient } from '@/lib/simulator/control-client';
 import { getPool } from '@/lib/server/db/pool';
 import { type AppClient, join, makeRoom, type TestRoom } from './app-client';
 import { HandDrivenWatcher } from './hand-driven-watcher';
-import { logIn, type TestSpotify } from './spotify';
+import { logIn, startSpotify, type TestSpotify } from './spotify';
 
 /** A song of a room's queue as it is stored, whatever became of it. */
 export interface StoredSong {
@@ -21,6 +21,12 @@ export interface ShownSong {
   readonly track: { readonly uri: string };
 }
 
+/** A simulator without lag whose time stands: it passes only where a test says so, however slow the machine is. */
+export function startStandingSpotify(): Promise<TestSpotify> {
+  const now = Date.now();
+  return startSpotify({ lagMs: 0, clock: () => now });
+}
+
 /** A room whose host has Spotify, whose watcher looks when a test says so, and whose time passes at a word. */
 export class QueueParty {
   readonly room: TestRoom;
@@ -35,7 +41,7 @@ export class QueueParty {
     this.watcher = watcher;
   }
 
-  /** @param spotify a simulator without lag */
+  /** @param spotify a simulator whose time stands */
   static async begin(spotify: TestSpotify): Promise<QueueParty> {
     const room = await makeRoom();
     const account = await spotify.account();

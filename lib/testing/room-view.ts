@@ -1,4 +1,4 @@
-import type { QueueItemDto, RoomSnapshot, RoomView, Track } from '@/lib/shared/snapshot';
+import type { QueueItemDto, RoomSnapshot, RoomView, Track, QueueSettings } from '@/lib/shared/snapshot';
 
 /** A song of three minutes by that name. */
 export function makeTrack(name: string, change: Partial<Track> = {}): Track {
@@ -32,6 +32,19 @@ export function makeItem(name: string, change: Partial<QueueItemDto> = {}): Queu
   };
 }
 
+/** The settings of the queue of a room that nobody has changed. */
+export const queueDefaults: QueueSettings = {
+  queueOrder: 'votes',
+  queueOpen: true,
+  songsPerGuest: 10,
+  queueLimit: 200,
+  explicitAllowed: true,
+  maxSongMs: null,
+  replayAfterMs: null,
+  asksApproval: false,
+  locked: false,
+};
+
 /** A connected room in which a song has just begun, as Ada sees it, who is a guest. */
 export function makeView(
   change: Partial<RoomSnapshot> = {},
@@ -48,15 +61,7 @@ export function makeView(
         guestsCanPause: false,
         votesToSkip: 2,
         createdAt: now,
-        queueOrder: 'votes',
-        queueOpen: true,
-        songsPerGuest: 10,
-        queueLimit: 200,
-        explicitAllowed: true,
-        maxSongMs: null,
-        replayAfterMs: null,
-        asksApproval: false,
-        locked: false,
+        ...queueDefaults,
         fallback: null,
         sources: [],
       },

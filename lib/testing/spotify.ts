@@ -12,13 +12,16 @@ export interface TestSpotify {
 }
 
 /** Starts a simulator and points this process's app at it. Call it before anything asks for the configuration. */
-export async function startSpotify(options: { readonly lagMs?: number } = {}): Promise<TestSpotify> {
+export async function startSpotify(
+  options: { readonly lagMs?: number; readonly clock?: () => number } = {},
+): Promise<TestSpotify> {
   const simulator = await startSimulator({
     clientId: 'test-client',
     clientSecret: 'test-client-secret',
     redirectUris: [`${origin}/api/spotify/callback`],
     controlSecret: 'test-control-secret',
     lagMs: options.lagMs ?? 50,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   process.env['SPOTIFY_ACCOUNTS_URL'] = simulator.url;
   process.env['SPOTIFY_API_URL'] = simulator.url;

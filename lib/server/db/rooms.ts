@@ -1,30 +1,19 @@
 import 'server-only';
-import type { Role } from '@/lib/shared/snapshot';
+import type { QueueSettings, Role } from '@/lib/shared/snapshot';
 import { type Db, getDb } from './client';
 import { forgetQueue } from './queue';
 import { roomIdleHours } from './room-access';
 
-/** What a host may set of a room's queue. */
-export interface QueueSettings {
-  /** A QueueOrder. */
-  readonly queueOrder: string;
-  readonly queueOpen: boolean;
-  readonly songsPerGuest: number;
-  readonly queueLimit: number;
-  readonly explicitAllowed: boolean;
-  readonly maxSongMs: number | null;
-  readonly replayAfterMs: number | null;
-  readonly asksApproval: boolean;
-  readonly locked: boolean;
-}
+/** The settings of a room's queue as they are stored: the order's rule is text there. */
+export type StoredQueueSettings = Omit<QueueSettings, 'queueOrder'> & { readonly queueOrder: string };
 
-export interface RoomSettings extends Partial<QueueSettings> {
+export interface RoomSettings extends Partial<StoredQueueSettings> {
   readonly name: string;
   readonly guestsCanPause: boolean;
   readonly votesToSkip: number;
 }
 
-export interface RoomRow extends QueueSettings {
+export interface RoomRow extends StoredQueueSettings {
   readonly id: string;
   readonly code: string;
   readonly name: string;

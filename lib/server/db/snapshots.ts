@@ -3,13 +3,13 @@ import type { DroppedSong, MemberDto, SpotifyStatus } from '@/lib/shared/snapsho
 import { queryPrepared } from './prepared';
 import { presentSeconds, recentSeconds } from './presence';
 import { droppedSeconds, lastTurns, type QueueHistoryRow, type SongRow, waitingSongs } from './queue';
-import type { QueueSettings } from './rooms';
+import type { StoredQueueSettings } from './rooms';
 
 /** People a snapshot lists at most: the host, voters, and the newest present ones. */
 const listedMembers = 100;
 
 /** Everything a snapshot is made of, read in one statement, so that it is of one moment. */
-export interface SnapshotRow<View> extends QueueSettings, QueueHistoryRow {
+export interface SnapshotRow<View> extends StoredQueueSettings, QueueHistoryRow {
   readonly id: string;
   readonly code: string;
   readonly name: string;

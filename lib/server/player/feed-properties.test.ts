@@ -4,12 +4,12 @@ import { songKey } from '@/lib/shared/queue/song-version';
 import { catalogue, requireTrack } from '@/lib/simulator/catalogue/catalogue';
 import { faults } from '@/lib/simulator/control-client';
 import type { AppClient } from '@/lib/testing/app-client';
-import { QueueParty } from '@/lib/testing/queue-party';
-import { startSpotify, type TestSpotify } from '@/lib/testing/spotify';
+import { QueueParty, startStandingSpotify } from '@/lib/testing/queue-party';
+import { type TestSpotify } from '@/lib/testing/spotify';
 
 let spotify: TestSpotify;
 beforeAll(async () => {
-  spotify = await startSpotify({ lagMs: 0 });
+  spotify = await startStandingSpotify();
 });
 afterAll(async () => {
   await stopInstance();

@@ -4,11 +4,11 @@ import { foldName, songKey } from '@/lib/shared/queue/song-version';
 import type { Track } from '@/lib/shared/snapshot';
 import type { SongRow } from '../db/queue';
 import type { BlockRow, SourceRow } from '../db/queue-rules';
-import type { QueueSettings } from '../db/rooms';
+import type { StoredQueueSettings } from '../db/rooms';
 
 /** Everything that decides whether a song is taken. */
 export interface AddingFacts {
-  readonly settings: QueueSettings;
+  readonly settings: StoredQueueSettings;
   readonly waiting: readonly Pick<SongRow, 'memberId' | 'memberName' | 'songKey'>[];
   readonly blocks: readonly BlockRow[];
   /** The playlists that songs may come from; empty for any song. */

@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import type { MemberDto, Track } from '@/lib/shared/snapshot';
+import { queueDefaults } from '@/lib/testing/room-view';
 import type { SongRow } from '../db/queue';
 import type { SnapshotRow } from '../db/snapshots';
 import type { PlayerView } from '../player/observation';
@@ -86,15 +87,7 @@ function roomWith(songs: readonly SongRow[]): SnapshotRow<PlayerView> {
     songs,
     dropped: [],
     playedFor: null,
-    queueOrder: 'votes',
-    queueOpen: true,
-    songsPerGuest: 10,
-    queueLimit: 200,
-    explicitAllowed: true,
-    maxSongMs: null,
-    replayAfterMs: null,
-    asksApproval: false,
-    locked: false,
+    ...queueDefaults,
     queueBegun: 0,
     queueRound: 0,
     lastTurns: {},
