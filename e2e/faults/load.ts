@@ -59,7 +59,7 @@ export class Load {
     if (dice < 0.25) return this.#rename(guest, turn);
     if (dice < 0.45) return this.#vote(guest);
     if (dice < 0.55) return this.#arrive();
-    if (dice < 0.85) return actOnQueue(this.#party.songs, guest, this.#uris, this.#random);
+    if (dice < 0.85) return actOnQueue(this.#party, guest, this.#uris, this.#random);
     return this.#command(guest, dice < 0.925 ? 'pause' : 'play');
   }
 

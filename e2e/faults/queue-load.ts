@@ -1,19 +1,20 @@
 import type { Member } from './member';
-import type { Songs } from './songs';
+import type { Party } from './party';
 
 const pick = <T>(values: readonly T[], random: () => number): T | undefined =>
   values[Math.floor(random() * values.length)];
 
 /** What a guest does with the queue: adds one of these songs, votes on one, or takes an own one out again. */
 export async function actOnQueue(
-  songs: Songs,
+  { songs, screens }: Party,
   guest: Member,
   uris: readonly string[],
   random: () => number,
 ): Promise<number> {
   const dice = random();
   if (dice < 0.5) return songs.add(guest, pick(uris, random) ?? '');
-  const waiting = (await songs.waiting(guest)) ?? [];
+  // What is on the screens; it may have changed since.
+  const waiting = screens[0]?.latest?.queue ?? [];
   if (dice < 0.9) {
     const song = pick(waiting, random);
     const value = pick([1, 1, -1, 0] as const, random) ?? 0;

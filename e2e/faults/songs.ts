@@ -44,31 +44,20 @@ export class Songs {
 
   /** The first songs that fit some words, by URI. */
   async find(words: string): Promise<readonly string[]> {
-    const { status, body } = await this.#party.host.send<{ readonly tracks: readonly { readonly uri: string }[] }>(
-      'GET',
-      `${this.#party.path}/search?q=${encodeURIComponent(words)}`,
-    );
-    if (status !== 200 || body === null) throw new Error(`Nothing was found of ${words}: ${status}`);
-    return body.tracks.map(({ uri }) => uri);
+    const query = encodeURIComponent(words);
+    const { tracks } = await this.#read<{ readonly tracks: readonly { readonly uri: string }[] }>(`search?q=${query}`);
+    return tracks.map(({ uri }) => uri);
   }
 
-  /** All waiting songs, as the API lists them; null when no answer came. */
-  async waiting(member: Member = this.#party.host): Promise<readonly QueueItemDto[] | null> {
-    const { status, body } = await member.send<{ readonly queue: readonly QueueItemDto[] }>(
-      'GET',
-      `${this.#party.path}/queue`,
-    );
-    return status === 200 && body !== null ? body.queue : null;
+  /** All waiting songs. */
+  async waiting(): Promise<readonly QueueItemDto[]> {
+    return (await this.#read<{ readonly queue: readonly QueueItemDto[] }>('queue')).queue;
   }
 
   /** Songs in the room's history that somebody here added, by URI, the newest first. */
   async played(): Promise<readonly string[]> {
-    const { status, body } = await this.#party.host.send<{ readonly played: readonly PlayedSong[] }>(
-      'GET',
-      `${this.#party.path}/history`,
-    );
-    if (status !== 200 || body === null) throw new Error(`The history could not be read: ${status}`);
-    return body.played.filter(({ addedBy }) => addedBy !== null).map(({ track }) => track.uri);
+    const { played } = await this.#read<{ readonly played: readonly PlayedSong[] }>('history');
+    return played.filter(({ addedBy }) => addedBy !== null).map(({ track }) => track.uri);
   }
 
   /** What began on the host's device of what somebody asked for, by URI, oldest first. */
@@ -108,8 +97,9 @@ export class Songs {
 
   /** What the ledger knows of songs by name, as it is now. */
   async actual(): Promise<ReadonlyMap<string, string>> {
+    if (this.#asked.length === 0) return new Map();
     // The queue first: a song that begins between the two reads is in both, not in neither.
-    const waiting = new Map((await this.#require()).map((item) => [item.id, item]));
+    const waiting = new Map((await this.waiting()).map((item) => [item.id, item]));
     const played = count(await this.played());
     // The history does not say which of a song's askings it was; those that were taken out come last.
     const songs = this.#asked
@@ -130,7 +120,8 @@ export class Songs {
 
   /** Songs that wait twice, or that began, or will begin, more often than somebody asked for them. */
   async doubled(): Promise<readonly string[]> {
-    const waiting = await this.#require();
+    if (this.#asked.length === 0) return [];
+    const waiting = await this.waiting();
     const asked = count([...this.#asked.map(({ uri }) => uri), ...this.#perhaps]);
     const begun = count(await this.begun());
     const places = count(waiting.map(({ track }) => track.uri));
@@ -145,9 +136,12 @@ export class Songs {
     });
   }
 
-  async #require(): Promise<readonly QueueItemDto[]> {
-    const waiting = await this.waiting();
-    if (waiting === null) throw new Error('The queue could not be read.');
-    return waiting;
+  /** Asks the first instance that runs, as the host. */
+  async #read<T>(what: string): Promise<T> {
+    const { deployment, host, path } = this.#party;
+    const url = deployment.urls.find((_, index) => deployment.runs(index)) ?? '';
+    const { status, body } = await host.person.send<T>('GET', `${url}${path}/${what}`);
+    if (status !== 200) throw new Error(`The host was not told of the songs: ${status}`);
+    return body;
   }
 }
