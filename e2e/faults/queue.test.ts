@@ -44,6 +44,14 @@ function begins(party: Party, uri: string, timeoutMs?: number): Promise<unknown>
   return until(async () => (await party.songs.begun()).includes(uri), timeoutMs);
 }
 
+/** All guests ask for the same songs at the same moments, through both instances: each is taken once. */
+async function addTogether(party: Party, uris: readonly string[]): Promise<void> {
+  for (const uri of uris) {
+    const answers = await Promise.all(party.guests.map((guest) => party.songs.add(guest, uri)));
+    assert.deepEqual(answers.toSorted(), [201, ...party.guests.slice(1).map(() => 409)], 'QU3 one at a time');
+  }
+}
+
 interface HandingOver {
   /** What is left of the song that plays, in ms. */
   readonly leftMs: number;
@@ -127,7 +135,7 @@ fault(
     await dieHandingOver(party, { leftMs: 9_000, executed: false });
     await party.control.press(party.account, { press: 'seek', positionMs: 0 });
     await looks(party, 2);
-    await until(async () => (await party.songs.waiting())[0]?.state === 'queued');
+    await until(async () => (await party.songs.waiting())[0]?.state === 'queued', takeoverMs);
     await leave(party, 3_000);
     await playsOnce(party);
     await isOver(party);
@@ -181,9 +189,9 @@ fault(
       }
     };
     try {
+      await addTogether(party, shortSongs);
       const running = party.guests.map(busy);
       try {
-        await until(async () => (await songs.waiting()).length > 2);
         await leave(party, 3_000);
         await until(async () => (await songs.begun()).length >= 10, unattendedMs);
       } finally {
