@@ -5,7 +5,7 @@ import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 
 /** What stays at a panel's lower edge however far it is scrolled. */
-export const sheetFoot = 'sticky -bottom-6 -mx-5 -mb-6 bg-ground px-5 pb-3 empty:hidden';
+export const sheetFoot = 'sticky -bottom-6 -mx-5 -mb-6 border-t border-line bg-ground px-5 pb-3 empty:hidden';
 
 /** A panel over the room: from below on phones, at the side on larger screens. Focus goes in and comes back; Escape closes. */
 export function Sheet({

@@ -18,7 +18,7 @@ export function Dock({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }
   const guestPlays = !tools && guestsCanPause;
   return (
     <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-ground px-5 pb-[max(0.5rem,env(safe-area-inset-bottom))] wide:static wide:border-0 wide:px-0 wide:pb-0">
-      <UndoStrip className="wide:fixed wide:right-0 wide:bottom-0 wide:z-20 wide:w-full wide:max-w-105 wide:bg-ground wide:px-5" />
+      <UndoStrip className="border-b border-line wide:fixed wide:right-0 wide:bottom-0 wide:z-20 wide:w-full wide:max-w-105 wide:border-t wide:border-b-0 wide:border-l wide:bg-ground wide:px-5" />
       <div className="flex flex-col gap-x-3 gap-y-1 pt-2 wide:flex-row wide:items-start">
         {(hasTrack || guestPlays) && (
           <div className="flex min-w-0 grow items-start gap-3">

@@ -50,7 +50,7 @@ function AddedBy() {
   const ownId = useRoom((state) => state.you.memberId);
   if (addedByName === null) return null;
   return (
-    <span className="min-w-0 truncate">
+    <span className="min-w-0 max-w-full truncate">
       Added by <bdi className="text-quiet">{addedBy === ownId ? 'you' : addedByName}</bdi>
     </span>
   );
@@ -79,7 +79,7 @@ function Words({ track }: { readonly track: Track }) {
         {track.explicit && <ExplicitMark />}
         <bdi>{artists}</bdi>
       </p>
-      <p className="-my-1 flex min-h-11 items-center gap-3 text-sm text-faint">
+      <p className="-my-1 flex min-h-11 flex-wrap items-center gap-x-3 text-sm text-faint">
         {/* The place of Spotify's full logo, whose file comes from Spotify's design page. */}
         <span className="font-semibold">Spotify</span>
         {track.url !== null && (

@@ -7,7 +7,7 @@ export function PressError() {
   const error = useRoom((state) => state.error);
   if (error === null) return null;
   return (
-    <p role="alert" className="arrives flex items-baseline gap-2.5 text-quiet">
+    <p role="alert" className="arrives flex min-h-11 items-center gap-2.5 py-2 text-quiet">
       <span aria-hidden className="size-2 shrink-0 rounded-full bg-quiet" />
       {error.detail}
     </p>

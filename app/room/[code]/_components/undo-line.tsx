@@ -11,7 +11,7 @@ export function UndoLine({
   readonly ref?: Ref<HTMLButtonElement>;
 }) {
   return (
-    <p className="arrives flex items-center justify-between gap-4 border-t border-line py-2 min-h-15 text-quiet">
+    <p className="arrives flex items-center justify-between gap-4 py-2 min-h-15 text-quiet">
       <span className="line-clamp-2 min-w-0">{words}</span>
       {onUndo !== null && (
         <button

@@ -21,7 +21,7 @@ export function QueueFoot({ onOpen }: { readonly onOpen: (sheet: SheetName) => v
       offer(isOpen ? 'Guests cannot add songs now.' : 'Guests can add songs again.', () => set(isOpen));
   }
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-8 py-1">
+    <div className="flex flex-wrap items-center justify-between gap-x-8 pt-2">
       <Button look="quiet" size="small" className="-mx-4" onClick={() => onOpen('history')}>
         <History aria-hidden className="size-4.5" />
         Played so far

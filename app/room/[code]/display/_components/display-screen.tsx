@@ -36,18 +36,18 @@ function Display({ app }: { readonly app: AppFacts }) {
   return (
     <main
       data-connection={connection.kind}
-      className="grid min-h-dvh grid-cols-1 items-center gap-[5vmin] p-[5vmin] landscape:grid-cols-[minmax(0,min(72dvh,44vw))_minmax(0,1fr)] landscape:gap-[8vmin]"
+      className="grid min-h-dvh grid-cols-1 items-center gap-[5vmin] p-[5vmin] landscape:grid-cols-[minmax(0,min(68dvh,44vw))_minmax(0,1fr)] landscape:grid-rows-[minmax(0,1fr)_auto] landscape:gap-x-[8vmin] landscape:gap-y-[3vmin]"
     >
       {track === null ? <DarkRecord /> : <Cover album={track.album} url={track.artworkUrl} />}
-      <div className="flex h-full min-w-0 flex-col justify-between gap-[4vmin]">
+      <div className="flex h-full min-w-0 flex-col justify-between gap-[3vmin] landscape:row-span-2">
         <header className="flex items-baseline justify-between gap-[3vmin] text-[max(1rem,2.6vmin)] text-quiet">
           <h1 className="truncate font-sans font-normal tracking-normal">{title}</h1>
           {app.simulated && <SimulatedNotice />}
         </header>
         <Song />
-        <Next />
         <WayIn origin={app.inviteOrigin} />
       </div>
+      <Next />
     </main>
   );
 }
@@ -57,7 +57,7 @@ function Song() {
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
   const asleep = sleepWords(status);
   const title = 'line-clamp-2 text-wrap text-[max(2rem,10vmin)] leading-[1.15] font-semibold';
-  const text = 'mt-[2vmin] line-clamp-3 text-[max(1.25rem,4.6vmin)] leading-snug text-quiet';
+  const text = 'mt-[2vmin] line-clamp-2 text-[max(1.25rem,4.6vmin)] leading-snug text-quiet';
   if (track === null) {
     return (
       <div>
@@ -98,12 +98,11 @@ function Next() {
     <section
       key={item.id}
       aria-label="Next"
-      className="arrives border-t border-line pt-[2.4vmin] text-[max(1rem,3.2vmin)] leading-snug text-quiet"
+      className="arrives min-w-0 text-[max(1rem,3.4vmin)] leading-snug text-quiet"
     >
-      <p className="text-[0.85em] text-faint">Next, from {item.addedByName}</p>
-      <p className="line-clamp-1">
-        <span className="font-medium text-ink">{name}</span>, {artists.join(', ')}
-      </p>
+      <p className="truncate text-[0.8em] text-faint">Next, added by {item.addedByName}</p>
+      <p className="truncate font-medium text-ink">{name}</p>
+      <p className="truncate">{artists.join(', ')}</p>
     </section>
   );
 }
