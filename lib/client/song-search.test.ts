@@ -85,6 +85,25 @@ test('more results come behind those that are there, each once', async () => {
   expect([shown(), search.getState().nextOffset]).toEqual([['A', 'B', 'C'], null]);
 });
 
+test('after a song was added, the others say anew why they cannot be; what is typed meanwhile comes first', async () => {
+  search.type('ab');
+  search.now();
+  asked[0]?.answer(found('A', 'B'));
+  await settle();
+  void search.refresh();
+  const refusal = { code: 'already_queued', detail: 'It is.' } as const;
+  asked[1]?.answer({ tracks: [{ ...makeTrack('B'), refusal }] });
+  await settle();
+  expect(search.getState().results.map((song) => song.refusal?.detail)).toEqual([undefined, 'It is.']);
+  void search.refresh();
+  search.type('abc');
+  search.now();
+  asked[3]?.answer(found('C'));
+  asked[2]?.answer(found('A'));
+  await settle();
+  expect(shown()).toEqual(['C']);
+});
+
 test('a search that failed keeps what is shown, and can be tried again', async () => {
   search.type('ab');
   search.now();

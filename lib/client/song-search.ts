@@ -80,6 +80,21 @@ export class SongSearch {
     if (nextOffset !== null && !isLoading) void this.#load(nextOffset);
   }
 
+  /**
+   * Asks again why songs cannot be added, after one was: it may have been the last that fits, or another version of the same song. Nobody
+   * waits for it, and a failure changes nothing.
+   */
+  async refresh(): Promise<void> {
+    const { found, isLoading } = this.#state;
+    if (isLoading || found === '') return;
+    const request = new AbortController();
+    this.#request = request;
+    const answer = await this.#ask(found, 0, request.signal).catch(() => null);
+    if (answer === null || request.signal.aborted) return;
+    const fresh = new Map(answer.tracks.map((song) => [song.uri, song]));
+    this.#set({ ...this.#state, results: this.#state.results.map((song) => fresh.get(song.uri) ?? song) });
+  }
+
   /** Gives up what is on its way. */
   close(): void {
     this.#stop();

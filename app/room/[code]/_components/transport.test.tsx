@@ -28,6 +28,7 @@ test('HT3 a co-host has the remote, and loses it with the right', async () => {
   expect(page.text).toContain('Volume');
   await page.do(() => page.store.receiveYou({ ...view.you, coHost: false }));
   for (const name of ['Previous song', 'Pause', 'Next song']) expect(page.find('button', name)).toBeNull();
+  expect(page.find('input[type="range"]', 'Position in the song')).toBeNull();
   expect(page.text).toContain('Only the host can pause here.');
 });
 

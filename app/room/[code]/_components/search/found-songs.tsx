@@ -12,7 +12,15 @@ import { FoundSongRow, type Adding } from './found-song-row';
 import { addedWords } from './search-words';
 
 /** The results of a search, each with what came of adding it. */
-export function FoundSongs({ songs, isStale }: { readonly songs: readonly FoundSong[]; readonly isStale: boolean }) {
+export function FoundSongs({
+  songs,
+  isStale,
+  onAdded,
+}: {
+  readonly songs: readonly FoundSong[];
+  readonly isStale: boolean;
+  readonly onAdded: () => void;
+}) {
   const store = useRoomStore();
   const queue = useRoom((state) => state.queue);
   const minutes = minutesUntil(queue, useRemaining());
@@ -24,6 +32,7 @@ export function FoundSongs({ songs, isStale }: { readonly songs: readonly FoundS
     try {
       const item = await api.addSong(store.getState().snapshot.room.code, uri);
       note(uri, { kind: 'added', item });
+      onAdded();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // What the room or Spotify says of the song is an answer; anything else may be tried again.

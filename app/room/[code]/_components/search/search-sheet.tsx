@@ -73,7 +73,7 @@ export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
             </Button>
           </div>
         )}
-        <FoundSongs songs={results} isStale={isLoading} />
+        <FoundSongs songs={results} isStale={isLoading} onAdded={() => void search.refresh()} />
         {nextOffset !== null && results.length > 0 && (
           <Button look="quiet" className="my-2" data-stop="" disabled={isLoading} onClick={() => search.more()}>
             {isLoading ? 'Searching…' : 'More results'}
