@@ -53,9 +53,12 @@ test('an added song says when it plays, and the sheet stays for the next', async
 });
 
 test('QU2 a song that is refused when it is added says why; one that failed can be tried again', async () => {
-  page.answer('GET /search', { body: { tracks: [makeTrack('One'), makeTrack('Two')] } });
+  page.answer('GET /search', { body: { tracks: [makeTrack('One'), makeTrack('Two'), makeTrack('Three')] } });
   await page.show(makeView(), sheet);
   await search('song');
+  page.answer('POST /queue', { status: 404, body: { code: 'track_not_found', detail: 'No such song.' } });
+  await page.press('Add Three, The Band');
+  expect(page.find('button', 'Add Three, The Band')).toBeNull();
   page.answer('POST /queue', { status: 409, body: { code: 'queue_full', detail: 'The queue is full.' } });
   await page.press('Add One, The Band');
   expect(page.find('button', 'Add One, The Band')).toBeNull();
