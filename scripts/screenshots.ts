@@ -29,6 +29,8 @@ const shown = new Set([
   'settings-desktop',
   'devices-desktop',
   'invite-phone',
+  'search-phone',
+  'queue-phone',
   'trouble-phone',
   'tv',
 ]);
@@ -54,8 +56,7 @@ async function shootPanel({ shoot }: Studio, page: Page, button: string, name: s
   await page.getByRole('dialog').waitFor();
   if (button === 'Devices') await page.getByRole('dialog').getByRole('listitem').first().waitFor();
   await shoot(page, name);
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await closePanel(page);
 }
 
 async function joinRoom({ enter }: Studio, url: string, name: string, options: BrowserContextOptions): Promise<Page> {
@@ -65,6 +66,50 @@ async function joinRoom({ enter }: Studio, url: string, name: string, options: B
   await page.getByRole('button', { name: 'Join the room' }).click();
   await live(page);
   return page;
+}
+
+/** Adds songs as people do; the search stays open for the next one. */
+async function addSongs(page: Page, titles: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Add a song' }).click();
+  for (const title of titles) {
+    await page.getByRole('textbox', { name: 'Song, artist or link' }).fill(title);
+    await page.getByRole('button', { name: new RegExp(`^Add ${title},`) }).click();
+    await page.getByText(/^Added/).waitFor();
+  }
+}
+
+async function closePanel(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** Songs that wait, with votes. */
+async function fillQueue({ shoot }: Studio, host: Page, guest: Page, other: Page): Promise<void> {
+  await addSongs(host, ['Orchid Thief', 'Salt on the Window']);
+  await closePanel(host);
+  await addSongs(guest, ['Small Gravity', 'Dishes']);
+  await guest.getByRole('textbox', { name: 'Song, artist or link' }).fill('low tide');
+  await guest
+    .getByRole('button', { name: /^Add Low Tide/ })
+    .first()
+    .waitFor();
+  await shoot(guest, 'search-phone');
+  await closePanel(guest);
+  await addSongs(other, ['Lanterns, Counted']);
+  await closePanel(other);
+  const vote = (page: Page, title: string) =>
+    page
+      .getByRole('list', { name: 'Waiting songs' })
+      .getByRole('listitem')
+      .filter({ hasText: title })
+      .getByRole('button', { name: 'Vote for it' })
+      .click();
+  for (const page of [host, guest, other]) await vote(page, 'Small Gravity');
+  await vote(host, 'Lanterns, Counted');
+  await guest.getByText('Your song is next.').waitFor();
+  await guest.getByRole('heading', { name: /^Up next/ }).evaluate((heading) => heading.scrollIntoView());
+  await shoot(guest, 'queue-phone');
+  await guest.evaluate(() => window.scrollTo(0, 0));
 }
 
 /** The way in: home, a new room, Spotify. @returns the host's page and the room's address */
@@ -123,6 +168,7 @@ async function party(studio: Studio, host: Page, url: string): Promise<Page> {
   await host.getByRole('button', { name: 'More: Votes to skip' }).click();
   await host.keyboard.press('Escape');
   await shoot(guest, 'room-guest-before-phone');
+  await fillQueue(studio, host, guest, other);
   await guest.getByRole('button', { name: /^Skip, / }).click();
   await host.getByText('Ömer voted to skip').waitFor();
   await shoot(host, 'room-host-desktop');
@@ -140,8 +186,8 @@ async function party(studio: Studio, host: Page, url: string): Promise<Page> {
   await host.setViewportSize({ width: 844, height: 390 });
   await shoot(host, 'room-host-landscape');
   await host.setViewportSize(desktop.viewport);
-  for (const name of ['Settings', 'Devices', 'Invite'])
-    await shootPanel(studio, host, name, `${name.toLowerCase()}-desktop`);
+  for (const name of ['Settings', 'Devices', 'Invite', 'Played so far'])
+    await shootPanel(studio, host, name, `${name.toLowerCase().replaceAll(' ', '-')}-desktop`);
   await host.locator('body').press('?');
   await host.getByRole('dialog').waitFor();
   await shoot(host, 'keys-desktop');
@@ -172,7 +218,6 @@ async function trouble({ control, shoot }: Studio, host: Page, guest: Page): Pro
   await host.getByRole('status').filter({ hasText: 'device' }).waitFor();
   await shoot(host, 'no-device-desktop');
   await control.removeRule(rule.id);
-  await host.getByRole('button', { name: 'Play' }).click();
   await guest.getByRole('button', { name: 'Pause' }).waitFor();
 
   await control.addRule({ when: {}, ...faults.rateLimited(1_200) });
