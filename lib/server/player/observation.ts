@@ -80,7 +80,7 @@ function wasLeft(known: PlayerView, seen: SeenPlayback): boolean {
   return known.status === 'playing' && seen.status === 'paused' && (seen.positionMs ?? Infinity) <= untouchedMs;
 }
 
-function toView(seen: SeenPlayback, { view: known, expectation }: KnownState, timings: PlayerTimings): PlayerView {
+function toView(seen: SeenPlayback, known: PlayerView, timings: PlayerTimings): PlayerView {
   const { track } = seen;
   const sameTrack = track !== null && known.track?.uri === track.uri;
   // Spotify leaves the position out for a moment after a skip; a known track runs on meanwhile.
@@ -90,7 +90,6 @@ function toView(seen: SeenPlayback, { view: known, expectation }: KnownState, ti
   const stillNoDevice = known.status === 'no_device' && !seen.deviceActive;
   // A player that has nothing more stops at the start of something, or has nothing at all.
   const stands = seen.status === 'nothing' || (seen.status === 'paused' && measured <= timings.positionToleranceMs);
-  const paused = expectation?.status === 'paused';
   return {
     status: stillNoDevice ? 'no_device' : died ? 'paused' : seen.status,
     track,
@@ -100,9 +99,7 @@ function toView(seen: SeenPlayback, { view: known, expectation }: KnownState, ti
     can: seen.can,
     contextUri: seen.contextUri,
     repeatsTrack: seen.repeatsTrack,
-    ranOut:
-      died ||
-      (stands && !paused && (known.ranOut || hasEnded(known, seen.measuredAtMs, timings) || wasLeft(known, seen))),
+    ranOut: died || (stands && (known.ranOut || hasEnded(known, seen.measuredAtMs, timings) || wasLeft(known, seen))),
   };
 }
 
@@ -162,7 +159,7 @@ export function observe(known: KnownState, seen: SeenPlayback, timings: PlayerTi
     // Lag: the player has not shown the command's effect yet (PB5).
     return { view: known.view, expectation, changed: false, play: known.playTrackUri === null ? 'none' : 'same' };
   }
-  const view = toView(seen, known, timings);
+  const view = toView(seen, known.view, timings);
   const play = whichPlay(known, view, timings);
   const changed = play === 'new' || looksDifferent(known.view, view, timings);
   // What nobody would see is not written: positions run on from where they were.
