@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from './row';
 import { Screens } from './screens';
 
@@ -27,28 +26,35 @@ export function summary(rounds: readonly (readonly number[])[], bytes: number): 
   };
 }
 
-export interface BareStreams {
-  readonly streams: number;
-  readonly bytes: number;
-  readonly rounds: number;
-}
+/** The baseline of a change on all screens: streams that do nothing but send what they are given. */
+export class BareStreams {
+  readonly #url: string;
+  readonly #screens: Screens;
+  #version = 0;
 
-/** The baseline of a change on all screens: the same bytes to as many streams that do nothing else. */
-export async function throughBareStreams(url: string, { streams, bytes, rounds }: BareStreams): Promise<FanOut> {
-  const screens = await Screens.open(
-    Array.from({ length: streams }, () => ({ url: `${url}/api/bench/stream`, headers: {} })),
-  );
-  await delay(1_000);
-  const seen: number[][] = [];
-  for (let version = 1; version <= rounds; version += 1) {
-    const body = `id: ${version}\nevent: snapshot\ndata: ${JSON.stringify({ version, padding: 'x'.repeat(bytes) })}\n\n`;
-    const started = performance.now();
-    const answer = fetch(`${url}/api/bench/stream`, { method: 'POST', body });
-    seen.push((await screens.arrivals(version)).map((at) => at - started));
-    await answer;
-    await delay(pauseMs);
+  private constructor(url: string, screens: Screens) {
+    this.#url = url;
+    this.#screens = screens;
   }
-  screens.close();
-  await delay(500);
-  return summary(seen, bytes);
+
+  static async open(url: string, count: number): Promise<BareStreams> {
+    const target = { url: `${url}/api/bench/stream`, headers: {} };
+    return new BareStreams(url, await Screens.open(Array.from({ length: count }, () => target)));
+  }
+
+  /** @returns after how many ms an event of so many bytes was on each screen */
+  async send(bytes: number): Promise<readonly number[]> {
+    this.#version += 1;
+    const data = JSON.stringify({ version: this.#version, padding: 'x'.repeat(bytes) });
+    const body = `id: ${this.#version}\nevent: snapshot\ndata: ${data}\n\n`;
+    const started = performance.now();
+    const answer = fetch(`${this.#url}/api/bench/stream`, { method: 'POST', body });
+    const latencies = (await this.#screens.arrivals(this.#version)).map((at) => at - started);
+    await answer;
+    return latencies;
+  }
+
+  close(): void {
+    this.#screens.close();
+  }
 }

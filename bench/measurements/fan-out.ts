@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '@/scripts/deployment';
-import { type FanOut, pauseMs, summary, throughBareStreams } from '../bare-streams';
+import { BareStreams, type FanOut, pauseMs, summary } from '../bare-streams';
 import { gather, type Party, screensOf } from '../party';
 import { type Measurement, ms, times } from '../row';
 
@@ -36,6 +36,20 @@ async function throughRoom(party: Party, urls: readonly string[]): Promise<FanOu
   return summary(rounds, bytes);
 }
 
+/** The same bytes to as many streams that do nothing else. */
+async function throughBareStreams(url: string, count: number, bytes: number): Promise<FanOut> {
+  const streams = await BareStreams.open(url, count);
+  await delay(1_000);
+  const rounds: (readonly number[])[] = [];
+  for (let round = 0; round < commands; round += 1) {
+    rounds.push(await streams.send(bytes));
+    await delay(pauseMs);
+  }
+  streams.close();
+  await delay(500);
+  return summary(rounds, bytes);
+}
+
 /** A command by one guest, on the screens of all. */
 export async function measureFanOut(deployment: Deployment): Promise<Measurement> {
   const [first = ''] = deployment.urls;
@@ -46,7 +60,7 @@ export async function measureFanOut(deployment: Deployment): Promise<Measurement
   for (const size of sizes) {
     const party = await gather(deployment, `fan-out-${size}`, size);
     const one = await throughRoom(party, [first]);
-    const plain = await throughBareStreams(first, { streams: size, bytes: one.bytes, rounds: commands });
+    const plain = await throughBareStreams(first, size, one.bytes);
     const both = await throughRoom(party, deployment.urls);
     room.push([size, one.p95]);
     bare.push([size, plain.p95]);
