@@ -51,6 +51,23 @@ export function findWaitingSongs(db: Db, roomId: string): Promise<SongRow[]> {
   return db.$queryRawUnsafe<SongRow[]>(waitingSongs, roomId);
 }
 
+/** One waiting song of a room; null when no such song waits. */
+export async function findWaitingSong(db: Db, roomId: string, id: string): Promise<SongRow | null> {
+  if (!isUuid(id)) return null;
+  const rows = await db.$queryRawUnsafe<SongRow[]>(`${waitingSongs} AND q."id" = $2::uuid`, roomId, id);
+  return rows[0] ?? null;
+}
+
+/** What of a waiting song decides whether another one is taken. */
+export type WaitingKey = Pick<SongRow, 'memberId' | 'memberName' | 'songKey'>;
+
+/** Whose songs wait in a room, and which: without tracks and votes, which are most of a long queue. */
+export function findWaitingKeys(db: Db, roomId: string): Promise<WaitingKey[]> {
+  return db.$queryRaw<WaitingKey[]>`
+    SELECT q."memberId", m."name" AS "memberName", q."songKey" FROM "QueueItem" q JOIN "Member" m ON m."id" = q."memberId"
+    WHERE q."roomId" = ${roomId}::uuid AND q."state" IN ('pending', 'queued', 'next')`;
+}
+
 /** What the order of a room's queue depends on besides its songs. */
 export async function findQueueHistory(db: Db, roomId: string): Promise<QueueHistoryRow> {
   const rows = await db.$queryRawUnsafe<QueueHistoryRow[]>(

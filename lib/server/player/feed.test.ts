@@ -209,6 +209,21 @@ describe('FD5 when something else begins', () => {
     expect(await party.handed()).toBe(1);
   });
 
+  test('played through, and nothing after it, while no instance ran: it was played', async () => {
+    const party = await begin();
+    await spotify.control.press(party.account, { press: 'repeat', mode: 'off' });
+    await spotify.control.press(party.account, { press: 'start', uris: [third.uri] });
+    await party.watcher.look();
+    await party.add(first.uri);
+    await party.leave(9_000);
+    await party.watcher.look();
+    await party.pass(9_000 + first.durationMs + 60_000);
+    await party.watcher.takeOver();
+    await party.watcher.look();
+    expect(await party.states()).toEqual({ [first.uri]: 'played' });
+    expect((await party.player()).playing).toBe(false);
+  });
+
   test('lost with another device’s queue: it waits again', async () => {
     const party = await handed();
     const { contextUri } = await party.player();

@@ -100,6 +100,9 @@ async function carryOut(room: PlayerRoom, fence: Fence, plan: FeedPlan, timings:
   }
 }
 
+/** A turn that another instance has, perhaps a dead one's, is not waited for: reads go on meanwhile. */
+const turnWaitMs = 250;
+
 /**
  * Does what feeding the room's queue asks for, in the room's turn (FD9). What Spotify refuses is shown in the room and tried again later.
  */
@@ -107,7 +110,7 @@ export async function feed(room: PlayerRoom, fence: Fence, plan: FeedPlan, timin
   try {
     // A skip takes its turn by itself.
     if (plan.kind === 'skip_unwanted') return await carryOut(room, fence, plan, timings);
-    return await inTurn(room.roomId, () => carryOut(room, fence, plan, timings));
+    return await inTurn(room.roomId, () => carryOut(room, fence, plan, timings), turnWaitMs);
   } catch (error) {
     if (error instanceof SpotifyError) await noteFailure(room, error);
     // The turn was not free in time, or the song ended by itself meanwhile.

@@ -45,9 +45,11 @@ export function judge(
     return silent ? 'stuck' : 'there';
   }
   if (handOver.misses + 1 < missesToBelieve) return 'missed';
-  // Never known to have arrived, or something replaced the queue: a device, a playlist, the end of the music.
+  // Never known to have arrived, or another device or playlist replaced the queue.
   const replaced = state.deviceId !== handOver.deviceId || (view.contextUri ?? null) !== handOver.contextUri;
-  if (!handOver.confirmed || handOver.kind === 'start' || silent || replaced) return 'lost';
-  if (handOver.playId === state.playId) return 'lost';
-  return now - handOver.dueAtMs >= handOver.track.durationMs - timings.replayWindowMs ? 'played' : 'skipped';
+  if (!handOver.confirmed || (replaced && !silent)) return 'lost';
+  // It had the time to play to its end while nobody looked, also where nothing followed it.
+  if (now - handOver.dueAtMs >= handOver.track.durationMs - timings.replayWindowMs) return 'played';
+  const mayStillCome = handOver.kind === 'start' || silent || handOver.playId === state.playId;
+  return mayStillCome ? 'lost' : 'skipped';
 }

@@ -12,8 +12,8 @@ const turnMs = 15_000;
 const patienceMs = 8_000;
 const askEveryMs = 40;
 
-async function acquire(roomId: string, holder: string): Promise<void> {
-  for (const deadline = Date.now() + patienceMs; ;) {
+async function acquire(roomId: string, holder: string, waitMs: number): Promise<void> {
+  for (const deadline = Date.now() + waitMs; ;) {
     if (await takeTurn(roomId, holder, turnMs)) return;
     if (Date.now() >= deadline) {
       throw new AppError('spotify_unavailable', { note: 'The turn to command was not free in time.' });
@@ -22,9 +22,9 @@ async function acquire(roomId: string, holder: string): Promise<void> {
   }
 }
 
-async function runTurn<T>(roomId: string, work: () => Promise<T>): Promise<T> {
+async function runTurn<T>(roomId: string, work: () => Promise<T>, waitMs: number): Promise<T> {
   const holder = randomUUID();
-  await acquire(roomId, holder);
+  await acquire(roomId, holder, waitMs);
   try {
     return await work();
   } finally {
@@ -35,11 +35,14 @@ async function runTurn<T>(roomId: string, work: () => Promise<T>): Promise<T> {
 /**
  * Runs `work` when it is its turn to command the room's player: one at a time, in the order they came on this instance, and one at a
  * time over all instances (CM1). Spotify promises no order for calls that overlap.
+ *
+ * @param waitMs how long it waits while another instance has the turn
+ * @throws {AppError} `spotify_unavailable` when the turn was not free in time
  */
-export function inTurn<T>(roomId: string, work: () => Promise<T>): Promise<T> {
+export function inTurn<T>(roomId: string, work: () => Promise<T>, waitMs = patienceMs): Promise<T> {
   const queues = perProcess('command-queues', () => new Map<string, Promise<unknown>>());
   const before = queues.get(roomId) ?? Promise.resolve();
-  const turn = before.then(() => runTurn(roomId, work));
+  const turn = before.then(() => runTurn(roomId, work, waitMs));
   // What follows waits for the end, however it ended.
   const settled = turn.catch(() => undefined);
   queues.set(roomId, settled);

@@ -2,7 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
 import type { Db } from '../db/client';
 import { findMember, type MemberRow } from '../db/members';
-import { findWaitingSongs, type SongRow } from '../db/queue';
+import { findWaitingSong, type SongRow } from '../db/queue';
 import { findRoom, lockRooms, type RoomRow } from '../db/rooms';
 import type { Viewer } from '../session/room-access';
 
@@ -29,7 +29,7 @@ export async function lockQueue(tx: Db, viewer: Viewer): Promise<LockedRoom> {
 
 /** @throws {AppError} `item_not_found` when no such song waits */
 export async function requireSong(tx: Db, roomId: string, id: string): Promise<SongRow> {
-  const song = (await findWaitingSongs(tx, roomId)).find((candidate) => candidate.id === id);
-  if (song === undefined) throw new AppError('item_not_found');
+  const song = await findWaitingSong(tx, roomId, id);
+  if (song === null) throw new AppError('item_not_found');
   return song;
 }

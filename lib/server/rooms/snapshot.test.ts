@@ -126,4 +126,17 @@ describe('the queue of a snapshot', () => {
     expect(snapshot.queue.length).toBeGreaterThan(0);
     expect(snapshot.queueCount).toBe(200);
   });
+
+  test('has the first song even where its votes alone are more than there is room for', () => {
+    const voters = Object.fromEntries(Array.from({ length: 1_500 }, (_, index): [string, 1] => [uuid('d', index), 1]));
+    const { queue } = buildSnapshot(roomWith([song(1, { score: 1_500, voters }), song(2)]), now);
+    expect(queue.map(({ id }) => id)).toEqual([uuid('b', 1)]);
+  });
+
+  test('gives way to the names of a hundred people, and keeps the whole below 64 KB', () => {
+    const named = members.map((member) => ({ ...member, name: '夜'.repeat(40) }));
+    const snapshot = buildSnapshot({ ...roomWith(many((number) => song(number))), members: named }, now);
+    expect(Buffer.byteLength(JSON.stringify(snapshot))).toBeLessThanOrEqual(limitBytes);
+    expect(snapshot.queue.length).toBeGreaterThan(20);
+  });
 });

@@ -39,14 +39,21 @@ function toMember(member: SnapshotRow<PlayerView>['members'][number]): MemberDto
   return { id, name, role, present, ...(coHost ? { coHost: true } : {}), ...(trusted ? { trusted: true } : {}) };
 }
 
-/** What the queue may take up of a snapshot, in characters: it is sent to everybody with every change. */
-const queueCharacters = 40_000;
+/** What members and queue may take up of a snapshot together, in bytes: it is sent to everybody with every change. */
+const listBytes = 56_000;
 
-/** As many of the first songs as a snapshot holds; `GET …/queue` has all of them. */
-function fitting(queue: readonly QueueItemDto[]): readonly QueueItemDto[] {
-  let characters = 0;
-  const end = queue.findIndex((item) => (characters += JSON.stringify(item).length) > queueCharacters);
-  return end < 0 ? queue : queue.slice(0, end);
+/** What the queue may take up however long people's names are, and at most. */
+const leastQueueBytes = 16_000;
+const mostQueueBytes = 40_000;
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** As many of the first songs as a snapshot has room for, and the first one always; `GET …/queue` has all of them. */
+function fitting(queue: readonly QueueItemDto[], members: readonly MemberDto[]): readonly QueueItemDto[] {
+  const room = Math.min(mostQueueBytes, Math.max(leastQueueBytes, listBytes - bytesOf(members)));
+  let bytes = 0;
+  const end = queue.findIndex((item) => (bytes += bytesOf(item)) > room);
+  return end < 0 ? queue : queue.slice(0, Math.max(1, end));
 }
 
 /**
@@ -58,18 +65,19 @@ export function buildSnapshot(row: SnapshotRow<PlayerView>, now: Date): RoomSnap
   // Through a silence the play goes on being remembered, but there is nothing to vote on.
   const playId = view.track === null ? null : row.playId;
   const voters = playId === null ? [] : row.voters;
+  const members = row.members.map(toMember);
   const queue = listSongs(row.songs, row).map(toQueueItem);
   return {
     version: row.version,
     serverTime: now.toISOString(),
     room: toRoomDto(row),
-    members: row.members.map(toMember),
+    members,
     memberCount: row.memberCount,
     presentCount: row.presentCount,
     spotify: toSpotify(row, now),
     playback: toPlayback(row, view, playId, now),
     skip: { playId, votes: voters.length, required: requiredVotes(row.votesToSkip, row.recentCount), voters },
-    queue: fitting(queue),
+    queue: fitting(queue, members),
     queueCount: queue.length,
     dropped: row.dropped.map(({ id, name, addedBy, reason, at }) => ({
       id,
