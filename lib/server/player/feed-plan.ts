@@ -1,5 +1,6 @@
 import 'server-only';
 import type { HandOverRow } from '../db/hand-overs';
+import { isBinding } from './expectation';
 import { type PlayerView, predictedEnd, unknownView } from './observation';
 import type { PlayerState } from './player-state';
 import type { PlayerTimings } from './timings';
@@ -61,6 +62,11 @@ function planSilence(state: PlayerState, notBefore: number): FeedPlan | null {
   return ranOut && state.fallbackUri !== null ? { kind: 'fall_back', at: notBefore } : null;
 }
 
+/** Something was started a moment ago, and the reads that show it are to come: until then what was seen last says nothing. */
+function isStarting({ expectation }: PlayerState, now: number, timings: PlayerTimings): boolean {
+  return expectation?.status === 'playing' && isBinding(expectation, now, timings);
+}
+
 /** The host chose a playlist, and it has not begun. Once it has, what the host plays instead is the host's to say. */
 function wantsPlaylist({ fallbackUri, fallbackPlayed }: PlayerState, view: PlayerView): boolean {
   return fallbackUri !== null && fallbackPlayed === 0 && view.contextUri !== fallbackUri;
@@ -86,6 +92,7 @@ export function planFeed(
     const check = planCheck(live, state, now, timings);
     return check === null ? null : { ...check, at: Math.max(check.at, retryAt ?? 0) };
   }
+  if (isStarting(state, now, timings)) return null;
   if (isSilent(view)) return planSilence(state, notBefore);
   const endsAt = predictedEnd(view);
   if (endsAt === null) return null;

@@ -116,13 +116,13 @@ export class RoomWatcher {
         if ((await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs)) !== fence.fence) return;
         renewAt = this.#now() + this.#timings.renewMs;
       }
-      if (feeding !== null && this.#now() >= feeding.at) {
+      // A read that is due comes first: what is fed goes by what was seen, and must never keep it from being seen.
+      if (this.#now() >= planned.at) {
+        this.#memory = afterRead(this.#memory, planned, this.#now());
+        await this.#read(state, fence);
+      } else if (feeding !== null && this.#now() >= feeding.at) {
         await this.#feed(state, fence, feeding);
-        continue;
       }
-      if (this.#now() < planned.at) continue;
-      this.#memory = afterRead(this.#memory, planned, this.#now());
-      await this.#read(state, fence);
     }
   }
 
