@@ -24,7 +24,7 @@ export interface QueueHistoryRow {
   readonly queueOrder: string;
   readonly queueBegun: number;
   readonly queueRound: number;
-  readonly lastTurns: Readonly<Record<string, number>>;
+  readonly takenTurns: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Seconds for which a song that left can be put back, and for which a word about it is shown (QU6, QU8). */
@@ -40,11 +40,11 @@ export const waitingSongs = `
     SELECT sum("value") AS "score", json_object_agg("memberId", "value") AS "voters" FROM "QueueVote" WHERE "itemId" = q."id") v ON true
   WHERE q."roomId" = $1::uuid AND q."state" IN ('pending', 'queued', 'next')`;
 
-/** Selects the last turn of each member of the room `$1`, as one JSON object (OR3). */
-export const lastTurns = `
-  SELECT coalesce(json_object_agg(t."memberId", t."turn"), '{}') FROM (
-    SELECT "memberId", max("turn") AS "turn" FROM "QueueItem"
-    WHERE "roomId" = $1::uuid AND "state" IN ('playing', 'played') AND "turn" IS NOT NULL GROUP BY "memberId") t`;
+/** Selects the turns that each member of the room `$1` has had, from the round that is on, as one JSON object (OR3). */
+export const takenTurns = `
+  SELECT coalesce(json_object_agg(t."memberId", t."turns"), '{}') FROM (
+    SELECT q."memberId", json_agg(q."turn") AS "turns" FROM "QueueItem" q JOIN "Room" r ON r."id" = q."roomId"
+    WHERE q."roomId" = $1::uuid AND q."state" IN ('playing', 'played') AND q."turn" >= r."queueRound" GROUP BY q."memberId") t`;
 
 /** The waiting songs of a room, in no order. */
 export function findWaitingSongs(db: Db, roomId: string): Promise<SongRow[]> {
@@ -71,7 +71,7 @@ export function findWaitingKeys(db: Db, roomId: string): Promise<WaitingKey[]> {
 /** What the order of a room's queue depends on besides its songs. */
 export async function findQueueHistory(db: Db, roomId: string): Promise<QueueHistoryRow> {
   const rows = await db.$queryRawUnsafe<QueueHistoryRow[]>(
-    `SELECT r."queueOrder", r."queueBegun", r."queueRound", (${lastTurns}) AS "lastTurns" FROM "Room" r WHERE r."id" = $1::uuid`,
+    `SELECT r."queueOrder", r."queueBegun", r."queueRound", (${takenTurns}) AS "takenTurns" FROM "Room" r WHERE r."id" = $1::uuid`,
     roomId,
   );
   const [row] = rows;

@@ -2,7 +2,7 @@ import 'server-only';
 import type { DroppedSong, MemberDto, SpotifyStatus } from '@/lib/shared/snapshot';
 import { queryPrepared } from './prepared';
 import { presentSeconds, recentSeconds } from './presence';
-import { droppedSeconds, lastTurns, type QueueHistoryRow, type SongRow, waitingSongs } from './queue';
+import { droppedSeconds, takenTurns, type QueueHistoryRow, type SongRow, waitingSongs } from './queue';
 import type { StoredQueueSettings } from './rooms';
 
 /** People a snapshot lists at most: the host, voters, and the newest present ones. */
@@ -64,7 +64,7 @@ export async function findSnapshot<View>(roomId: string): Promise<SnapshotRow<Vi
              room."replayAfterMs", room."asksApproval", room."locked", room."fallbackName", room."queueBegun", room."queueRound",
              coalesce((SELECT json_agg(json_build_object('name', s."name") ORDER BY s."name") FROM "RoomSource" s WHERE s."roomId" = $1),
                       '[]') AS "sources",
-             (${lastTurns}) AS "lastTurns",
+             (${takenTurns}) AS "takenTurns",
              coalesce((SELECT json_agg(song) FROM (${waitingSongs}) song), '[]') AS "songs",
              coalesce((SELECT json_agg(gone) FROM (
                 SELECT q."id", q."track"->>'name' AS "name", q."memberId" AS "addedBy", q."reason", q."endedAt" AS "at" FROM "QueueItem" q

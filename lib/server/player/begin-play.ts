@@ -15,18 +15,15 @@ import {
 } from '../db/queue-plays';
 import { type PlayerView, positionAt } from './observation';
 import type { PlayerState } from './player-state';
-import { placeSongs, toOrderContext } from './queue-order';
+import { placeSongs } from './queue-order';
 import type { PlayerTimings } from './timings';
 
 /** The round a song takes of its member when it begins, and the one that is on from there (OR3). */
 export async function turnOf(tx: Db, roomId: string, itemId: string): Promise<BegunTurn> {
   const history = await findQueueHistory(tx, roomId);
-  const { rule, round, lastTurns } = toOrderContext(history);
   const placed = placeSongs(await findWaitingSongs(tx, roomId), history).find(({ song }) => song.id === itemId);
-  if (rule === 'votes' || placed === undefined) return { turn: null, round };
-  const turn = Math.max(lastTurns.get(placed.song.memberId) ?? 0, round - 1) + 1;
-  // Where the host put it, it says nothing of the round that is on.
-  return { turn, round: placed.song.slot === null ? Math.max(round, placed.round) : round };
+  // The round that is on, as long as nothing of a later one begins.
+  return { turn: placed?.turn ?? null, round: Math.max(history.queueRound, placed?.round ?? 0) };
 }
 
 /** How the song that was on ended: near its end it played, before that it was left. */

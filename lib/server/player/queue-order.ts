@@ -12,7 +12,7 @@ export function toOrderContext(history: QueueHistoryRow): OrderContext {
     rule: toQueueOrder(history.queueOrder),
     begun: history.queueBegun,
     round: history.queueRound,
-    lastTurns: new Map(Object.entries(history.lastTurns)),
+    takenTurns: new Map(Object.entries(history.takenTurns)),
   };
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/shared/app-error';
 import type { DeviceDto } from '@/lib/shared/playback';
 import { withSpotify } from '../auth/spotify-access';
-import { approveSongs } from '../db/queue';
+import { approveSongs, findQueueHistory, setSongSlots } from '../db/queue';
 import { inRoomTransaction } from '../db/room-transactions';
 import { bumpRoom } from '../db/room-versions';
 import { claimSkip } from '../db/skip-intents';
@@ -135,8 +135,13 @@ export async function next(viewer: Viewer, playId: string | undefined): Promise<
 export async function playSong(viewer: Viewer, id: string): Promise<void> {
   await inRoomTransaction(viewer.roomId, async (tx) => {
     await lockQueue(tx, viewer);
-    await requireSong(tx, viewer.roomId, id);
-    if ((await approveSongs(tx, { roomId: viewer.roomId, id })) > 0) await bumpRoom(tx, viewer.roomId);
+    const song = await requireSong(tx, viewer.roomId, id);
+    if (song.state === 'next') return;
+    await approveSongs(tx, { roomId: viewer.roomId, id });
+    // The host puts it first: it is no turn, and no other round begins with it (OR3).
+    const { queueBegun } = await findQueueHistory(tx, viewer.roomId);
+    await setSongSlots(tx, new Map([[id, queueBegun]]));
+    await bumpRoom(tx, viewer.roomId);
   });
   const way = await tellingProblems(() => bringForward(viewer, id));
   if (way === null) return getRoomWatches().touch(viewer.roomId);

@@ -90,7 +90,7 @@ function roomWith(songs: readonly SongRow[]): SnapshotRow<PlayerView> {
     ...queueDefaults,
     queueBegun: 0,
     queueRound: 0,
-    lastTurns: {},
+    takenTurns: {},
   };
 }
 

@@ -26,13 +26,13 @@ const songs = fc
 const contexts = fc.record({
   begun: fc.nat(8),
   round: fc.integer({ min: 0, max: 6 }),
-  lastTurns: fc
-    .dictionary(fc.constantFrom(...members), fc.integer({ min: 1, max: 6 }))
+  takenTurns: fc
+    .dictionary(fc.constantFrom(...members), fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 3 }))
     .map((turns) => new Map(Object.entries(turns))),
 });
 
 const rules = fc.constantFrom('votes' as const, 'turns' as const);
-const start: OrderContext = { rule: 'turns', begun: 0, round: 1, lastTurns: new Map() };
+const start: OrderContext = { rule: 'turns', begun: 0, round: 1, takenTurns: new Map() };
 
 function song(id: string, memberId: string, number: number, more: Partial<WaitingSong> = {}): WaitingSong {
   return { id, memberId, number, score: 0, isNext: false, slot: null, ...more };
@@ -50,6 +50,25 @@ test('OR5 every song is there once, and the order does not depend on how they we
       const keys = new Map(list.map((one) => [one.id, chance.next().value]));
       const shuffled = list.toSorted((a, b) => Number(keys.get(a.id)) - Number(keys.get(b.id)));
       expect(ids(orderQueue(shuffled, { rule, ...context }))).toEqual(ordered);
+    }),
+  );
+});
+
+test('OR5 what is shown is what plays: as songs begin, the others keep their order', () => {
+  fc.assert(
+    fc.property(songs, rules, contexts, (list, rule, context) => {
+      let now: OrderContext = { rule, ...context };
+      let waiting = list;
+      for (let placed = orderQueue(waiting, now); placed.length > 0; placed = orderQueue(waiting, now)) {
+        const [first, ...rest] = placed;
+        if (first === undefined) return;
+        const { song: begun, turn, round } = first;
+        waiting = waiting.filter(({ id }) => id !== begun.id);
+        const had = now.takenTurns.get(begun.memberId) ?? [];
+        const takenTurns = new Map(now.takenTurns).set(begun.memberId, turn === null ? had : [...had, turn]);
+        now = { ...now, begun: now.begun + 1, round: Math.max(now.round, round), takenTurns };
+        expect(ids(orderQueue(waiting, now))).toEqual(ids(rest));
+      }
     }),
   );
 });
@@ -85,21 +104,27 @@ describe('OR3 turns', () => {
         const placed = orderQueue(list, { rule: 'turns', ...context }).filter(({ song: { slot } }) => slot === null);
         for (const [index, first] of placed.entries()) {
           for (const later of placed.slice(index + 1)) {
-            expect(first.turn - later.turn).toBeLessThanOrEqual(first.song.score >= liftingScore ? 1 : 0);
+            const ahead = (first.turn ?? 0) - (later.turn ?? 0);
+            expect(ahead).toBeLessThanOrEqual(first.song.score >= liftingScore ? 1 : 0);
           }
         }
       }),
     );
   });
 
-  test('a member’s songs take one round each, one after the other, none before the present one', () => {
+  test('a member’s songs take one round each, the first that are free, none before the present one', () => {
     fc.assert(
       fc.property(songs, contexts, (list, context) => {
         const placed = orderQueue(list, { rule: 'turns', ...context });
         for (const member of members) {
-          const own = placed.filter(({ song: { memberId } }) => memberId === member).map(({ turn }) => turn);
-          const first = Math.max(context.round, (context.lastTurns.get(member) ?? 0) + 1);
-          expect(own.toSorted((a, b) => a - b)).toEqual(own.map((_, index) => first + index));
+          const had = new Set(context.takenTurns.get(member));
+          const own = placed
+            .flatMap(({ song: { memberId, slot }, turn }) => (memberId === member && slot === null ? [turn ?? 0] : []))
+            .toSorted((a, b) => a - b);
+          const free = Array.from({ length: 60 }, (_, index) => Math.max(context.round, 1) + index).filter(
+            (turn) => !had.has(turn),
+          );
+          expect(own).toEqual(free.slice(0, own.length));
         }
       }),
     );
@@ -118,12 +143,9 @@ describe('OR3 turns', () => {
   });
 
   test('a newcomer begins in the present round', () => {
-    const lastTurns = new Map([
-      ['ana', 4],
-      ['bob', 3],
-    ]);
+    const takenTurns = new Map([['ana', [4]]]);
     const list = [song('a1', 'ana', 1), song('b1', 'bob', 2), song('n1', 'new', 3), song('n2', 'new', 4)];
-    expect(order(list, { round: 4, lastTurns })).toEqual(['b1', 'n1', 'a1', 'n2']);
+    expect(order(list, { round: 4, takenTurns })).toEqual(['b1', 'n1', 'a1', 'n2']);
   });
 
   test('two votes lift a song by a round, a hundred by no more', () => {

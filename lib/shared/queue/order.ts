@@ -22,14 +22,14 @@ export interface OrderContext {
   readonly begun: number;
   /** The round that is on: that of the last song that began by the rule of turns. */
   readonly round: number;
-  /** The round of each member's last song that was a turn. */
-  readonly lastTurns: ReadonlyMap<string, number>;
+  /** The rounds, from the one that is on, of which each member has had a turn. */
+  readonly takenTurns: ReadonlyMap<string, readonly number[]>;
 }
 
-/** A waiting song and its rounds: the one it takes from its member, and the one it plays in (OR3). */
+/** A waiting song and its rounds: the one it takes from its member, null where it takes none, and the one it plays in (OR3). */
 export interface PlacedSong<Song extends WaitingSong> {
   readonly song: Song;
-  readonly turn: number;
+  readonly turn: number | null;
   readonly round: number;
 }
 
@@ -41,14 +41,18 @@ const byVotes = (a: WaitingSong, b: WaitingSong): number => b.score - a.score ||
 
 function withTurns<Song extends WaitingSong>(
   songs: readonly Song[],
-  { rule, round, lastTurns }: OrderContext,
+  { rule, round, takenTurns }: OrderContext,
 ): PlacedSong<Song>[] {
-  if (rule === 'votes') return songs.map((song) => ({ song, turn: round, round }));
-  const taken = new Map<string, number>();
+  if (rule === 'votes') return songs.map((song) => ({ song, turn: null, round }));
+  const taken = new Map([...takenTurns].map(([memberId, turns]) => [memberId, new Set(turns)]));
   return songs.toSorted(byAge).map((song) => {
-    const before = taken.get(song.memberId) ?? Math.max(lastTurns.get(song.memberId) ?? 0, round - 1);
-    const turn = before + 1;
-    taken.set(song.memberId, turn);
+    // Where the host put it, it is nobody's turn.
+    if (song.slot !== null) return { song, turn: null, round };
+    const own = taken.get(song.memberId) ?? new Set();
+    taken.set(song.memberId, own);
+    let turn = Math.max(round, 1);
+    while (own.has(turn)) turn += 1;
+    own.add(turn);
     const lifted = song.score >= liftingScore ? Math.max(turn - 1, round) : turn;
     return { song, turn, round: lifted };
   });
