@@ -1,15 +1,6 @@
 import { z } from 'zod';
-import { type NameBounds, parseName, personNameBounds, roomNameBounds } from './names';
-
-/** A name field within the given bounds, normalised as it will be stored. */
-function nameField(bounds: NameBounds) {
-  return z.string().transform((input, context) => {
-    const name = parseName(input, bounds);
-    if (name.ok) return name.value;
-    context.addIssue({ code: 'custom', message: name.message });
-    return z.NEVER;
-  });
-}
+import { nameField } from './name-field';
+import { personNameBounds, roomNameBounds } from './names';
 
 const votesToSkip = z.int().min(1).max(100);
 

@@ -113,7 +113,11 @@ export async function leaveRoom(db: Db, id: string, how: 'left' | 'removed'): Pr
   await db.queueVote.deleteMany({ where: { memberId: id } });
   await db.member.update({
     where: { id },
-    data: { activeSessionId: null, coHost: false, ...(how === 'removed' ? { removedAt: new Date() } : {}) },
+    data: {
+      activeSessionId: null,
+      coHost: false,
+      ...(how === 'removed' ? { removedAt: new Date(), trusted: false } : {}),
+    },
   });
 }
 

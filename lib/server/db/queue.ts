@@ -125,7 +125,7 @@ export interface Leaving {
 export async function dropSongs(db: Db, ids: readonly string[], leaving: Leaving): Promise<number> {
   await db.$executeRaw`UPDATE "HandOver" SET "itemId" = NULL WHERE "itemId" = ANY(${[...ids]}::uuid[])`;
   return db.$executeRaw`
-    UPDATE "QueueItem" SET "state" = ${leaving.state}, "reason" = ${leaving.reason}, "endedAt" = clock_timestamp(),
+    UPDATE "QueueItem" SET "wasPending" = ("state" = 'pending'), "state" = ${leaving.state}, "reason" = ${leaving.reason}, "endedAt" = clock_timestamp(),
       "removedBy" = ${leaving.by ?? null}::uuid, "blockId" = ${leaving.blockId ?? null}::uuid
     WHERE "id" = ANY(${[...ids]}::uuid[]) AND "state" IN ('pending', 'queued', 'next')`;
 }
@@ -158,10 +158,14 @@ export function findBlockedSongs(db: Db, roomId: string, blockId: string): Promi
       AND "endedAt" > now() - make_interval(secs => ${droppedSeconds}) ORDER BY "number"`;
 }
 
-/** Puts songs that were taken out back, with their votes and their age. */
-export async function restoreSongs(db: Db, ids: readonly string[], state: 'pending' | 'queued'): Promise<void> {
+/**
+ * Puts songs that were taken out back, with their votes and their age.
+ *
+ * @param asks whether those that waited for approval wait for it again
+ */
+export async function restoreSongs(db: Db, ids: readonly string[], asks: boolean): Promise<void> {
   await db.$executeRaw`
-    UPDATE "QueueItem" SET "state" = ${state}, "reason" = NULL, "endedAt" = NULL, "removedBy" = NULL, "blockId" = NULL
+    UPDATE "QueueItem" SET "state" = CASE WHEN "wasPending" AND ${asks} THEN 'pending' ELSE 'queued' END, "reason" = NULL, "endedAt" = NULL, "removedBy" = NULL, "blockId" = NULL
     WHERE "id" = ANY(${[...ids]}::uuid[]) AND "state" = 'removed'`;
 }
 

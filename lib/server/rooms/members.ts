@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
-import type { MemberRightsInput } from '@/lib/shared/queue/queue-input';
+import type { MemberRightsInput } from '@/lib/shared/queue-input';
 import type { JoinInput } from '@/lib/shared/room-input';
 import type { Role } from '@/lib/shared/snapshot';
 import type { Db } from '../db/client';

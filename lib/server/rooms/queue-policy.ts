@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
-import { foldName, songKey } from '@/lib/shared/queue/song-version';
+import { artistKey, songKey } from '@/lib/shared/queue/song-version';
 import type { Track } from '@/lib/shared/snapshot';
 import type { SongRow } from '../db/queue';
 import type { BlockRow, SourceRow } from '../db/queue-rules';
@@ -33,7 +33,7 @@ function ago(ms: number): string {
 /** Whether a block means that song. */
 export function isBlocked({ kind, key }: BlockRow, track: Track): boolean {
   if (kind === 'song') return key === songKey(track);
-  return track.artists.some((artist) => foldName(artist) === key);
+  return track.artists.some((artist) => artistKey(artist) === key);
 }
 
 function refusalForGuests(track: Track, adder: Adder, facts: AddingFacts): AppError | null {

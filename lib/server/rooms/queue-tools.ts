@@ -1,9 +1,9 @@
 import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
 import { slotsAfterMove } from '@/lib/shared/queue/order';
-import { foldName, songKey } from '@/lib/shared/queue/song-version';
+import { artistKey, songKey } from '@/lib/shared/queue/song-version';
 import { parseTrackUri } from '@/lib/shared/queue/track-uri';
-import type { BlockInput } from '@/lib/shared/queue/queue-input';
+import type { BlockInput } from '@/lib/shared/queue-input';
 import type { QueueItemDto } from '@/lib/shared/snapshot';
 import { getDb } from '../db/client';
 import {
@@ -83,9 +83,7 @@ export async function listBlocks(viewer: Viewer): Promise<readonly BlockDto[]> {
 
 async function toBlock(viewer: Viewer, input: BlockInput): Promise<Omit<BlockRow, 'id'>> {
   if (input.kind === 'artist') {
-    const key = foldName(input.name);
-    if (key === '') throw new AppError('invalid_request', { errors: [{ path: 'name', message: 'A name is needed.' }] });
-    return { kind: 'artist', key, name: input.name };
+    return { kind: 'artist', key: artistKey(input.name), name: input.name };
   }
   const uri = parseTrackUri(input.uri);
   if (uri === null) throw new AppError('invalid_uri');
@@ -130,7 +128,7 @@ export function removeBlock(viewer: Viewer, id: string): Promise<void> {
     await restoreSongs(
       tx,
       back.map((song) => song.id),
-      'queued',
+      room.asksApproval,
     );
     await bumpRoom(tx, viewer.roomId);
   });

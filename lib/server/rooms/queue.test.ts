@@ -244,8 +244,8 @@ describe('taking out and putting back', () => {
     await take(guest, room, first);
     await add(guest, room, uriOf(1));
     expectProblem(await guest.post(`${room.path}/queue/${first}/restore`), 409, 'too_many_from_you');
-    await patch(room, { songsPerGuest: 2, asksApproval: true });
-    expect((await guest.post(`${room.path}/queue/${first}/restore`)).body.item.state).toBe('pending');
+    await patch(room, { songsPerGuest: 2 });
+    expect((await guest.post(`${room.path}/queue/${first}/restore`)).body.item.state).toBe('queued');
   });
 });
 
@@ -275,6 +275,41 @@ describe('QU9 approval', () => {
     expect((await add(a, room, uriOf(2))).body.item.state).toBe('queued');
     await patch(room, { asksApproval: false });
     expect(await states()).toEqual(['queued', 'queued', 'queued']);
+  });
+
+  test.each([
+    ['the guest took it out and put it back', 'guest', 'guest'],
+    ['the guest took it out and the host put it back', 'guest', 'host'],
+    ['the host took it out and put it back', 'host', 'host'],
+  ] as const)('a song that waits for it waits again: %s', async (_what, taker, restorer) => {
+    const room = await quietRoom({ asksApproval: true });
+    const people = { guest: await join(room), host: room.host };
+    const song = idOf(await add(people.guest, room, uriOf(0)));
+    await take(people[taker], room, song);
+    const back = await people[restorer].post(`${room.path}/queue/${song}/restore`);
+    expect(back.body.item.state).toBe('pending');
+  });
+
+  test('so does one that a block or the removal of its guest took out', async () => {
+    const room = await quietRoom({ asksApproval: true });
+    const guest = await join(room);
+    const song = idOf(await add(guest, room, uriOf(0)));
+    const { block } = (await room.host.post(`${room.path}/blocks`, { kind: 'song', uri: uriOf(0) })).body;
+    await room.host.send('DELETE', `${room.path}/blocks/${block.id}`);
+    expect((await snapshotOf(room)).queue).toMatchObject([{ id: song, state: 'pending' }]);
+    await room.host.send('DELETE', `${room.path}/members/${guest.memberId}?songs=remove`);
+    expect((await room.host.post(`${room.path}/queue/${song}/restore`)).body.item.state).toBe('pending');
+  });
+
+  test('somebody who is a co-host no more puts back nobody else’s songs', async () => {
+    const room = await quietRoom({ asksApproval: true });
+    const [a, b] = [await join(room, 'a'), await join(room, 'b')];
+    const song = idOf(await add(a, room, uriOf(0)));
+    const rights = (json: object) => room.host.send('PATCH', `${room.path}/members/${b.memberId}`, { json });
+    await rights({ coHost: true });
+    await take(b, room, song);
+    await rights({ coHost: false, trusted: true });
+    expectProblem(await b.post(`${room.path}/queue/${song}/restore`), 403, 'host_only');
   });
 
   test('a song that the host does not approve can be put back to wait', async () => {
@@ -327,6 +362,11 @@ describe('QU10 blocks', () => {
     expectProblem(await add(guest, room, byArtist[0]?.uri ?? ''), 409, 'blocked');
     expect((await room.host.get(`${room.path}/blocks`)).body.blocks).toEqual([blocked.body.block]);
     expectProblem(await guest.get(`${room.path}/blocks`), 403, 'host_only');
+    const nonsense = await room.host.post(`${room.path}/blocks`, { kind: 'artist', name: 'A\u0000B' });
+    expectProblem(nonsense, 400, 'invalid_request');
+    const signs = await room.host.post(`${room.path}/blocks`, { kind: 'artist', name: '!!!' });
+    expect(signs.status).toBe(201);
+    await room.host.send('DELETE', `${room.path}/blocks/${signs.body.block.id}`);
     const { id } = blocked.body.block;
     expect((await room.host.send('DELETE', `${room.path}/blocks/${id}`)).status).toBe(204);
     expect(await queueOf(room)).toHaveLength(byArtist.length + 1);
@@ -396,6 +436,16 @@ describe('HT the room’s door and its people', () => {
     expectProblem(await guest.post(`${room.path}/members`, { name: 'Bob' }), 403, 'removed_by_host');
     expect((await room.host.post(`${room.path}/members/${guest.memberId}/readmit`)).status).toBe(204);
     expect((await guest.post(`${room.path}/members`, { name: 'Bob' })).status).toBe(200);
+  });
+
+  test('HT4 comes back without what the host granted before', async () => {
+    const room = await quietRoom({ asksApproval: true });
+    const guest = await join(room);
+    await room.host.send('PATCH', `${room.path}/members/${guest.memberId}`, { json: { trusted: true, coHost: true } });
+    await room.host.send('DELETE', `${room.path}/members/${guest.memberId}`);
+    await room.host.post(`${room.path}/members/${guest.memberId}/readmit`);
+    await guest.post(`${room.path}/members`, { name: 'Bob' });
+    expect((await add(guest, room, uriOf(0))).body.item.state).toBe('pending');
   });
 });
 

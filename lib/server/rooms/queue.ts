@@ -91,12 +91,13 @@ export function restoreSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
     const song = await findRemovedSong(tx, room.id, id);
     if (song === null) throw new AppError('item_not_found');
     const tools = hasTools(member);
-    if (!tools && song.removedBy !== member.id) throw new AppError('host_only');
+    // Whoever took out somebody else's song did so as a co-host, and may put it back as one.
+    const own = song.memberId === member.id && song.removedBy === member.id;
+    if (!tools && !own) throw new AppError('host_only');
     const facts = await loadAddingFacts(tx, room, [song.track]);
     const refusal = findRefusal(song.track, { memberId: song.memberId, hasTools: tools }, facts);
     if (refusal !== null) throw refusal;
-    const asks = tools ? song.reason === 'not_approved' : room.asksApproval && !member.trusted;
-    await restoreSongs(tx, [id], asks ? 'pending' : 'queued');
+    await restoreSongs(tx, [id], room.asksApproval);
     await bumpRoom(tx, room.id);
     return toQueueItem(await requireSong(tx, room.id, id));
   });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/shared/app-error';
-import { lastSearchOffset, type SearchInput } from '@/lib/shared/queue/queue-input';
+import { lastSearchOffset, type SearchInput } from '@/lib/shared/queue-input';
 import { isSpotifyLink } from '@/lib/shared/queue/track-uri';
 import type { ErrorCode } from '@/lib/shared/errors';
 import type { Track } from '@/lib/shared/snapshot';

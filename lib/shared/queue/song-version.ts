@@ -7,7 +7,7 @@ export interface NamedSong {
 }
 
 /** Case, accents, punctuation and spaces make no other song. */
-export function foldName(text: string): string {
+function foldName(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -40,13 +40,18 @@ function bareTitle(name: string): string {
   return foldName(bare) === '' ? name : bare;
 }
 
+/** What an artist is known by; one whose name is nothing but signs keeps it as it is. */
+export function artistKey(name: string): string {
+  return foldName(name) || name.normalize('NFC').trim();
+}
+
 /**
  * The same for every version of a song: remaster, live, deluxe, radio edit, with or without guests (QU4). Made of the bare title and the
  * first artist, so that a cover by somebody else is another song.
  */
 export function songKey({ name, artists }: NamedSong): string {
   const title = foldName(bareTitle(name));
-  return `${title === '' ? name.normalize('NFC').trim() : title}\n${foldName(artists[0] ?? '') || (artists[0] ?? '')}`;
+  return `${title === '' ? name.normalize('NFC').trim() : title}\n${artistKey(artists[0] ?? '')}`;
 }
 
 /** How far apart the lengths of one recording may be, in ms, where Spotify plays it under another id. */

@@ -38,6 +38,7 @@ CREATE TABLE "QueueItem" (
     "begunAt" TIMESTAMPTZ(3),
     "endedAt" TIMESTAMPTZ(3),
     "reason" TEXT,
+    "wasPending" BOOLEAN NOT NULL DEFAULT false,
     "removedBy" UUID,
     "blockId" UUID,
     "playId" UUID,

@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { addBlock, listBlocks } from '@/lib/server/rooms/queue-tools';
-import { blockInput } from '@/lib/shared/queue/queue-input';
+import { blockInput } from '@/lib/shared/queue-input';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

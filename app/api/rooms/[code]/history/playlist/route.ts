@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { savePlayed } from '@/lib/server/rooms/save-played';
-import { savePlaylistInput } from '@/lib/shared/queue/queue-input';
+import { savePlaylistInput } from '@/lib/shared/queue-input';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -1,7 +1,7 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { moveSong, releaseSong } from '@/lib/server/rooms/queue-tools';
-import { moveInput } from '@/lib/shared/queue/queue-input';
+import { moveInput } from '@/lib/shared/queue-input';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

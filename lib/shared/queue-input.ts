@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isSpotifyLink } from './track-uri';
+import { nameField } from './name-field';
+import { isSpotifyLink } from './queue/track-uri';
 
 /** The body of `POST …/queue`. Long enough for a link with everything that sharing adds to it. */
 export const addSongInput = z.object({ uri: z.string().max(500) });
@@ -35,7 +36,7 @@ export type MemberRightsInput = z.infer<typeof memberRightsInput>;
 /** The body of `POST …/blocks`: a song of the room by its URI, or an artist by name. */
 export const blockInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('song'), uri: z.string().max(500) }),
-  z.object({ kind: z.literal('artist'), name: z.string().trim().min(1).max(200) }),
+  z.object({ kind: z.literal('artist'), name: nameField({ min: 1, max: 200 }) }),
 ]);
 export type BlockInput = z.infer<typeof blockInput>;
 
