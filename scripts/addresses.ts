@@ -19,8 +19,10 @@ export function printAddresses(env: Env): void {
     console.log(`  For phones      ${phones}   (on the same network)\n`);
     console.log(renderUnicodeCompact(phones, { border: 1 }).replaceAll(/^/gm, '  '));
   }
-  if (env.spotifySimulated)
+  if (env.spotifySimulated) {
     console.log('\n  Simulated Spotify: no sound. For the real one see README.md, "Your own Spotify app".');
+    console.log(`  The host’s own phone, with its buttons, is at  ${env.spotifyApiUrl}`);
+  }
   if (env.rateLimitFactor !== 1) console.log(`  Rate limits are multiplied by ${env.rateLimitFactor}.`);
   console.log('\n  Ctrl-C stops everything.\n');
 }
