@@ -25,6 +25,8 @@ test('each song says who added it and when it plays', async () => {
     expect.stringContaining('You · about 6 min'),
     expect.stringContaining('Bob · about 9 min'),
   ]);
+  // A long name is cut, and can be read whole; nothing cuts the words behind it.
+  expect(page.find('li bdi', 'You')?.title).toBe('You');
   expect(page.text).toContain('The song with the most votes plays first; among equals, the one added first.');
   expect(page.text).not.toContain('Your song is next.');
   await page.receive({ queue: [makeItem('Second', own)] });

@@ -1,7 +1,7 @@
 'use client';
 
 import { EllipsisVertical, X } from 'lucide-react';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { IconButton } from '@/app/_components/ui/button';
 import { waitWords } from '@/lib/client/queue-clock';
 import type { QueueItemDto } from '@/lib/shared/snapshot';
@@ -28,8 +28,8 @@ const corner = 'col-start-3 row-start-1 -mr-3 @xl:col-start-4';
 export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
   const { item, minutes, ownId, hasTools, actions, onTools } = props;
   const { name } = item.track;
+  const adder = adderOf(item, ownId);
   const words = [
-    adderOf(item, ownId),
     item.state === 'pending' ? 'waits for the host' : waitWords(minutes),
     item.moved === true ? 'placed by the host' : '',
   ];
@@ -38,9 +38,20 @@ export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
       <div className="grid grid-cols-[3rem_minmax(0,1fr)_auto] gap-x-3 border-b border-line pt-3 pb-1 @xl:grid-cols-[3rem_minmax(0,1fr)_auto_auto] @xl:items-center @xl:py-2.5">
         <SongLine track={item.track} />
         <div className="col-span-2 col-start-2 -mt-1 flex min-h-11 items-center justify-between gap-3 @xl:col-span-1 @xl:col-start-3 @xl:row-start-1 @xl:mt-0 @xl:gap-6">
-          <p className="line-clamp-2 min-w-0 text-sm leading-snug text-faint">
-            <bdi className="text-quiet">{words[0]}</bdi>
-            {words.slice(1).map((word) => word !== '' && <span key={word}> · {word}</span>)}
+          {/* A long name is cut within its own line; when the song plays is never cut. */}
+          <p className="min-w-0 text-sm leading-snug text-faint @xl:max-w-56">
+            <bdi title={adder} className="inline-block max-w-full truncate align-bottom text-quiet">
+              {adder}
+            </bdi>
+            {words.map(
+              (word) =>
+                word !== '' && (
+                  <Fragment key={word}>
+                    {' '}
+                    <span className="inline-block">· {word}</span>
+                  </Fragment>
+                ),
+            )}
           </p>
           <Standing {...props} />
         </div>
