@@ -109,6 +109,18 @@ test('an empty queue invites, unless the host takes no songs', async () => {
   expect(page.find('button', 'Add a song')).toBeNull();
 });
 
+test('songs that wait are no reason to keep quiet about a closed queue', async () => {
+  const view = makeView({ queue: [makeItem('Song')] });
+  const closed = { ...view.snapshot.room, queueOpen: false };
+  const words = 'The host takes no songs right now.';
+  await page.show(view, room);
+  expect(page.text).not.toContain(words);
+  await page.receive({ room: closed });
+  expect(page.text).toContain(words);
+  await page.do(() => page.store.receiveYou({ ...view.you, coHost: true }));
+  expect(page.text).not.toContain(words);
+});
+
 test('a song without a place on Spotify has no link there; every other has', async () => {
   const local = makeItem('Local', { track: makeTrack('Local', { url: null }) });
   await page.show(makeView({ queue: [makeItem('Song'), local] }), room);

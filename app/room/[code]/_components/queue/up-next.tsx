@@ -85,6 +85,7 @@ export function UpNext({
         <EmptyQueue />
       ) : (
         <>
+          {!adds && <p className="pb-1 text-quiet">The host takes no songs right now.</p>}
           <p className="pb-2 text-sm text-faint">{orderSentences[order]}</p>
           <ol aria-label="Waiting songs" className="@container border-t border-line">
             {queue.map((item, index) => (
