@@ -3,10 +3,13 @@ import type { Ref } from 'react';
 /** What was done, and the button that takes it back, where that is possible. */
 export function UndoLine({
   words,
+  label = 'Undo',
   onUndo,
   ref,
 }: {
   readonly words: string;
+  /** What the button does, where that is less than to undo everything. */
+  readonly label?: string | undefined;
   readonly onUndo: (() => void) | null;
   readonly ref?: Ref<HTMLButtonElement>;
 }) {
@@ -18,9 +21,9 @@ export function UndoLine({
           type="button"
           ref={ref}
           onClick={onUndo}
-          className="min-h-11 shrink-0 px-3 font-medium text-ink underline underline-offset-4"
+          className="min-h-11 max-w-1/2 shrink-0 text-right px-3 font-medium text-ink underline underline-offset-4"
         >
-          Undo
+          {label}
         </button>
       )}
     </p>

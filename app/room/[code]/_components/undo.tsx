@@ -9,9 +9,11 @@ interface Offered {
   readonly words: string;
   /** Null where there is nothing to take back: it is only said. */
   readonly undo: (() => Promise<unknown>) | null;
+  /** What the button does, where that is less than to undo everything. */
+  readonly label: string | undefined;
 }
 
-type Offer = (words: string, undo: Offered['undo']) => void;
+type Offer = (words: string, undo: Offered['undo'], label?: string) => void;
 
 const OfferContext = createContext<Offer | null>(null);
 const OfferedContext = createContext<{ readonly offered: Offered | null; readonly dismiss: () => void } | null>(null);
@@ -23,9 +25,9 @@ const offeredMs = 10_000;
 export function UndoProvider({ children }: { readonly children: ReactNode }) {
   const [offered, setOffered] = useState<Offered | null>(null);
   const count = useRef(0);
-  const offer = useCallback<Offer>((words, undo) => {
+  const offer = useCallback<Offer>((words, undo, label) => {
     count.current += 1;
-    setOffered({ id: count.current, words, undo });
+    setOffered({ id: count.current, words, undo, label });
   }, []);
   const value = useMemo(() => ({ offered, dismiss: () => setOffered(null) }), [offered]);
   return (
@@ -75,6 +77,7 @@ function Strip({ offered, dismiss }: { readonly offered: Offered; readonly dismi
     >
       <UndoLine
         words={offered.words}
+        label={offered.label}
         ref={button}
         onUndo={
           offered.undo === null

@@ -25,7 +25,7 @@ export function GuestTools({ member }: { readonly member: MemberDto }) {
     if (await set(rights)) offer(words, () => set(back));
   }
 
-  if (isAsking) return <RemoveGuest id={id} name={name} onKeep={() => setAsking(false)} />;
+  if (isAsking) return <RemoveGuest id={id} name={name} onCancel={() => setAsking(false)} />;
   return (
     <div className="arrives flex flex-col gap-2 pt-1 pb-2 pl-12">
       <p className="text-sm text-faint">
@@ -72,11 +72,11 @@ export function GuestTools({ member }: { readonly member: MemberDto }) {
 function RemoveGuest({
   id,
   name,
-  onKeep,
+  onCancel,
 }: {
   readonly id: string;
   readonly name: string;
-  readonly onKeep: () => void;
+  readonly onCancel: () => void;
 }) {
   const store = useRoomStore();
   const offer = useOffer();
@@ -85,9 +85,11 @@ function RemoveGuest({
 
   async function remove(which: 'keep' | 'remove'): Promise<void> {
     if (!(await store.press(() => api.removeMember(code(), id, which)))) return;
-    offer(`${name} was removed.`, async () => {
+    // The songs that went with the guest do not come back: the button says what it does, and no more.
+    const letBack = async (): Promise<void> => {
       if (await store.press(() => api.readmitMember(code(), id))) offer(`${name} may join again with the code.`, null);
-    });
+    };
+    offer(`${name} was removed.`, letBack, `Let ${name} back`);
   }
 
   return (
@@ -102,8 +104,8 @@ function RemoveGuest({
             Remove with {songs === 1 ? 'the song' : `all ${songs} songs`}
           </Button>
         )}
-        <Button size="small" look="quiet" autoFocus onClick={onKeep}>
-          Keep
+        <Button size="small" look="quiet" autoFocus onClick={onCancel}>
+          Cancel
         </Button>
       </div>
     </div>
