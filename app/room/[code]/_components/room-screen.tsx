@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useCallback } from 'react';
 import { LoginOutcomeNotice } from '@/app/_components/login-outcome';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
@@ -11,6 +10,7 @@ import { ConnectPanel } from './connect-panel';
 import { Dock } from './dock';
 import { DroppedNotice } from './dropped-notice';
 import { Farewell } from './farewell';
+import { lazyPanel } from './lazy-panel';
 import { NowPlaying } from './now-playing';
 import { PeopleList } from './people/people-list';
 import { UpNext } from './queue/up-next';
@@ -18,17 +18,18 @@ import type { SheetName } from './sheet-name';
 import { TopBar } from './top-bar';
 import { Trouble } from './trouble';
 import { UndoProvider, UndoStrip } from './undo';
+import { usePreloadedPanels } from './use-preloaded-panels';
 import { useRoomAddress } from './use-room-address';
 import { useSheet } from './use-sheet';
 import { useShortcuts } from './use-shortcuts';
 
-const InviteSheet = dynamic(() => import('./invite-sheet').then((module) => module.InviteSheet));
-const SettingsSheet = dynamic(() => import('./settings/settings-sheet').then((module) => module.SettingsSheet));
-const DevicesSheet = dynamic(() => import('./devices-sheet').then((module) => module.DevicesSheet));
-const PeopleSheet = dynamic(() => import('./people/people-sheet').then((module) => module.PeopleSheet));
-const SearchSheet = dynamic(() => import('./search/search-sheet').then((module) => module.SearchSheet));
-const HistorySheet = dynamic(() => import('./history/history-sheet').then((module) => module.HistorySheet));
-const KeysSheet = dynamic(() => import('./keys-sheet').then((module) => module.KeysSheet));
+const InviteSheet = lazyPanel(() => import('./invite-sheet').then((module) => module.InviteSheet));
+const SettingsSheet = lazyPanel(() => import('./settings/settings-sheet').then((module) => module.SettingsSheet));
+const DevicesSheet = lazyPanel(() => import('./devices-sheet').then((module) => module.DevicesSheet));
+const PeopleSheet = lazyPanel(() => import('./people/people-sheet').then((module) => module.PeopleSheet));
+const SearchSheet = lazyPanel(() => import('./search/search-sheet').then((module) => module.SearchSheet));
+const HistorySheet = lazyPanel(() => import('./history/history-sheet').then((module) => module.HistorySheet));
+const KeysSheet = lazyPanel(() => import('./keys-sheet').then((module) => module.KeysSheet));
 
 /** A member's room, live. */
 export function RoomScreen({
@@ -66,6 +67,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
   );
   useShortcuts(open);
   useRoomAddress();
+  usePreloadedPanels(connection.kind === 'live');
 
   const outcome = <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />;
   if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;

@@ -1,13 +1,13 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { minutesUntil } from '@/lib/client/queue-clock';
 import { hasTools, mayAdd } from '@/lib/client/rights';
 import { useRemaining } from '@/lib/client/use-remaining';
 import { useRoom } from '@/lib/client/use-room';
+import { lazyPanel } from '../lazy-panel';
 import type { SheetName } from '../sheet-name';
 import { EmptyQueue } from './empty-queue';
 import { isYourTurn, orderSentences } from './queue-words';
@@ -16,7 +16,7 @@ import { useSongActions } from './use-song-actions';
 import { useWholeQueue } from './use-whole-queue';
 import { WaitingSong } from './waiting-song';
 
-const SongMenu = dynamic(() => import('./song-menu').then((module) => module.SongMenu));
+const SongMenu = lazyPanel(() => import('./song-menu').then((module) => module.SongMenu));
 
 /** The song whose tools are open, and the button that opened them. */
 interface Chosen {
