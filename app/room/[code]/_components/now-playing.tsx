@@ -62,13 +62,19 @@ function Words({ track }: { readonly track: Track }) {
     <div className="arrives min-w-0">
       <h2
         title={track.name}
-        className="-my-2 line-clamp-2 py-2 text-3xl leading-[1.15] font-semibold text-pretty short:text-2xl short:leading-[1.15] md:text-4xl md:leading-[1.15] xl:text-5xl xl:leading-[1.15] 2xl:text-6xl 2xl:leading-[1.15]"
+        className="text-3xl leading-[1.15] font-semibold text-pretty short:text-2xl short:leading-[1.15] md:text-4xl md:leading-[1.15] xl:text-5xl xl:leading-[1.15] 2xl:text-6xl 2xl:leading-[1.15]"
       >
         {track.url === null ? (
-          <bdi>{track.name}</bdi>
+          <bdi className="line-clamp-2">{track.name}</bdi>
         ) : (
-          <a href={track.url} target="_blank" rel="noreferrer" className="py-2 hover:underline">
-            <bdi>{track.name}</bdi>
+          <a
+            href={track.url}
+            target="_blank"
+            rel="noreferrer"
+            // The room for thumbs is around what is clamped: within it the third line would show.
+            className="-my-2 block w-fit max-w-full py-2 hover:underline"
+          >
+            <bdi className="line-clamp-2">{track.name}</bdi>
           </a>
         )}
       </h2>
