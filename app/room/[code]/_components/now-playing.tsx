@@ -50,7 +50,7 @@ function AddedBy() {
   const ownId = useRoom((state) => state.you.memberId);
   if (addedByName === null) return null;
   return (
-    <span className="min-w-0 max-w-full truncate">
+    <span title={addedBy === ownId ? undefined : addedByName} className="min-w-0 max-w-full truncate">
       Added by <bdi className="text-quiet">{addedBy === ownId ? 'you' : addedByName}</bdi>
     </span>
   );
@@ -87,13 +87,13 @@ function Words({ track }: { readonly track: Track }) {
       </p>
       <p className="-my-1 flex min-h-11 flex-wrap items-center gap-x-3 text-sm text-faint">
         {/* The place of Spotify's full logo, whose file comes from Spotify's design page. */}
-        <span className="font-semibold">Spotify</span>
+        <span className="shrink-0 font-semibold whitespace-nowrap">Spotify</span>
         {track.url !== null && (
           <a
             href={track.url}
             target="_blank"
             rel="noreferrer"
-            className="inline-flex min-h-11 items-center underline underline-offset-4 hover:text-ink"
+            className="inline-flex min-h-11 shrink-0 items-center whitespace-nowrap underline underline-offset-4 hover:text-ink"
           >
             Open in Spotify
           </a>
