@@ -46,6 +46,18 @@ test('a pasted link is asked for at once, without what sharing added to it', asy
   expect(asked.map(({ words }) => words)).toEqual(['https://open.spotify.com/intl-de/track/7abc']);
 });
 
+test.each([
+  ['Check out this song! https://open.spotify.com/track/7abc?si=01 Nice', 'https://open.spotify.com/track/7abc'],
+  ['open.spotify.com/intl-de/track/7abc', 'open.spotify.com/intl-de/track/7abc'],
+  ['Hear spotify:track:7abc', 'spotify:track:7abc'],
+  ['https://open.spotify.com/album/1 and https://open.spotify.com/track/2', 'https://open.spotify.com/track/2'],
+  ['Look: https://spotify.link/x1', 'https://spotify.link/x1'],
+])('the link in a shared text is what is asked for: %s', async (text, words) => {
+  search.type(text);
+  await settle();
+  expect(asked.map((request) => request.words)).toEqual([words]);
+});
+
 test('what is typed next ends the request before, and keeps its results until new ones are there', async () => {
   search.type('ab');
   search.now();

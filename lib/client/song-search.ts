@@ -1,3 +1,4 @@
+import { isSpotifyLink } from '@/lib/shared/queue/track-uri';
 import type { FoundSong, SearchAnswer } from './answers';
 import { ApiError } from './api-error';
 
@@ -22,15 +23,20 @@ const mostCharacters = 100;
 
 const nothing: SearchState = { results: [], nextOffset: null, isLoading: false, found: '', error: null };
 
-/** A link to a song, or its URI: what sharing in Spotify gives. */
-function isLink(text: string): boolean {
-  return /^spotify:track:|(^|\/\/)(open|play)\.spotify\.com\//i.test(text);
+/** A link to something on Spotify, or its URI, wherever it stands in a text: sharing puts words around it. */
+const linkWithin =
+  /spotify:[a-z]+:\w+|(?<![\w.])(?:https?:\/\/)?(?:(?:open|play)\.spotify\.com|spotify\.(?:app\.)?link)\/\S+/gi;
+
+/** The link that is meant by this text: one to a song, where there are several. Null without any. */
+function findLink(text: string): string | null {
+  const links = text.match(linkWithin) ?? [];
+  return links.find((link) => /[:/]track[:/]/i.test(link)) ?? links[0] ?? null;
 }
 
 /** What is asked for when somebody types or pastes this; what sharing adds to a link says nothing about the song. */
 function readWords(text: string): string {
   const words = text.trim().replaceAll(/\s+/g, ' ');
-  return (isLink(words) ? words.replace(/[?#].*$/, '') : words).slice(0, mostCharacters);
+  return (findLink(words)?.replace(/[?#].*$/, '') ?? words).slice(0, mostCharacters);
 }
 
 /**
@@ -64,7 +70,7 @@ export class SongSearch {
     this.#stop();
     if (words === '') return this.#set(nothing);
     this.#set({ ...this.#state, isLoading: true });
-    this.#timer = setTimeout(() => void this.#load(0), isLink(words) ? 0 : pauseMs);
+    this.#timer = setTimeout(() => void this.#load(0), isSpotifyLink(words) ? 0 : pauseMs);
   }
 
   /** Asks at once for what stands in the field, also when that failed before. */
@@ -123,7 +129,9 @@ export class SongSearch {
     } catch (error) {
       if (request.signal.aborted) return;
       if (!(error instanceof ApiError)) throw error;
-      this.#set({ ...this.#state, isLoading: false, error });
+      // Of a link that means no song nothing was asked that older results could answer.
+      const shown = error.code === 'invalid_uri' ? nothing : this.#state;
+      this.#set({ ...shown, isLoading: false, error });
     }
   }
 

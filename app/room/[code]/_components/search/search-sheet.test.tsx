@@ -100,6 +100,20 @@ test('says what to do when Spotify does not answer, when nothing was found, and 
   expect(page.text).toContain('The host takes no songs right now.');
 });
 
+test('a link that means no song shows only why, whatever was found before', async () => {
+  page.answer('GET /search', { body: { tracks: [makeTrack('One')] } });
+  await page.show(makeView(), sheet);
+  await search('one');
+  expect(page.text).toContain('One song found.');
+  page.answer('GET /search', { status: 400, body: { code: 'invalid_uri', detail: 'That is not a link to a song.' } });
+  await search('https://open.spotify.com/album/7abc');
+  expect(page.text).toContain('That is not a link to a song.');
+  expect(page.text).not.toContain('One song found.');
+  expect(page.find('button', /^(Search again|Add One)/)).toBeNull();
+  await search('https://spotify.link/7abc');
+  expect(page.text).toContain('This short link cannot be read here. Open it, and copy the long link');
+});
+
 test('tells a guest how many songs are left, and the host nothing of it', async () => {
   const view = makeView({ queue: [makeItem('One', { addedBy: 'ada' })] });
   const room = { ...view.snapshot.room, songsPerGuest: 2 };

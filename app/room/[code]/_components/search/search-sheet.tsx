@@ -67,10 +67,12 @@ export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
         </p>
         {error !== null && (
           <div role="alert" className="flex flex-col items-start gap-2 py-2 text-quiet">
-            <p>{searchTrouble(error)}</p>
-            <Button size="small" onClick={() => search.now()}>
-              Search again
-            </Button>
+            <p>{searchTrouble(error, text)}</p>
+            {error.code !== 'invalid_uri' && (
+              <Button size="small" onClick={() => search.now()}>
+                Search again
+              </Button>
+            )}
           </div>
         )}
         <FoundSongs songs={results} isStale={isLoading} onAdded={() => void search.refresh()} />
