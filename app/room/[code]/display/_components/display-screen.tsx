@@ -36,11 +36,11 @@ function Display({ app }: { readonly app: AppFacts }) {
   return (
     <main
       data-connection={connection.kind}
-      className="grid min-h-dvh grid-cols-1 items-center gap-[5vmin] p-[5vmin] landscape:grid-cols-[minmax(0,min(68dvh,44vw))_minmax(0,1fr)] landscape:grid-rows-[minmax(0,1fr)_auto] landscape:gap-x-[8vmin] landscape:gap-y-[3vmin]"
+      className="grid min-h-dvh grid-cols-1 landscape:h-dvh items-center gap-[5vmin] p-[5vmin] landscape:grid-cols-[minmax(0,min(68dvh,44vw))_minmax(0,1fr)] landscape:grid-rows-[minmax(0,1fr)_auto] landscape:gap-x-[8vmin] landscape:gap-y-[3vmin]"
     >
       {track === null ? <DarkRecord /> : <Cover album={track.album} url={track.artworkUrl} />}
       <div className="flex h-full min-w-0 flex-col justify-between gap-[3vmin] landscape:row-span-2">
-        <header className="flex items-baseline justify-between gap-[3vmin] text-[max(1rem,2.6vmin)] text-quiet">
+        <header className="flex shrink-0 items-baseline justify-between gap-[3vmin] text-[max(1rem,2.6vmin)] text-quiet">
           <h1 className="truncate font-sans font-normal tracking-normal">{title}</h1>
           {app.simulated && <SimulatedNotice />}
         </header>
@@ -52,23 +52,33 @@ function Display({ app }: { readonly app: AppFacts }) {
   );
 }
 
+/** The more there is to say below the title, the smaller it is: the way in stays on the screen (0, 1 or 2 things). */
+const titleSizes = [
+  'text-[max(2rem,min(10vmin,5.6vw))]',
+  'text-[max(2rem,min(8.5vmin,4.8vw))]',
+  'text-[max(1.75rem,min(6vmin,3.4vw))]',
+] as const;
+
 function Song() {
   const { track, status } = useRoom((state) => state.snapshot.playback);
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
   const asleep = sleepWords(status);
-  const title = 'line-clamp-2 text-wrap text-[max(2rem,10vmin)] leading-[1.15] font-semibold';
-  const text = 'mt-[2vmin] line-clamp-2 text-[max(1.25rem,4.6vmin)] leading-snug text-quiet';
+  const hasVotes = useRoom((state) => state.snapshot.skip.votes > 0);
+  const trouble = useTroubleWords();
+  const more = (hasVotes ? 1 : 0) + (trouble === null ? 0 : 1);
+  const title = `line-clamp-2 text-wrap leading-[1.15] font-semibold ${titleSizes[more] ?? ''}`;
+  const text = `mt-[2vmin] text-[max(1.25rem,4.6vmin)] leading-snug text-quiet ${more === 0 || track === null ? 'line-clamp-2' : 'truncate'}`;
   if (track === null) {
     return (
-      <div>
+      <div className="min-h-0">
         <h2 className={title}>{notConnected ? 'The room is asleep' : asleep.title}</h2>
         <p className={text}>{notConnected ? 'The host has to connect Spotify.' : asleep.text}</p>
-        <Trouble />
+        <Trouble words={trouble} />
       </div>
     );
   }
   return (
-    <div className="text-[max(1rem,2.6vmin)]">
+    <div className="min-h-0 text-[max(1rem,2.6vmin)]">
       <h2 key={track.uri} className={`arrives ${title}`}>
         {track.name}
       </h2>
@@ -78,7 +88,7 @@ function Song() {
         <ReadOnlyProgress />
       </div>
       <Votes />
-      <Trouble />
+      <Trouble words={trouble} />
     </div>
   );
 }
@@ -122,12 +132,16 @@ function Votes() {
 }
 
 /** What is wrong, for a room that cannot press anything here. */
-function Trouble() {
+function useTroubleWords(): string | null {
   const connection = useConnectionWords();
   const spotify = useRoom((state) => spotifyWords(state.snapshot.spotify, false));
+  return connection ?? spotify;
+}
+
+function Trouble({ words }: { readonly words: string | null }) {
   return (
-    <p role="status" className="mt-[2vmin] text-[max(1rem,2.6vmin)] text-quiet">
-      {connection ?? spotify}
+    <p role="status" className="line-clamp-3 text-[max(1rem,2.6vmin)] leading-snug text-quiet not-empty:mt-[2vmin]">
+      {words}
     </p>
   );
 }
@@ -136,10 +150,12 @@ function WayIn({ origin }: { readonly origin: string }) {
   const code = useRoom((state) => state.snapshot.room.code);
   const link = `${origin}/room/${code}`;
   return (
-    <div className="flex items-end justify-between gap-[3vmin]">
+    <div className="flex shrink-0 items-end justify-between gap-[3vmin]">
       <div className="min-w-0">
         <p className="text-[max(0.875rem,2.6vmin)] text-faint">Hold the remote: scan, or join with</p>
-        <p className="font-title text-[max(1.5rem,7vmin)] leading-tight font-semibold tracking-[0.2em]">{code}</p>
+        <p className="font-title text-[max(1.5rem,min(7vmin,3.9vw))] leading-tight font-semibold tracking-[0.2em] whitespace-nowrap">
+          {code}
+        </p>
         <p className="text-[max(0.875rem,2.2vmin)] break-all text-faint">{origin.replace(/^https?:\/\//, '')}</p>
       </div>
       <div className="w-[max(7rem,22vmin)] shrink-0">
