@@ -79,8 +79,8 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
           data-connection={connection.kind}
           className="flex grow flex-col has-[.notices>:not(:empty)]:[--notices:5rem]"
         >
-          {/* One at a time, the worst first: a login that failed is what its host wants to hear of; one that worked is no answer to trouble. */}
-          <div className="notices flex flex-col [&>:not(:empty)~:not(:empty)]:hidden">
+          {/* In view however far the page is scrolled: it is the answer to what was pressed there. One at a time, the worst first: a login that failed is what its host wants to hear of; one that worked is no answer to trouble. */}
+          <div className="notices sticky top-0 z-20 flex flex-col bg-ground [&>:not(:empty)~:not(:empty)]:hidden">
             {loginOutcome !== 'connected' && outcome}
             <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
             {loginOutcome === 'connected' && outcome}
@@ -89,7 +89,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
           <div className="flex grow flex-col gap-x-10 gap-y-6 pt-4 short:pt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:content-center lg:py-8 xl:grid-cols-[minmax(0,1fr)_24rem] xl:gap-x-16 2xl:grid-cols-[minmax(0,1fr)_26rem]">
             {/* On a phone held upright the song leaves room for the dock, and for a glimpse of what is next. */}
             <div
-              className={`flex min-w-0 flex-col gap-4 short:gap-2 wide:min-h-0 wide:grow-0 md:gap-6 lg:sticky lg:top-4 lg:z-10 lg:self-start ${notConnected ? 'grow' : 'min-h-[calc(100dvh-22.5rem-var(--notices,0rem))] short:min-h-[calc(100dvh-20rem-var(--notices,0rem))]'}`}
+              className={`flex min-w-0 flex-col gap-4 short:gap-2 wide:min-h-0 wide:grow-0 md:gap-6 lg:sticky lg:top-[calc(1rem+var(--notices,0rem))] lg:z-10 lg:self-start ${notConnected ? 'grow' : 'min-h-[calc(100dvh-22.5rem-var(--notices,0rem))] short:min-h-[calc(100dvh-20rem-var(--notices,0rem))]'}`}
             >
               {notConnected ? (
                 <>
