@@ -4,11 +4,16 @@ import { askHref, type ExtraRight } from '@/app/_components/login-href';
 import { buttonClass } from '@/app/_components/ui/button';
 import { useRoom } from '@/lib/client/use-room';
 import type { AppFacts } from '@/lib/server/rooms/pages';
+import { rememberAsking } from './asking-sheet';
+import type { SheetName } from './sheet-name';
 
 const reasons: Readonly<Record<ExtraRight, string>> = {
   playlists: 'Spotify has to ask you once before your playlists can be read. The music plays on meanwhile.',
   saving: 'Spotify has to ask you once before a playlist can be saved in your account. The music plays on meanwhile.',
 };
+
+/** The panel that needs the right, and is opened again once Spotify has answered. */
+const askingSheets: Readonly<Record<ExtraRight, SheetName>> = { playlists: 'settings', saving: 'history' };
 
 /** One more right of the host's, asked for when it is needed (HT5). Spotify can return only to the app's own address. */
 export function AskSpotify({
@@ -23,7 +28,11 @@ export function AskSpotify({
     <div className="flex flex-col items-start gap-3">
       <p className="text-quiet">{reasons[right]}</p>
       {app.onAppUrl ? (
-        <a href={askHref(path, right)} className={buttonClass('primary')}>
+        <a
+          href={askHref(path, right)}
+          onClick={() => rememberAsking(askingSheets[right])}
+          className={buttonClass('primary')}
+        >
           Ask Spotify
         </a>
       ) : (

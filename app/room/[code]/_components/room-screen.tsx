@@ -18,6 +18,7 @@ import type { SheetName } from './sheet-name';
 import { TopBar } from './top-bar';
 import { Trouble } from './trouble';
 import { UndoProvider, UndoStrip } from './undo';
+import { useAskingSheet } from './use-asking-sheet';
 import { usePreloadedPanels } from './use-preloaded-panels';
 import { useRoomAddress } from './use-room-address';
 import { useSheet } from './use-sheet';
@@ -66,6 +67,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
     [store, openSheet],
   );
   useShortcuts(open);
+  useAskingSheet(loginOutcome, open);
   useRoomAddress();
   usePreloadedPanels(connection.kind === 'live');
 
