@@ -120,4 +120,19 @@ describe('FD8 what people press', () => {
     await party.watcher.look();
     expect(await order()).toEqual([songs[1]?.uri, songs[2]?.uri]);
   });
+
+  test('OR3 what the host plays now is no turn: the others keep their order', async () => {
+    const party = await begin();
+    await party.room.host.send('PATCH', party.room.path, { json: { queueOrder: 'turns' } });
+    const [a, b] = [await party.guest('a'), await party.guest('b')];
+    const songs = catalogue.tracks.filter(({ durationMs, playable }) => playable && durationMs > 10_000).slice(20, 24);
+    const [one, two, three, other] = songs.map(({ uri }) => uri);
+    for (const uri of [one, two]) await party.add(uri ?? '', a);
+    const wanted = await party.add(three ?? '', a);
+    await party.add(other ?? '', b);
+    await party.post(`/queue/${wanted}/play`);
+    await party.watcher.look();
+    expect((await party.player()).itemUri).toBe(three);
+    expect((await party.queue()).map(({ track }) => track.uri)).toEqual([one, other, two]);
+  });
 });
