@@ -5,6 +5,6 @@
 export async function register(): Promise<void> {
   // Next asks for this file for its edge runtime too, which has none of what follows.
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
-  const { start } = await import('./lib/server/start');
+  const { start } = await import('./lib/server/lifecycle');
   start();
 }

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
-import { loadHomePage } from '@/lib/server/rooms/pages';
+import { loadHomePage } from '@/lib/server/pages';
 import { Brand } from './_components/brand';
-import { DarkRecord } from './_components/dark-record';
+import { DarkRecord } from './_components/record-illustration';
 import { JoinByCodeForm } from './_components/join-by-code-form';
 import { loginHref } from './_components/login-href';
 import { LoginOutcomeNotice } from './_components/login-outcome';

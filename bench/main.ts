@@ -1,8 +1,8 @@
 import { describeMachine, writeResult } from './results';
-import { Deployment } from '@/scripts/deployment';
-import { buildApp, generateClient, needsBuild } from '@/scripts/prepare';
-import { openTestServer, serverVersion } from '@/scripts/test-server';
-import { fail, seconds } from '@/scripts/steps';
+import { Deployment } from '@/testing/deployment';
+import { buildApp, generateClient, needsBuild } from '@/scripts/build';
+import { openTestServer, serverVersion } from '@/testing/test-server';
+import { fail, seconds } from '@/scripts/local/steps';
 import { measureFanOut } from './measurements/fan-out';
 import { measureFollowing } from './measurements/following';
 import { measureHold } from './measurements/hold';

@@ -1,6 +1,6 @@
-import type { RoomView } from '@/lib/shared/snapshot';
-import type { Deployment } from '@/scripts/deployment';
-import { Person } from '@/scripts/person';
+import type { RoomView } from '@/lib/shared/contract/snapshot';
+import type { Deployment } from '@/testing/deployment';
+import { Person } from '@/testing/person';
 import { each } from './each';
 import { Screens } from './screens';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { root } from '@/scripts/paths';
+import { root } from '@/scripts/local/paths';
 import { draw } from './drawing';
 import type { Measurement, Row } from './row';
 

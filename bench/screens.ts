@@ -1,6 +1,6 @@
 import { Agent, type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RoomSnapshot } from '@/lib/shared/snapshot';
+import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
 import { each } from './each';
 
 export interface ScreenTarget {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { songKey } from '@/lib/shared/queue/song-version';
-import type { Track } from '@/lib/shared/snapshot';
-import { idFor } from '@/lib/simulator/catalogue/ids';
-import type { Deployment } from '@/scripts/deployment';
+import { songKey } from '@/lib/shared/rules/song-identity';
+import type { Track } from '@/lib/shared/contract/snapshot';
+import { idFor } from '@/simulator/catalogue/ids';
+import type { Deployment } from '@/testing/deployment';
 
 /** As songs are called: short and long, with versions, guests and other scripts. Each is one more song by its number. */
 const titles = [

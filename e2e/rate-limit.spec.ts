@@ -1,4 +1,4 @@
-import { faults } from '@/lib/simulator/control-client';
+import { faults } from '@/simulator/control-client';
 import { connectSpotify, joinByLink, songTitle, startRoom } from './fixtures/steps';
 import { expect, test } from './fixtures/test';
 

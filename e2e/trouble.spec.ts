@@ -1,4 +1,4 @@
-import { faults } from '@/lib/simulator/control-client';
+import { faults } from '@/simulator/control-client';
 import { connectSpotify, expectLive, joinByLink, skipBar, songTitle, startRoom } from './fixtures/steps';
 import { appUrl, expect, test } from './fixtures/test';
 

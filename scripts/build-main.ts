@@ -1,7 +1,7 @@
-import { readVariables, requireEnv } from './environment';
-import { applyMigrations } from './migrations';
-import { buildApp, generateClient } from './prepare';
-import { fail, step } from './steps';
+import { readVariables, requireEnv } from './local/environment';
+import { applyMigrations } from './database/migrations';
+import { buildApp, generateClient } from './build';
+import { fail, step } from './local/steps';
 
 /** The build of a deployed site: client, migrations where the database is known, app. Run by the platform. */
 async function main(): Promise<void> {

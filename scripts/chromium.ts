@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { PlainFailure } from './steps';
+import { UserError } from './local/steps';
 
 /** The shell without windows first: it does the same in two thirds of the time. */
 const names = [
@@ -42,7 +42,7 @@ function tryCommand(program: string, args: readonly string[]): boolean {
  * A Chromium for the tests: the system's or Playwright's own; else one is installed, from Playwright where it can be downloaded, or as
  * Debian's package by root.
  *
- * @throws {PlainFailure} with what to install
+ * @throws {UserError} with what to install
  */
 export function requireChromium(): string {
   const found = findChromium();
@@ -57,7 +57,7 @@ export function requireChromium(): string {
   }
   const installed = findChromium();
   if (installed !== null) return installed;
-  throw new PlainFailure(
+  throw new UserError(
     'The browser tests need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.',
   );
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diffMigrations, prismaFolder } from './migrations';
-import { fail, PlainFailure } from './steps';
-import { openTestServer } from './test-server';
+import { diffMigrations, prismaFolder } from './database/migrations';
+import { fail, UserError } from './local/steps';
+import { openTestServer } from '@/testing/test-server';
 
 /**
  * Writes a new migration from the difference between the migrations and the schema: `db-diff NAME`. A folder after the name is
@@ -10,7 +10,7 @@ import { openTestServer } from './test-server';
  */
 async function main(): Promise<void> {
   const [name = '', prisma = prismaFolder] = process.argv.slice(2);
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new PlainFailure('Name the migration: npm run db:diff add_something');
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new UserError('Name the migration: npm run db:diff add_something');
   const server = await openTestServer();
   try {
     const sql = await diffMigrations(server.adminUrl, prisma);

@@ -1,5 +1,5 @@
-import { fail } from './steps';
-import { up } from './up';
+import { fail } from './local/steps';
+import { up } from './start-app';
 
 console.log('\n  Roomtone, for development\n');
 await up(true).catch(fail);

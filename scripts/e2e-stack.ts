@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { Deployment } from './deployment';
-import { freePort } from './free-port';
-import { buildApp, generateClient, needsBuild } from './prepare';
-import { fail } from './steps';
-import { openTestServer } from './test-server';
+import { Deployment } from '@/testing/deployment';
+import { freePort } from './local/free-port';
+import { buildApp, generateClient, needsBuild } from './build';
+import { fail } from './local/steps';
+import { openTestServer } from '@/testing/test-server';
 
 /** The instance that a spec may restart: nobody else's pages are at it. */
 const restarted = 2;

@@ -2,12 +2,12 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
-import { dataPath, root } from './paths';
-import { buildApp, generateClient, needsBuild } from './prepare';
-import { fail, seconds, step } from './steps';
-import { openTestServer } from './test-server';
+import { dataPath, root } from './local/paths';
+import { buildApp, generateClient, needsBuild } from './build';
+import { fail, seconds, step } from './local/steps';
+import { openTestServer } from '@/testing/test-server';
 
-const folder = join(root, 'e2e', 'faults');
+const folder = join(root, 'faults');
 
 /** The files whose names contain one of the words; all of them when there is none. */
 function findFiles(words: readonly string[]): string[] {

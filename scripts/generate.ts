@@ -1,5 +1,5 @@
-import { generateClient } from './prepare';
-import { fail } from './steps';
+import { generateClient } from './build';
+import { fail } from './local/steps';
 
 try {
   console.log(generateClient() ? 'Made the database client.' : 'The database client is up to date.');

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
 import startStack from '@/e2e/global-setup';
-import { type ControlClient, createControlClient, faults } from '@/lib/simulator/control-client';
+import { type ControlClient, createControlClient, faults } from '@/simulator/control-client';
 import { requireChromium } from './chromium';
-import { root } from './paths';
-import { fail } from './steps';
+import { root } from './local/paths';
+import { fail } from './local/steps';
 
 /*
  * Walks through the app as a host and three guests and takes a picture of every screen, on a phone and on a desktop:

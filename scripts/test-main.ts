@@ -3,10 +3,10 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { requireChromium } from './chromium';
-import { dataPath, root } from './paths';
-import { buildApp, generateClient, needsBuild } from './prepare';
-import { seconds } from './steps';
-import { openTestServer } from './test-server';
+import { dataPath, root } from './local/paths';
+import { buildApp, generateClient, needsBuild } from './build';
+import { seconds } from './local/steps';
+import { openTestServer } from '@/testing/test-server';
 
 interface Counts {
   passed: number;
@@ -104,7 +104,8 @@ const parts: readonly {
   {
     name: 'lint',
     label: 'Lint',
-    work: () => check([bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']),
+    // Before Node 22.18 the configuration, in TypeScript, needs a loader.
+    work: () => check(['--import', 'tsx', bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']),
   },
   {
     name: 'types',

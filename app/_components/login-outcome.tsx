@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { LoginOutcome } from '@/lib/shared/playback';
+import type { LoginOutcome } from '@/lib/shared/contract/spotify';
 import { loginHref } from './login-href';
 
 interface Words {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Brand } from './brand';
-import { DarkRecord } from './dark-record';
+import { DarkRecord } from './record-illustration';
 
 /** A page with one thing to say and one thing to press. On a TV it is read at five metres. */
 export function MessagePage({

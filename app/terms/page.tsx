@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { TextPage } from '../_components/text-page';
+import { TextPage } from '@/app/_components/text-page';
 
 export const metadata: Metadata = { title: 'Terms' };
 

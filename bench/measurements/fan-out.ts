@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deployment } from '@/scripts/deployment';
-import { BareStreams, type FanOut, pauseMs, summary } from '../bare-streams';
-import { gather, type Party, screensOf } from '../party';
-import { type Measurement, ms, times } from '../row';
+import type { Deployment } from '@/testing/deployment';
+import { BareStreams, type FanOut, pauseMs, summary } from '@/bench/bare-streams';
+import { gather, type Party, screensOf } from '@/bench/party';
+import { type Measurement, ms, times } from '@/bench/row';
 
 const commands = 40;
 const sizes = [10, 100, 300, 1_000];

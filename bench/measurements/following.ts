@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deployment } from '@/scripts/deployment';
-import { gather, type Party, screensOf } from '../party';
-import { each } from '../each';
-import { type Measurement, ms, percentile, times } from '../row';
-import type { Screens } from '../screens';
-import { startTutorialGuests } from '../tutorial';
+import type { Deployment } from '@/testing/deployment';
+import { gather, type Party, screensOf } from '@/bench/party';
+import { each } from '@/bench/each';
+import { type Measurement, ms, percentile, times } from '@/bench/row';
+import type { Screens } from '@/bench/screens';
+import { startTutorialGuests } from '@/bench/tutorial';
 
 const rooms = 8;
 const people = 12;

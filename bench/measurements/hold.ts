@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deployment } from '@/scripts/deployment';
-import { gather, screensOf } from '../party';
-import { processFigures } from '../process-figures';
-import { type Measurement, times } from '../row';
+import type { Deployment } from '@/testing/deployment';
+import { gather, screensOf } from '@/bench/party';
+import { processFigures } from '@/bench/process-figures';
+import { type Measurement, times } from '@/bench/row';
 
 const streams = 1_000;
 const forMs = 10 * 60_000;

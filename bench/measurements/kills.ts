@@ -1,6 +1,6 @@
-import { killLoop } from '@/e2e/faults/kill-loop';
-import type { Deployment } from '@/scripts/deployment';
-import type { Measurement } from '../row';
+import { killLoop } from '@/faults/kill-loop';
+import type { Deployment } from '@/testing/deployment';
+import type { Measurement } from '@/bench/row';
 
 const rounds = 20;
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deployment } from '@/scripts/deployment';
-import { gather } from '../party';
-import { processFigures } from '../process-figures';
-import { type Measurement, times } from '../row';
-import { Screens, type ScreenTarget } from '../screens';
+import type { Deployment } from '@/testing/deployment';
+import { gather } from '@/bench/party';
+import { processFigures } from '@/bench/process-figures';
+import { type Measurement, times } from '@/bench/row';
+import { Screens, type ScreenTarget } from '@/bench/screens';
 
 const streams = 1_000;
 

@@ -1,7 +1,7 @@
-import type { Deployment } from '@/scripts/deployment';
-import { gather, look, type Party, screensOf } from '../party';
-import { each } from '../each';
-import type { Measurement, Row } from '../row';
+import type { Deployment } from '@/testing/deployment';
+import { gather, look, type Party, screensOf } from '@/bench/party';
+import { each } from '@/bench/each';
+import type { Measurement, Row } from '@/bench/row';
 
 const requests = 200;
 const voters = 50;

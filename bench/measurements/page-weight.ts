@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium } from '@playwright/test';
-import type { Deployment } from '@/scripts/deployment';
+import type { Deployment } from '@/testing/deployment';
 import { requireChromium } from '@/scripts/chromium';
-import { gather } from '../party';
-import type { Measurement } from '../row';
+import { gather } from '@/bench/party';
+import type { Measurement } from '@/bench/row';
 
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
 

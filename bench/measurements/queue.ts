@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { songKey } from '@/lib/shared/queue/song-version';
-import type { QueueItemDto, RoomSnapshot } from '@/lib/shared/snapshot';
-import { catalogue } from '@/lib/simulator/catalogue/catalogue';
-import type { Deployment } from '@/scripts/deployment';
-import { BareStreams, type FanOut, pauseMs, summary } from '../bare-streams';
-import { gather, look, type Party } from '../party';
-import { type Measurement, ms, type Row, times } from '../row';
-import { Screens } from '../screens';
-import { letGuestsVote, letSongsWait } from '../waiting-songs';
+import { songKey } from '@/lib/shared/rules/song-identity';
+import type { QueueItemDto, RoomSnapshot } from '@/lib/shared/contract/snapshot';
+import { catalogue } from '@/simulator/catalogue/catalogue';
+import type { Deployment } from '@/testing/deployment';
+import { BareStreams, type FanOut, pauseMs, summary } from '@/bench/bare-streams';
+import { gather, look, type Party } from '@/bench/party';
+import { type Measurement, ms, type Row, times } from '@/bench/row';
+import { Screens } from '@/bench/screens';
+import { letGuestsVote, letSongsWait } from '@/bench/waiting-songs';
 
 const guests = 100;
 const songs = 200;

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deployment } from '@/scripts/deployment';
-import { gather, screensOf } from '../party';
-import type { Measurement } from '../row';
-import { startTutorialGuests } from '../tutorial';
+import type { Deployment } from '@/testing/deployment';
+import { gather, screensOf } from '@/bench/party';
+import type { Measurement } from '@/bench/row';
+import { startTutorialGuests } from '@/bench/tutorial';
 
 const sizes = [1, 10, 100, 1_000];
 const minuteMs = 60_000;

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { Deployment } from '@/scripts/deployment';
-import { each } from '../each';
-import { gather, type Party, screensOf } from '../party';
-import { processFigures } from '../process-figures';
-import type { Measurement, Row } from '../row';
-import type { Screens } from '../screens';
+import type { Deployment } from '@/testing/deployment';
+import { each } from '@/bench/each';
+import { gather, type Party, screensOf } from '@/bench/party';
+import { processFigures } from '@/bench/process-figures';
+import type { Measurement, Row } from '@/bench/row';
+import type { Screens } from '@/bench/screens';
 
 const roomCounts = [10, 50, 100, 200];
 const guestsPerRoom = 5;

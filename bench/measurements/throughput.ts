@@ -1,7 +1,7 @@
 import autocannon from 'autocannon';
-import type { Deployment } from '@/scripts/deployment';
-import { gather } from '../party';
-import { type Measurement, median } from '../row';
+import type { Deployment } from '@/testing/deployment';
+import { gather } from '@/bench/party';
+import { type Measurement, median } from '@/bench/row';
 
 const rounds = 8;
 const seconds = 3;

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '@/lib/shared/errors';
-import type { Track } from '@/lib/shared/snapshot';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
+import type { Track } from '@/lib/shared/contract/snapshot';
 
 /** Why a song cannot be added now. */
 export interface Refusal {

@@ -1,8 +1,8 @@
-import type { DeviceDto, SpotifyConnection, VoteTally } from '@/lib/shared/playback';
-import type { MemberDto, QueueItemDto, QueueOrder, Role, RoomDto } from '@/lib/shared/snapshot';
+import type { DeviceDto, SpotifyConnection, VoteTally } from '@/lib/shared/contract/spotify';
+import type { MemberDto, QueueItemDto, QueueOrder, Role, RoomDto } from '@/lib/shared/contract/snapshot';
 import type { Block, PlayedSong, PlaylistChoice, SavedPlaylist, SearchAnswer } from './answers';
 import { ApiError, toApiError } from './api-error';
-import type { SongVote } from './shown-queue';
+import type { SongVote } from '@/lib/shared/contract/queue';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -85,8 +85,9 @@ export const api = {
   seek: (code: string, positionMs: number): Promise<void> => tell('POST', room(code, '/playback/seek'), { positionMs }),
   setVolume: (code: string, percent: number): Promise<void> =>
     tell('POST', room(code, '/playback/volume'), { percent }),
-  vote: (code: string, playId: string): Promise<VoteTally> => ask('POST', room(code, '/skip-votes'), { playId }),
-  withdrawVote: (code: string, playId: string): Promise<VoteTally> =>
+  castSkipVote: (code: string, playId: string): Promise<VoteTally> =>
+    ask('POST', room(code, '/skip-votes'), { playId }),
+  withdrawSkipVote: (code: string, playId: string): Promise<VoteTally> =>
     ask('DELETE', room(code, `/skip-votes?playId=${encodeURIComponent(playId)}`)),
   devices: async (code: string): Promise<readonly DeviceDto[]> =>
     (await ask<{ devices: readonly DeviceDto[] }>('GET', room(code, '/devices'))).devices,
@@ -97,18 +98,18 @@ export const api = {
     ask('GET', room(code, '/queue')),
   addSong: async (code: string, uri: string): Promise<QueueItemDto> =>
     (await ask<{ item: QueueItemDto }>('POST', room(code, '/queue'), { uri })).item,
-  takeOutSong: (code: string, id: string): Promise<void> => tell('DELETE', song(code, id)),
+  removeSong: (code: string, id: string): Promise<void> => tell('DELETE', song(code, id)),
   restoreSong: (code: string, id: string): Promise<void> => tell('POST', song(code, id, '/restore')),
   voteForSong: (code: string, id: string, value: SongVote): Promise<void> =>
     tell('PUT', song(code, id, '/vote'), { value }),
   moveSong: (code: string, id: string, beforeId: string | null): Promise<void> =>
     tell('POST', song(code, id, '/move'), { beforeId }),
-  letSongGo: (code: string, id: string): Promise<void> => tell('DELETE', song(code, id, '/move')),
+  unpinSong: (code: string, id: string): Promise<void> => tell('DELETE', song(code, id, '/move')),
   approveSong: (code: string, id: string): Promise<void> => tell('POST', song(code, id, '/approve')),
   playSong: (code: string, id: string): Promise<void> => tell('POST', song(code, id, '/play')),
   history: async (code: string): Promise<readonly PlayedSong[]> =>
     (await ask<{ played: readonly PlayedSong[] }>('GET', room(code, '/history'))).played,
-  savePlaylist: async (code: string, name: string): Promise<SavedPlaylist> =>
+  saveHistory: async (code: string, name: string): Promise<SavedPlaylist> =>
     (
       await ask<{ playlist: SavedPlaylist }>(
         'POST',

@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldError, Problem } from '@/lib/shared/errors';
+import type { ErrorCode, FieldError, Problem } from '@/lib/shared/contract/errors';
 
 /** Why a request to our own server failed; `network` when it never arrived. */
 export class ApiError extends Error {

@@ -1,12 +1,12 @@
-import type { RoomView } from '@/lib/shared/snapshot';
-import { queueDefaults } from '@/lib/testing/room-view';
+import type { RoomView } from '@/lib/shared/contract/snapshot';
+import { queueDefaults } from '@/testing/room-view';
 import { EventParser } from './event-parser';
 import { formatTime, positionAt } from './playback-clock';
-import { isOver } from './error-life';
+import { isErrorStale } from './room/error-expiry';
 import { LatestChanges } from './latest-changes';
-import { reconnectDelay } from './reconnect';
+import { reconnectDelay } from './room/reconnect';
 import { readRoomCode } from './room-code-input';
-import { RoomStore } from './room-store';
+import { RoomStore } from './room/room-store';
 import { ApiError } from './api-error';
 
 describe('event parser', () => {
@@ -116,11 +116,11 @@ describe('room store', () => {
 
   test('shows what a press will bring, until a snapshot says what it brought', async () => {
     const store = new RoomStore(view);
-    const pressing = store.press(() => Promise.resolve(), { playing: false });
-    expect(store.getState().overlay).toEqual({ playing: false });
+    const pressing = store.run(() => Promise.resolve(), { playing: false });
+    expect(store.getState().pending).toEqual({ playing: false });
     expect(await pressing).toBe(true);
     store.receiveSnapshot({ ...snapshot, version: 6 });
-    expect(store.getState().overlay).toEqual({});
+    expect(store.getState().pending).toEqual({});
   });
 
   test('a press that fails is taken back and says why', async () => {
@@ -132,8 +132,8 @@ describe('room store', () => {
       code: 'host_only',
       detail: 'Only the host can do that here.',
     } as const;
-    expect(await store.press(() => Promise.reject(new ApiError(problem)), { voted: true })).toBe(false);
-    expect(store.getState()).toMatchObject({ overlay: {}, error: { code: 'host_only', detail: problem.detail } });
+    expect(await store.run(() => Promise.reject(new ApiError(problem)), { voted: true })).toBe(false);
+    expect(store.getState()).toMatchObject({ pending: {}, error: { code: 'host_only', detail: problem.detail } });
     store.dismissError();
     expect(store.getState().error).toBeNull();
   });
@@ -144,7 +144,7 @@ describe('room store', () => {
     const invalid = { type: '', title: '', status: 400, code: 'invalid_request', detail: 'Something.' } as const;
     const errors = [{ path: 'name', message: 'At most 40 characters.' }];
     const press = (problem: ConstructorParameters<typeof ApiError>[0]) =>
-      store.press(
+      store.run(
         () => Promise.reject(new ApiError(problem)),
         {},
         (message) => said.push(message),
@@ -208,7 +208,7 @@ describe('room store', () => {
 
     test('SC1 stands where a pause caught it, runs on from there with a play, and a late confirmation moves nothing', async () => {
       expect(at()).toBe(72_000);
-      await store.press(() => Promise.resolve(), { playing: false });
+      await store.run(() => Promise.resolve(), { playing: false });
       expect(at()).toBe(72_000);
       now += 300;
       // The server paused 250 ms later than the press.
@@ -222,7 +222,7 @@ describe('room store', () => {
         playback: playback('paused', 72_250, now - 3_000),
       });
       expect(at()).toBe(72_000);
-      await store.press(() => Promise.resolve(), { playing: true });
+      await store.run(() => Promise.resolve(), { playing: true });
       expect(at()).toBe(72_000);
       now += 400;
       expect(at()).toBe(72_400);
@@ -231,7 +231,7 @@ describe('room store', () => {
     });
 
     test('SC1 runs on after a pause that failed', async () => {
-      await store.press(
+      await store.run(
         () => {
           now += 10_000;
           return Promise.reject(new ApiError(null));
@@ -242,7 +242,7 @@ describe('room store', () => {
     });
 
     test('SC1 is where it was moved to before the server says so, by one second too', async () => {
-      await store.press(() => Promise.resolve(), { positionMs: 73_000 });
+      await store.run(() => Promise.resolve(), { positionMs: 73_000 });
       expect(at()).toBe(73_000);
       store.receiveSnapshot({ ...snapshot, version: 6, playback: playback('playing', 73_000, now) });
       store.receiveSnapshot({ ...snapshot, version: 7, playback: playback('playing', 72_000, now) });
@@ -250,10 +250,10 @@ describe('room store', () => {
     });
 
     test('SC1 is the server’s where that differs by more than the way there takes, or is of another song', async () => {
-      await store.press(() => Promise.resolve(), { playing: false });
+      await store.run(() => Promise.resolve(), { playing: false });
       store.receiveSnapshot({ ...snapshot, version: 6, playback: playback('paused', 80_000, now) });
       expect(at()).toBe(80_000);
-      await store.press(() => Promise.resolve(), { playing: true });
+      await store.run(() => Promise.resolve(), { playing: true });
       store.receiveSnapshot({
         ...snapshot,
         version: 7,
@@ -267,7 +267,7 @@ describe('room store', () => {
     let now = 1_000;
     const store = new RoomStore(view, () => now);
     store.receiveConnection({ kind: 'reconnecting', sinceMs: 0 });
-    await store.press(() => Promise.reject(new ApiError(null)), { voted: true });
+    await store.run(() => Promise.reject(new ApiError(null)), { voted: true });
     now += 60_000;
     store.reviewError();
     expect(store.getState().error?.code).toBe('network');
@@ -299,7 +299,7 @@ test('SC4 changes go out one after the other, and those that wait go together', 
 });
 
 describe('a failed press is over', () => {
-  const failure = (code: Parameters<typeof isOver>[0]['code']) => ({ code, atMs: 0, playId: 'p', version: 5 });
+  const failure = (code: Parameters<typeof isErrorStale>[0]['code']) => ({ code, atMs: 0, playId: 'p', version: 5 });
   const room = (change: {
     version?: number;
     status?: 'connected' | 'unavailable';
@@ -322,29 +322,29 @@ describe('a failed press is over', () => {
 
   test('SC2 when Spotify is said to answer again, but not before it can be read', () => {
     const error = failure('spotify_unavailable');
-    expect(isOver(error, room({ version: 6 }), 1_000)).toBe(false);
-    expect(isOver(error, room({ version: 6 }), 5_000)).toBe(true);
-    expect(isOver(error, room({ version: 6, status: 'unavailable' }), 3_600_000)).toBe(false);
+    expect(isErrorStale(error, room({ version: 6 }), 1_000)).toBe(false);
+    expect(isErrorStale(error, room({ version: 6 }), 5_000)).toBe(true);
+    expect(isErrorStale(error, room({ version: 6, status: 'unavailable' }), 3_600_000)).toBe(false);
   });
 
   test('SC2 after a while, when nothing is said to be wrong and nothing changes', () => {
-    expect(isOver(failure('spotify_rate_limited'), room({}), 5_000)).toBe(false);
-    expect(isOver(failure('spotify_rate_limited'), room({}), 13_000)).toBe(true);
-    expect(isOver(failure('unavailable'), room({}), 13_000)).toBe(true);
-    expect(isOver(failure('host_only'), room({}), 13_000)).toBe(false);
-    expect(isOver(failure('host_only'), room({}), 60_000)).toBe(true);
+    expect(isErrorStale(failure('spotify_rate_limited'), room({}), 5_000)).toBe(false);
+    expect(isErrorStale(failure('spotify_rate_limited'), room({}), 13_000)).toBe(true);
+    expect(isErrorStale(failure('unavailable'), room({}), 13_000)).toBe(true);
+    expect(isErrorStale(failure('host_only'), room({}), 13_000)).toBe(false);
+    expect(isErrorStale(failure('host_only'), room({}), 60_000)).toBe(true);
   });
 
   test('SC2 never while the room is out of reach', () => {
-    expect(isOver(failure('network'), { ...room({}), isLive: false, heardAtMs: 1 }, 3_600_000)).toBe(false);
-    expect(isOver(failure('network'), { ...room({}), heardAtMs: 1 }, 5_000)).toBe(true);
+    expect(isErrorStale(failure('network'), { ...room({}), isLive: false, heardAtMs: 1 }, 3_600_000)).toBe(false);
+    expect(isErrorStale(failure('network'), { ...room({}), heardAtMs: 1 }, 5_000)).toBe(true);
   });
 
   test('SC2 when the song or the device it was about is another', () => {
-    expect(isOver(failure('track_changed'), room({}), 0)).toBe(true);
-    expect(isOver(failure('playback_restricted'), room({}), 5_000)).toBe(false);
-    expect(isOver(failure('playback_restricted'), room({ playId: 'q' }), 5_000)).toBe(true);
-    expect(isOver(failure('no_active_device'), room({ playing: false }), 5_000)).toBe(false);
-    expect(isOver(failure('no_active_device'), room({}), 0)).toBe(true);
+    expect(isErrorStale(failure('track_changed'), room({}), 0)).toBe(true);
+    expect(isErrorStale(failure('playback_restricted'), room({}), 5_000)).toBe(false);
+    expect(isErrorStale(failure('playback_restricted'), room({ playId: 'q' }), 5_000)).toBe(true);
+    expect(isErrorStale(failure('no_active_device'), room({ playing: false }), 5_000)).toBe(false);
+    expect(isErrorStale(failure('no_active_device'), room({}), 0)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import type { Playback, PlaybackStatus } from '@/lib/shared/snapshot';
+import type { Playback, PlaybackStatus } from '@/lib/shared/contract/snapshot';
 
 /** What the position of a song follows from. */
 export interface PositionFacts {

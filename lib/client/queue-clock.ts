@@ -1,4 +1,4 @@
-import type { QueueItemDto } from '@/lib/shared/snapshot';
+import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 
 /**
  * In how many minutes each waiting song begins, from what is left of the song that plays and the lengths of those before it. The first

@@ -1,4 +1,4 @@
-import { parseRoomCode } from '@/lib/shared/room-code';
+import { parseRoomCode } from '@/lib/shared/rules/room-code';
 
 /** The room code in what somebody typed or pasted: a code in any case, with spaces or dashes, or a whole link. */
 export function readRoomCode(text: string): string | null {

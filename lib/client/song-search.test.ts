@@ -1,4 +1,4 @@
-import { makeTrack } from '@/lib/testing/room-view';
+import { makeTrack } from '@/testing/room-view';
 import type { SearchAnswer } from './answers';
 import { ApiError } from './api-error';
 import { SongSearch } from './song-search';

@@ -1,4 +1,4 @@
-import { isSpotifyLink } from '@/lib/shared/queue/track-uri';
+import { isSpotifyLink } from '@/lib/shared/rules/track-uri';
 import type { FoundSong, SearchAnswer } from './answers';
 import { ApiError } from './api-error';
 

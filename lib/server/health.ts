@@ -1,7 +1,7 @@
 import 'server-only';
 import packageJson from '@/package.json';
-import { getPool } from './db/pool';
-import { errorKind, log } from './log';
+import { getPool } from './db/connection/pool';
+import { errorKind, log } from './runtime/log';
 
 /** Whether this instance can serve, and which version it is. */
 export interface Health {

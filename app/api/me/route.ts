@@ -1,10 +1,10 @@
 import { json } from '@/lib/server/http/responses';
 import { headOf, methods, route } from '@/lib/server/http/route';
-import { getMe } from '@/lib/server/rooms/me';
+import { getMe } from '@/lib/server/rooms/members/me';
 
 const get = route({
   access: 'public',
-  handle: async ({ asker }) => json(await getMe(asker.cookieHeader)),
+  handle: async ({ requester }) => json(await getMe(requester.cookieHeader)),
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, HEAD: headOf(get) });

@@ -3,9 +3,9 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { MessagePage } from '@/app/_components/message-page';
 import { buttonClass } from '@/app/_components/ui/button';
-import { loadRoomPage } from '@/lib/server/rooms/pages';
-import { HostingElsewhere } from './_components/hosting-elsewhere';
-import { JoinScreen } from './_components/join-screen';
+import { loadRoomPage } from '@/lib/server/pages';
+import { HostingElsewhere } from './_components/entry/hosting-elsewhere';
+import { JoinScreen } from './_components/entry/join-screen';
 import { RoomScreen } from './_components/room-screen';
 
 interface RoomPageProps {

@@ -1,10 +1,10 @@
 import 'server-only';
 import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
-import { getEnv } from '../env';
-import { errorKind, log } from '../log';
-import { boundedFetch } from '../spotify/bounded-fetch';
-import { SpotifyError } from '../spotify/errors';
+import { getEnv } from '@/lib/server/runtime/env';
+import { errorKind, log } from '@/lib/server/runtime/log';
+import { boundedFetch } from '@/lib/server/spotify/bounded-fetch';
+import { SpotifyError } from '@/lib/server/spotify/errors';
 
 /** Milliseconds a token request may take; longer than a read, because giving up early may lose a rotated token. */
 export const tokenTimeoutMs = 10_000;
@@ -92,14 +92,14 @@ function toTokenError(error: unknown): SpotifyError {
   if (error instanceof oauth.ResponseBodyError) {
     // Decided on `error` alone: descriptions may be missing and are never shown or logged (spotify-facts 1.6).
     if (error.error === 'invalid_grant') return new SpotifyError('grant_ended', { status: error.status });
-    log.alarm('spotify.token_request_refused', {
+    log.error('spotify.token_request_refused', {
       status: error.status,
       invalidClient: error.error === 'invalid_client',
     });
     return new SpotifyError('server_error', { status: error.status });
   }
   log.warn('spotify.token_answer_unreadable', { error: errorKind(error) });
-  return new SpotifyError('nonsense', { cause: error });
+  return new SpotifyError('invalid_response', { cause: error });
 }
 
 async function requestToken(

@@ -1,8 +1,8 @@
 import 'server-only';
-import type { SpotifyConnection } from '@/lib/shared/playback';
-import { findSessionGrant, findToken, type TokenRow } from '../db/spotify-tokens';
-import { lookUpSession } from '../session/session';
-import { SpotifyError } from '../spotify/errors';
+import type { SpotifyConnection } from '@/lib/shared/contract/spotify';
+import { findSessionGrant, findToken, type TokenRow } from '@/lib/server/db/spotify-tokens';
+import { lookUpSession } from '@/lib/server/session/session';
+import { SpotifyError } from '@/lib/server/spotify/errors';
 import { freshToken, refreshLeewaySeconds, refreshToken, requireToken } from './token-keeper';
 
 /**

@@ -1,9 +1,9 @@
-import { getPool } from '@/lib/server/db/pool';
-import { stopInstance } from '@/lib/server/stop';
-import { faults } from '@/lib/simulator/control-client';
-import { AppClient, join, makeRoom } from '@/lib/testing/app-client';
-import { expectProblem } from '@/lib/testing/matchers';
-import { beginLogin, consent, logIn, startSpotify, type TestSpotify } from '@/lib/testing/spotify';
+import { getPool } from '@/lib/server/db/connection/pool';
+import { stopInstance } from '@/lib/server/lifecycle';
+import { faults } from '@/simulator/control-client';
+import { AppClient, join, makeRoom } from '@/testing/app-client';
+import { expectProblem } from '@/testing/matchers';
+import { beginLogin, consent, logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
 
 let spotify: TestSpotify;
 beforeAll(async () => {

@@ -1,19 +1,19 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import type { LoginOutcome } from '@/lib/shared/playback';
-import { getDb } from '../db/client';
-import { insertLoginAttempt, type LoginAttemptRow, takeLoginAttempt } from '../db/login-attempts';
-import { findToken, type NewGrant } from '../db/spotify-tokens';
-import { getEnv } from '../env';
-import { log } from '../log';
-import { SpotifyError } from '../spotify/errors';
-import type { SpotifyProfile } from '../spotify/client';
+import type { LoginOutcome } from '@/lib/shared/contract/spotify';
+import { getDb } from '@/lib/server/db/connection/client';
+import { insertLoginAttempt, type LoginAttemptRow, takeLoginAttempt } from '@/lib/server/db/login-attempts';
+import { findToken, type NewGrant } from '@/lib/server/db/spotify-tokens';
+import { getEnv } from '@/lib/server/runtime/env';
+import { log } from '@/lib/server/runtime/log';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+import type { SpotifyProfile } from '@/lib/server/spotify/client';
 import { createAuthorizationRequest, exchangeCode, type TokenAnswer } from './authorization-server';
 import { parseReturnPath } from './return-path';
-import { requiredScopes, type ScopePurpose, scopesToAsk } from './scopes';
-import { seal, unseal } from './sealing';
-import { createSpotifyClient } from './spotify-access';
-import { sealTokens } from './token-sealing';
+import { requiredScopes, type SpotifyRight, scopesToAsk } from './scopes';
+import { seal, unseal } from './encryption';
+import { createSpotifyClient } from './with-spotify';
+import { sealTokens } from './token-encryption';
 
 /** Longer values than these never come from Spotify. */
 const maxParameterLength = 4_096;
@@ -33,7 +33,7 @@ export interface LoginWish {
   /** Spotify asks which account it shall be, where it would silently take the one that agreed before. */
   readonly anotherAccount: boolean;
   /** The feature that needs more than a room does; null for none. */
-  readonly purpose: ScopePurpose | null;
+  readonly purpose: SpotifyRight | null;
 }
 
 /**

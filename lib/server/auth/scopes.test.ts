@@ -1,8 +1,8 @@
-import { stopInstance } from '@/lib/server/stop';
-import { faults } from '@/lib/simulator/control-client';
-import { makeRoom } from '@/lib/testing/app-client';
-import { logIn, startSpotify, type TestSpotify } from '@/lib/testing/spotify';
-import { getPool } from '../db/pool';
+import { stopInstance } from '@/lib/server/lifecycle';
+import { faults } from '@/simulator/control-client';
+import { makeRoom } from '@/testing/app-client';
+import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
+import { getPool } from '@/lib/server/db/connection/pool';
 import { withScopes } from './scopes';
 
 let spotify: TestSpotify;

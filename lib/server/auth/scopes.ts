@@ -1,8 +1,8 @@
 import 'server-only';
-import { AppError } from '@/lib/shared/app-error';
-import type { SpotifyClient } from '../spotify/client';
-import { SpotifyError } from '../spotify/errors';
-import { withSpotify } from './spotify-access';
+import { AppError } from '@/lib/server/runtime/app-error';
+import type { SpotifyClient } from '@/lib/server/spotify/client';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+import { withSpotify } from './with-spotify';
 import { requireToken } from './token-keeper';
 
 /** What the room needs of the host's account; more only with the feature that needs it (OA-09). */
@@ -19,10 +19,10 @@ const extraScopes = {
 } as const;
 
 /** A feature that needs more of the host's account. */
-export type ScopePurpose = keyof typeof extraScopes;
+export type SpotifyRight = keyof typeof extraScopes;
 
 /** The feature that is named so; null for anything else. */
-export function parseScopePurpose(text: string | null): ScopePurpose | null {
+export function parseScopePurpose(text: string | null): SpotifyRight | null {
   return text === 'playlists' || text === 'saving' ? text : null;
 }
 
@@ -31,7 +31,7 @@ export function parseScopePurpose(text: string | null): ScopePurpose | null {
  *
  * @param granted the stored grant's, separated by spaces; only what a feature of ours needs is asked for again
  */
-export function scopesToAsk(purpose: ScopePurpose | null, granted: string): readonly string[] {
+export function scopesToAsk(purpose: SpotifyRight | null, granted: string): readonly string[] {
   const before = new Set(granted.split(' '));
   const known = Object.values(extraScopes).flat();
   const wanted: readonly string[] = purpose === null ? [] : extraScopes[purpose];
@@ -44,7 +44,7 @@ export function scopesToAsk(purpose: ScopePurpose | null, granted: string): read
  * @throws {AppError} `spotify_scope_needed`
  * @throws {SpotifyError} `not_connected`, `grant_ended`
  */
-async function requireScopes(sessionId: string, purpose: ScopePurpose): Promise<void> {
+async function requireScopes(sessionId: string, purpose: SpotifyRight): Promise<void> {
   const granted = new Set((await requireToken(sessionId)).scope.split(' '));
   if (extraScopes[purpose].some((scope) => !granted.has(scope))) throw new AppError('spotify_scope_needed');
 }
@@ -58,7 +58,7 @@ async function requireScopes(sessionId: string, purpose: ScopePurpose): Promise<
  */
 export async function withScopes<T>(
   sessionId: string,
-  purpose: ScopePurpose,
+  purpose: SpotifyRight,
   work: (spotify: SpotifyClient) => Promise<T>,
 ): Promise<T> {
   await requireScopes(sessionId, purpose);

@@ -1,14 +1,14 @@
-import { getPool } from '@/lib/server/db/pool';
-import { stopInstance } from '@/lib/server/stop';
-import { faults } from '@/lib/simulator/control-client';
-import { AppClient, makeRoom } from '@/lib/testing/app-client';
-import { expectProblem } from '@/lib/testing/matchers';
-import { logIn, startSpotify, type TestSpotify } from '@/lib/testing/spotify';
-import { claimRefresh, saveRefreshed } from '../db/spotify-tokens';
+import { getPool } from '@/lib/server/db/connection/pool';
+import { stopInstance } from '@/lib/server/lifecycle';
+import { faults } from '@/simulator/control-client';
+import { AppClient, makeRoom } from '@/testing/app-client';
+import { expectProblem } from '@/testing/matchers';
+import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
+import { claimRefresh, saveRefreshed } from '@/lib/server/db/spotify-tokens';
 import { reconnectBy } from './connection';
-import { withSpotify } from './spotify-access';
+import { withSpotify } from './with-spotify';
 import { requireToken } from './token-keeper';
-import { openToken, sealTokens } from './token-sealing';
+import { openToken, sealTokens } from './token-encryption';
 
 let spotify: TestSpotify;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { getDb } from '../db/client';
-import { bumpHostedRoom } from '../db/room-versions';
+import { getDb } from '@/lib/server/db/connection/client';
+import { bumpHostedRoom } from '@/lib/server/db/room-versions';
 import {
   claimRefresh,
   countEndedGrants,
@@ -11,12 +11,12 @@ import {
   releaseRefresh,
   saveRefreshed,
   type TokenRow,
-} from '../db/spotify-tokens';
-import { log } from '../log';
-import { perProcess } from '../per-process';
-import { SpotifyError } from '../spotify/errors';
+} from '@/lib/server/db/spotify-tokens';
+import { log } from '@/lib/server/runtime/log';
+import { perProcess } from '@/lib/server/runtime/per-process';
+import { SpotifyError } from '@/lib/server/spotify/errors';
 import { requestRefresh, type TokenAnswer, tokenTimeoutMs } from './authorization-server';
-import { openToken, sealTokens } from './token-sealing';
+import { openToken, sealTokens } from './token-encryption';
 
 /** Seconds before its end from which an access token is refreshed first (TK1). */
 export const refreshLeewaySeconds = 60;
@@ -73,7 +73,7 @@ async function storeAnswer(row: LiveToken, holder: string, refreshToken: string,
 /** What follows when Spotify says that the grant has ended: normally its end, in an outage nothing (TK4). */
 async function concludeGrant(row: LiveToken, holder: string): Promise<SpotifyError> {
   if ((await countEndedGrants(row.accountId, outageMinutes)) >= outageAccounts) {
-    log.alarm('spotify.many_grants_refused', { accounts: outageAccounts, minutes: outageMinutes });
+    log.error('spotify.many_grants_refused', { accounts: outageAccounts, minutes: outageMinutes });
     await releaseRefresh(row.sessionId, holder);
     return new SpotifyError('server_error');
   }
@@ -88,7 +88,7 @@ async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
   const refreshToken = openToken(row.sessionId, 'refresh', row.sealedRefresh);
   if (refreshToken === null) {
     // The key is gone: nobody will ever read it again.
-    log.alarm('spotify.token_unreadable');
+    log.error('spotify.token_unreadable');
     await endGrant(row.sessionId, row.version);
     throw new SpotifyError('grant_ended');
   }

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Track } from '@/lib/shared/snapshot';
-import { getDb } from './client';
+import type { Track } from '@/lib/shared/contract/snapshot';
+import { getDb } from './connection/client';
 
 /** A song that began in a room. */
 export interface PlayedRow {

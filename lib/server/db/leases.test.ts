@@ -1,8 +1,8 @@
-import { makeRoom } from '@/lib/testing/app-client';
-import { stopInstance } from '@/lib/server/stop';
-import { getDb } from './client';
-import { holdsLease, releaseLease, releaseTurn, takeLease, takeTurn } from './leases';
-import { getPool } from './pool';
+import { makeRoom } from '@/testing/app-client';
+import { stopInstance } from '@/lib/server/lifecycle';
+import { getDb } from './connection/client';
+import { holdsLease, releaseLease, releaseCommandLock, takeLease, takeCommandLock } from './leases';
+import { getPool } from './connection/pool';
 
 afterAll(stopInstance);
 
@@ -66,14 +66,16 @@ describe('WT1 a room’s lease', () => {
 describe('CM1 the turn to command', () => {
   test('is one command’s of all that ask at once, until it is given back or has ended', async () => {
     const id = await roomId();
-    const taken = await Promise.all(Array.from({ length: 10 }, (_, index) => takeTurn(id, `turn ${index}`, life)));
+    const taken = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => takeCommandLock(id, `turn ${index}`, life)),
+    );
     expect(taken.filter(Boolean)).toHaveLength(1);
     const holder = `turn ${taken.indexOf(true)}`;
-    await releaseTurn(id, 'another');
-    expect(await takeTurn(id, 'next', life)).toBe(false);
-    await releaseTurn(id, holder);
-    expect(await takeTurn(id, 'next', life)).toBe(true);
+    await releaseCommandLock(id, 'another');
+    expect(await takeCommandLock(id, 'next', life)).toBe(false);
+    await releaseCommandLock(id, holder);
+    expect(await takeCommandLock(id, 'next', life)).toBe(true);
     await expire('CommandTurn', id);
-    expect(await takeTurn(id, 'last', life)).toBe(true);
+    expect(await takeCommandLock(id, 'last', life)).toBe(true);
   });
 });

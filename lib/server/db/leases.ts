@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Db, getDb } from './client';
+import { type Db, getDb } from './connection/client';
 
 /**
  * Takes or renews a room's watch lease. The fence grows when the lease changes hands (RL-05).
@@ -34,7 +34,7 @@ export async function releaseLease(roomId: string, holder: string): Promise<void
 }
 
 /** Takes the turn to command a room's player: one command at a time over all instances (CM1). */
-export async function takeTurn(roomId: string, holder: string, turnMs: number): Promise<boolean> {
+export async function takeCommandLock(roomId: string, holder: string, turnMs: number): Promise<boolean> {
   const taken = await getDb().$executeRaw`
     INSERT INTO "CommandTurn" ("roomId", "holder", "expiresAt")
     VALUES (${roomId}::uuid, ${holder}, clock_timestamp() + make_interval(secs => ${turnMs / 1_000}))
@@ -43,7 +43,7 @@ export async function takeTurn(roomId: string, holder: string, turnMs: number): 
   return taken === 1;
 }
 
-export async function releaseTurn(roomId: string, holder: string): Promise<void> {
+export async function releaseCommandLock(roomId: string, holder: string): Promise<void> {
   await getDb().$executeRaw`
     UPDATE "CommandTurn" SET "expiresAt" = '-infinity' WHERE "roomId" = ${roomId}::uuid AND "holder" = ${holder}`;
 }

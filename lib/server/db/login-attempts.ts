@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Db, inTransaction } from './client';
+import { type Db, inTransaction } from './connection/client';
 
 export interface LoginAttemptRow {
   readonly sessionId: string;

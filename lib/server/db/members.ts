@@ -1,7 +1,7 @@
 import 'server-only';
-import type { Role } from '@/lib/shared/snapshot';
-import type { Db } from './client';
-import { queryPrepared } from './prepared';
+import type { Role } from '@/lib/shared/contract/snapshot';
+import type { Db } from './connection/client';
+import { queryPrepared } from './connection/prepared';
 import { isUuid } from './uuid';
 
 export interface MemberRow {

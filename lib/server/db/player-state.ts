@@ -1,7 +1,7 @@
 import 'server-only';
-import type { SpotifyStatus, Track } from '@/lib/shared/snapshot';
-import { type Db, getDb } from './client';
-import { type HandOverRow, handOversOf } from './hand-overs';
+import type { SpotifyStatus, Track } from '@/lib/shared/contract/snapshot';
+import { type Db, getDb } from './connection/client';
+import { type SubmissionRow, submissionsOf } from './submissions';
 
 /** A trouble that a room shows beside what follows from the stored grant. */
 export type RoomProblem = Exclude<SpotifyStatus, 'connected' | 'not_connected'>;
@@ -34,7 +34,7 @@ export interface PlayerStateRow<View, Expectation> {
   readonly songsWait: boolean;
   /** Milliseconds since the newest of them was added; null when there is none. */
   readonly newestSongMs: number | null;
-  readonly handOvers: readonly HandOverRow[];
+  readonly submissions: readonly SubmissionRow[];
   readonly fallbackUri: string | null;
   readonly fallbackPlayed: number;
 }
@@ -48,7 +48,7 @@ const playerState = `
          EXISTS (SELECT 1 FROM "QueueItem" q WHERE q."playId" = r."playId") AS "playsSong",
          (w."newest" IS NOT NULL) AS "songsWait",
          (extract(epoch FROM clock_timestamp() - w."newest") * 1000)::float8 AS "newestSongMs",
-         ${handOversOf('r."id"')} AS "handOvers", r."fallbackUri", r."fallbackPlayed"
+         ${submissionsOf('r."id"')} AS "submissions", r."fallbackUri", r."fallbackPlayed"
   FROM "Room" r LEFT JOIN "Play" p ON p."id" = r."playId"
   LEFT JOIN LATERAL (
     SELECT max("addedAt") AS "newest" FROM "QueueItem" WHERE "roomId" = r."id" AND "state" = 'queued') w ON true

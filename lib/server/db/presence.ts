@@ -1,6 +1,6 @@
 import 'server-only';
 import { bumpRoom } from './room-versions';
-import { inTransaction } from './client';
+import { inTransaction } from './connection/client';
 
 /** Seconds after which somebody without a stream is no longer present, and no longer recent (PR1). */
 export const presentSeconds = 60;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { getDb, inTransaction } from './client';
+import { getDb, inTransaction } from './connection/client';
 import { roomIdleHours } from './room-access';
 import { bumpRoom } from './room-versions';
 import { endRoom } from './rooms';

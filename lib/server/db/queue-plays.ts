@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Db } from './client';
+import type { Db } from './connection/client';
 
 /** How a song that was on ended: it played, or it was left before its end, which is no turn (OR3). */
 export type SongEnd = 'played' | 'skipped';
@@ -63,7 +63,7 @@ export async function rewindFallback(db: Db, roomId: string): Promise<void> {
 }
 
 /** The ids of live rooms with waiting songs and Spotify that nobody watches (FD10). */
-export async function findUnwatchedRooms(db: Db, limit: number): Promise<readonly string[]> {
+export async function findOrphanedRooms(db: Db, limit: number): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT r."id" FROM "Room" r JOIN "SpotifyToken" t ON t."sessionId" = r."hostSessionId" AND t."sealedRefresh" IS NOT NULL
     LEFT JOIN "WatchLease" l ON l."roomId" = r."id"

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Db } from './client';
+import type { Db } from './connection/client';
 import { isUuid } from './uuid';
 
 /** A song or an artist that the host does not want. */

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { DropReason, Track } from '@/lib/shared/snapshot';
-import type { Db } from './client';
+import type { DropReason, Track } from '@/lib/shared/contract/snapshot';
+import type { Db } from './connection/client';
 import { isUuid } from './uuid';
 
 /** A song that waits. */
@@ -14,13 +14,13 @@ export interface SongRow {
   readonly track: Track;
   readonly state: 'pending' | 'queued' | 'next';
   readonly addedAtMs: number;
-  readonly slot: number | null;
+  readonly pin: number | null;
   readonly score: number;
   readonly voters: Readonly<Record<string, 1 | -1>>;
 }
 
 /** What the order depends on besides the songs, as stored (OR2, OR3). */
-export interface QueueHistoryRow {
+export interface OrderContextRow {
   readonly queueOrder: string;
   readonly queueBegun: number;
   readonly queueRound: number;
@@ -32,7 +32,7 @@ export const droppedSeconds = 600;
 
 /** Selects the waiting songs of the room `$1`, as {@link SongRow}s. */
 export const waitingSongs = `
-  SELECT q."id", q."number", q."memberId", m."name" AS "memberName", q."uri", q."songKey", q."track", q."state", q."slot",
+  SELECT q."id", q."number", q."memberId", m."name" AS "memberName", q."uri", q."songKey", q."track", q."state", q."slot" AS "pin",
          (extract(epoch FROM q."addedAt") * 1000)::float8 AS "addedAtMs",
          coalesce(v."score", 0)::int AS "score", coalesce(v."voters", '{}') AS "voters"
   FROM "QueueItem" q JOIN "Member" m ON m."id" = q."memberId"
@@ -69,8 +69,8 @@ export function findWaitingKeys(db: Db, roomId: string): Promise<WaitingKey[]> {
 }
 
 /** What the order of a room's queue depends on besides its songs. */
-export async function findQueueHistory(db: Db, roomId: string): Promise<QueueHistoryRow> {
-  const rows = await db.$queryRawUnsafe<QueueHistoryRow[]>(
+export async function findOrderContext(db: Db, roomId: string): Promise<OrderContextRow> {
+  const rows = await db.$queryRawUnsafe<OrderContextRow[]>(
     `SELECT r."queueOrder", r."queueBegun", r."queueRound", (${takenTurns}) AS "takenTurns" FROM "Room" r WHERE r."id" = $1::uuid`,
     roomId,
   );
@@ -122,7 +122,7 @@ export interface Leaving {
 }
 
 /** Takes waiting songs out. One that was handed to Spotify is skipped when it begins (FD7). */
-export async function dropSongs(db: Db, ids: readonly string[], leaving: Leaving): Promise<number> {
+export async function removeSongs(db: Db, ids: readonly string[], leaving: Leaving): Promise<number> {
   await db.$executeRaw`UPDATE "HandOver" SET "itemId" = NULL WHERE "itemId" = ANY(${[...ids]}::uuid[])`;
   return db.$executeRaw`
     UPDATE "QueueItem" SET "wasPending" = ("state" = 'pending'), "state" = ${leaving.state}, "reason" = ${leaving.reason}, "endedAt" = clock_timestamp(),
@@ -180,8 +180,8 @@ export async function setSongVote(db: Db, itemId: string, memberId: string, valu
 }
 
 /** Where the host put songs; null lets the rule decide again (OR4). */
-export async function setSongSlots(db: Db, slots: ReadonlyMap<string, number | null>): Promise<void> {
-  for (const [id, slot] of slots) await db.queueItem.update({ where: { id }, data: { slot } });
+export async function setPins(db: Db, pins: ReadonlyMap<string, number | null>): Promise<void> {
+  for (const [id, pin] of pins) await db.queueItem.update({ where: { id }, data: { pin } });
 }
 
 /** Lets songs that wait for approval into the order, as old as they are (QU9). */
@@ -199,13 +199,13 @@ export async function approveSongs(
 /**
  * Another account's player: what waits goes on waiting, and nothing of the one before is handed over, plays, or is read from its playlists.
  */
-export async function moveQueue(db: Db, roomId: string): Promise<void> {
+export async function resetQueueForNewAccount(db: Db, roomId: string): Promise<void> {
   await db.queueItem.updateMany({ where: { roomId, state: 'next' }, data: { state: 'queued' } });
   await db.queueItem.updateMany({
     where: { roomId, state: 'playing' },
     data: { state: 'played', endedAt: new Date() },
   });
-  await db.handOver.deleteMany({ where: { roomId } });
+  await db.submission.deleteMany({ where: { roomId } });
   await db.roomSource.deleteMany({ where: { roomId } });
   await db.room.update({ where: { id: roomId }, data: { fallbackUri: null, fallbackName: null, fallbackPlayed: 0 } });
 }
@@ -213,7 +213,7 @@ export async function moveQueue(db: Db, roomId: string): Promise<void> {
 /** Deletes everything that was asked for, handed over, blocked or read of playlists (QU11). */
 export async function forgetQueue(db: Db, roomId: string): Promise<void> {
   await db.queueItem.deleteMany({ where: { roomId } });
-  await db.handOver.deleteMany({ where: { roomId } });
+  await db.submission.deleteMany({ where: { roomId } });
   await db.roomBlock.deleteMany({ where: { roomId } });
   await db.roomSource.deleteMany({ where: { roomId } });
   await db.room.update({

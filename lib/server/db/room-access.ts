@@ -1,6 +1,6 @@
 import 'server-only';
 import { sessionIdleDays, sessionLives } from './sessions';
-import { queryPrepared } from './prepared';
+import { queryPrepared } from './connection/prepared';
 
 /** Hours without a request or an open stream after which a room has ended (RO5). */
 export const roomIdleHours = 24;

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Db } from './client';
+import type { Db } from './connection/client';
 
 /** A playlist of the host's as a room remembers it. */
 export interface RoomPlaylist {

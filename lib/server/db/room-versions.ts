@@ -1,8 +1,8 @@
 import 'server-only';
-import { roomChannel, type RoomHint } from '@/lib/shared/room-channel';
-import type { Db } from './client';
-import { getPool } from './pool';
-import { queryPrepared } from './prepared';
+import { roomChannel, type RoomHint } from '@/lib/server/events/room-channel';
+import type { Db } from './connection/client';
+import { getPool } from './connection/pool';
+import { queryPrepared } from './connection/prepared';
 
 /**
  * Raises the room's version and announces it, both with the transaction's commit (RO6). Call it last: the row stays locked,

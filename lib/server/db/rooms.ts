@@ -1,6 +1,6 @@
 import 'server-only';
-import type { QueueSettings, Role } from '@/lib/shared/snapshot';
-import { type Db, getDb } from './client';
+import type { QueueSettings, Role } from '@/lib/shared/contract/snapshot';
+import { type Db, getDb } from './connection/client';
 import { forgetQueue } from './queue';
 import { roomIdleHours } from './room-access';
 
@@ -67,7 +67,7 @@ export async function findTakenCodes(db: Db, codes: readonly string[]): Promise<
 }
 
 /** Gives a room another code; the old one is remembered, so that it is not used again soon (HT2). */
-export async function replaceCode(db: Db, id: string, oldCode: string, code: string): Promise<RoomRow> {
+export async function renewRoomCode(db: Db, id: string, oldCode: string, code: string): Promise<RoomRow> {
   await db.oldRoomCode.create({ data: { code: oldCode, roomId: id } });
   return db.room.update({ where: { id }, data: { code }, select: columns });
 }

@@ -1,6 +1,6 @@
 import 'server-only';
-import { type Db, getDb } from './client';
-import { queryPrepared } from './prepared';
+import { type Db, getDb } from './connection/client';
+import { queryPrepared } from './connection/prepared';
 
 export interface SessionRow {
   readonly id: string;

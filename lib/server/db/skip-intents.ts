@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Db, getDb } from './client';
+import { type Db, getDb } from './connection/client';
 import { isUuid } from './uuid';
 
 /**

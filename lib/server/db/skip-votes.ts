@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Db } from './client';
+import type { Db } from './connection/client';
 import { recentSeconds } from './presence';
 
 export interface VoteCount {

@@ -1,15 +1,15 @@
 import 'server-only';
-import type { DroppedSong, MemberDto, SpotifyStatus } from '@/lib/shared/snapshot';
-import { queryPrepared } from './prepared';
+import type { DroppedSong, MemberDto, SpotifyStatus } from '@/lib/shared/contract/snapshot';
+import { queryPrepared } from './connection/prepared';
 import { presentSeconds, recentSeconds } from './presence';
-import { droppedSeconds, takenTurns, type QueueHistoryRow, type SongRow, waitingSongs } from './queue';
+import { droppedSeconds, takenTurns, type OrderContextRow, type SongRow, waitingSongs } from './queue';
 import type { StoredQueueSettings } from './rooms';
 
 /** People a snapshot lists at most: the host, voters, and the newest present ones. */
 const listedMembers = 100;
 
 /** Everything a snapshot is made of, read in one statement, so that it is of one moment. */
-export interface SnapshotRow<View> extends StoredQueueSettings, QueueHistoryRow {
+export interface SnapshotRow<View> extends StoredQueueSettings, OrderContextRow {
   readonly id: string;
   readonly code: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 import 'server-only';
-import { getDb } from './client';
-import { queryPrepared } from './prepared';
+import { getDb } from './connection/client';
+import { queryPrepared } from './connection/prepared';
 
 export interface GateState {
   /** Whole seconds until Spotify takes calls again; null when it does. */

@@ -1,6 +1,6 @@
 import 'server-only';
-import { type Db, getDb } from './client';
-import { queryPrepared } from './prepared';
+import { type Db, getDb } from './connection/client';
+import { queryPrepared } from './connection/prepared';
 import { sessionIdleDays, sessionLives, type SessionRow } from './sessions';
 
 /** A session's stored grant. Times are compared by the database's clock: `secondsLeft` is counted there. */

@@ -1,8 +1,8 @@
-import { getPool } from '@/lib/server/db/pool';
-import { stopInstance } from '@/lib/server/stop';
-import { join, makeRoom } from '@/lib/testing/app-client';
-import { readEvents } from '@/lib/testing/event-reader';
-import { until } from '@/lib/testing/until';
+import { getPool } from '@/lib/server/db/connection/pool';
+import { stopInstance } from '@/lib/server/lifecycle';
+import { join, makeRoom } from '@/testing/app-client';
+import { readEvents } from '@/testing/event-reader';
+import { until } from '@/testing/until';
 
 beforeAll(() => {
   // Announcements stay within their database: a listener on another one hears none, as behind a pooler that shares sessions.

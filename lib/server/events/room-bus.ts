@@ -1,7 +1,7 @@
 import 'server-only';
-import type { RoomHint } from '@/lib/shared/room-channel';
-import { errorKind, log } from '../log';
-import { perProcess } from '../per-process';
+import type { RoomHint } from './room-channel';
+import { errorKind, log } from '@/lib/server/runtime/log';
+import { perProcess } from '@/lib/server/runtime/per-process';
 import { type Announce, RoomListener } from './room-listener';
 
 /** Called with the newest version somebody heard of, or null for "look again, something may have been missed". */

@@ -1,10 +1,10 @@
-import type { RoomHint } from '@/lib/shared/room-channel';
-import { getPool } from '@/lib/server/db/pool';
+import type { RoomHint } from './room-channel';
+import { getPool } from '@/lib/server/db/connection/pool';
 import { announce, busDatabase } from '@/lib/server/db/room-versions';
-import { stopInstance } from '@/lib/server/stop';
-import { makeRoom } from '@/lib/testing/app-client';
-import { startTcpProxy, type TcpProxy } from '@/lib/testing/tcp-proxy';
-import { until } from '@/lib/testing/until';
+import { stopInstance } from '@/lib/server/lifecycle';
+import { makeRoom } from '@/testing/app-client';
+import { startTcpProxy, type TcpProxy } from '@/testing/tcp-proxy';
+import { until } from '@/testing/until';
 import { getRoomBus } from './room-bus';
 import { RoomListener } from './room-listener';
 

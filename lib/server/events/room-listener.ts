@@ -2,9 +2,9 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { z } from 'zod';
-import { type RoomHint, roomChannel } from '@/lib/shared/room-channel';
-import { getEnv } from '../env';
-import { errorKind, log } from '../log';
+import { type RoomHint, roomChannel } from './room-channel';
+import { getEnv } from '@/lib/server/runtime/env';
+import { errorKind, log } from '@/lib/server/runtime/log';
 
 /** How often the connection is asked whether it still listens, and how long it may take to answer, in ms. */
 const probeEveryMs = 8_000;
@@ -107,7 +107,7 @@ export class RoomListener {
     const hears = await heard;
     if (!this.#isTesting(client)) return;
     if (!hears) {
-      log.alarm('events.deaf', { retrySeconds: deafRetryMs / 1_000 });
+      log.error('events.deaf', { retrySeconds: deafRetryMs / 1_000 });
       this.#abandon(client);
       this.#retryIn(deafRetryMs);
       return;

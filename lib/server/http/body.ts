@@ -1,5 +1,5 @@
 import 'server-only';
-import { AppError } from '@/lib/shared/app-error';
+import { AppError } from '@/lib/server/runtime/app-error';
 
 /** Bytes a request's body may have (WB-05). */
 const maxBodyBytes = 16 * 1_024;

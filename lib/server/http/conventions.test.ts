@@ -1,7 +1,7 @@
 import * as fallback from '@/app/api/[[...path]]/route';
-import { stopInstance } from '@/lib/server/stop';
-import { AppClient, join, makeRoom, routes } from '@/lib/testing/app-client';
-import { expectProblem } from '@/lib/testing/matchers';
+import { stopInstance } from '@/lib/server/lifecycle';
+import { AppClient, join, makeRoom, routes } from '@/testing/app-client';
+import { expectProblem } from '@/testing/matchers';
 import { isOnAppUrl, requireSameOrigin } from './request-origin';
 
 afterAll(stopInstance);

@@ -1,8 +1,8 @@
 import 'server-only';
-import { AppError } from '@/lib/shared/app-error';
-import { errorDescriptions, type Problem } from '@/lib/shared/errors';
-import { isDatabaseDown } from '../database-down';
-import { errorKind, log } from '../log';
+import { AppError } from '@/lib/server/runtime/app-error';
+import { errorDescriptions, type Problem } from '@/lib/shared/contract/errors';
+import { isDatabaseDown } from '@/lib/server/runtime/database-errors';
+import { errorKind, log } from '@/lib/server/runtime/log';
 
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -10,7 +10,7 @@ function toAppError(error: unknown): AppError {
     log.warn('request.database_down', { error: errorKind(error) });
     return new AppError('unavailable', { cause: error, retryAfterSeconds: 5 });
   }
-  log.alarm('request.failed', { error: errorKind(error), stack: error instanceof Error ? error.stack : undefined });
+  log.error('request.failed', { error: errorKind(error), stack: error instanceof Error ? error.stack : undefined });
   return new AppError('internal_error', { cause: error });
 }
 

@@ -1,7 +1,7 @@
 import 'server-only';
-import { AppError } from '@/lib/shared/app-error';
-import { getEnv } from '../env';
-import { isLocalHost, ownAddresses } from '../local-addresses';
+import { AppError } from '@/lib/server/runtime/app-error';
+import { getEnv } from '@/lib/server/runtime/env';
+import { isLocalHost, ownAddresses } from '@/lib/server/runtime/network';
 
 /**
  * Refuses a state-changing request that another site's page sent (WB-01). Requests with neither header pass: the cookie is

@@ -1,21 +1,27 @@
 import 'server-only';
 import type { z } from 'zod';
-import { AppError } from '@/lib/shared/app-error';
-import type { ErrorCode } from '@/lib/shared/errors';
-import { consume, type LimitName } from '../limits/limiter';
-import { type Asker, requireMember, requireRoom, type RoomFacts, type Viewer } from '../session/room-access';
+import { AppError } from '@/lib/server/runtime/app-error';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
+import { consume, type LimitName } from '@/lib/server/session/rate-limits';
+import {
+  type Requester,
+  requireMember,
+  requireRoom,
+  type RoomFacts,
+  type Viewer,
+} from '@/lib/server/session/room-access';
 import { readJson } from './body';
 import { problemResponse } from './problem-response';
 import { clientAddress, requireSameOrigin } from './request-origin';
 
 /** Who may call: anybody; anybody, of a live room; its members; its host and co-hosts; its host. */
-export type Access = 'public' | 'room' | 'member' | 'tools' | 'host';
+export type Access = 'public' | 'room' | 'member' | 'moderator' | 'host';
 
 interface ViewerByAccess {
   readonly public: null;
   readonly room: RoomFacts & { readonly viewer: Viewer | null };
   readonly member: Viewer;
-  readonly tools: Viewer;
+  readonly moderator: Viewer;
   readonly host: Viewer;
 }
 
@@ -25,7 +31,7 @@ export interface RouteContext<A extends Access, Body, Query> {
   readonly body: Body;
   readonly query: Query;
   readonly viewer: ViewerByAccess[A];
-  readonly asker: Asker;
+  readonly requester: Requester;
 }
 
 export interface RouteOptions<A extends Access, Body, Query> {
@@ -62,13 +68,13 @@ function finish(response: Response): Response {
   return response;
 }
 
-async function findViewer<A extends Access>(access: A, asker: Asker, code: string): Promise<ViewerByAccess[A]>;
-async function findViewer(access: Access, asker: Asker, code: string): Promise<ViewerByAccess[Access]> {
+async function findViewer<A extends Access>(access: A, requester: Requester, code: string): Promise<ViewerByAccess[A]>;
+async function findViewer(access: Access, requester: Requester, code: string): Promise<ViewerByAccess[Access]> {
   if (access === 'public') return null;
-  if (access === 'room') return requireRoom(asker, code);
-  const viewer = await requireMember(asker, code);
+  if (access === 'room') return requireRoom(requester, code);
+  const viewer = await requireMember(requester, code);
   if (access === 'host' && viewer.role !== 'host') throw new AppError('host_only');
-  if (access === 'tools' && viewer.role !== 'host' && !viewer.coHost) throw new AppError('host_only');
+  if (access === 'moderator' && viewer.role !== 'host' && !viewer.coHost) throw new AppError('host_only');
   return viewer;
 }
 
@@ -94,13 +100,13 @@ export function route<A extends Access, Body = unknown, Query = unknown>(
       const params = Object.fromEntries(
         given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
       );
-      const asker: Asker = { cookieHeader: request.headers.get('cookie'), address: clientAddress(request) };
-      const viewer = await findViewer(access, asker, params['code'] ?? '');
+      const requester: Requester = { cookieHeader: request.headers.get('cookie'), address: clientAddress(request) };
+      const viewer = await findViewer(access, requester, params['code'] ?? '');
       if (options.limit !== undefined) {
         const member = viewer !== null && 'memberId' in viewer ? viewer.memberId : null;
-        await consume(options.limit, member ?? asker.address);
+        await consume(options.limit, member ?? requester.address);
       }
-      return finish(await handle({ request, params, body, query, viewer, asker }));
+      return finish(await handle({ request, params, body, query, viewer, requester }));
     } catch (error) {
       return finish(problemResponse(error));
     }

@@ -1,5 +1,5 @@
-import { stopInstance } from '@/lib/server/stop';
-import { AppClient, join, makeRoom, type TestRoom } from '@/lib/testing/app-client';
+import { stopInstance } from '@/lib/server/lifecycle';
+import { AppClient, join, makeRoom, type TestRoom } from '@/testing/app-client';
 
 afterAll(stopInstance);
 

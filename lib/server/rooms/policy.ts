@@ -1,15 +1,15 @@
 import 'server-only';
-import { AppError } from '@/lib/shared/app-error';
-import type { Viewer } from '../session/room-access';
+import { AppError } from '@/lib/server/runtime/app-error';
+import type { Viewer } from '@/lib/server/session/room-access';
 
 /** Whether somebody has the host's remote and tools for the queue: the host and co-hosts (HT3). */
-export function hasTools(viewer: Pick<Viewer, 'role' | 'coHost'>): boolean {
+export function canModerate(viewer: Pick<Viewer, 'role' | 'coHost'>): boolean {
   return viewer.role === 'host' || viewer.coHost;
 }
 
 /** Whether somebody may pause and resume: the host, co-hosts, and guests where the host lets them. */
 export function canPause(viewer: Viewer): boolean {
-  return hasTools(viewer) || viewer.guestsCanPause;
+  return canModerate(viewer) || viewer.guestsCanPause;
 }
 
 /** @throws {AppError} `host_only` */

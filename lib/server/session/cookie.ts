@@ -1,6 +1,6 @@
 import 'server-only';
-import { getEnv } from '../env';
-import { sessionDays } from '../db/sessions';
+import { getEnv } from '@/lib/server/runtime/env';
+import { sessionDays } from '@/lib/server/db/sessions';
 
 const defaultPort = '3000';
 

@@ -1,15 +1,15 @@
 import 'server-only';
-import { AppError } from '@/lib/shared/app-error';
-import { parseRoomCode } from '@/lib/shared/room-code';
-import type { Role } from '@/lib/shared/snapshot';
-import { noteSeen } from '../db/members';
-import { findRoomAccess, type RoomAccessRow } from '../db/room-access';
-import { consume, requireLeft } from '../limits/limiter';
-import { log } from '../log';
+import { AppError } from '@/lib/server/runtime/app-error';
+import { parseRoomCode } from '@/lib/shared/rules/room-code';
+import type { Role } from '@/lib/shared/contract/snapshot';
+import { noteSeen } from '@/lib/server/db/members';
+import { findRoomAccess, type RoomAccessRow } from '@/lib/server/db/room-access';
+import { consume, requireQuota } from './rate-limits';
+import { log } from '@/lib/server/runtime/log';
 import { readSessionHash } from './session';
 
 /** Who asks, as far as it matters for a room. */
-export interface Asker {
+export interface Requester {
   readonly cookieHeader: string | null;
   /** The address the request came from, for the limit on guessing codes. */
   readonly address: string;
@@ -39,10 +39,10 @@ export interface Viewer extends RoomFacts {
 /** Seconds between two notes that a member was seen; presence is measured in minutes. */
 const seenEverySeconds = 15;
 
-async function miss(asker: Asker, code: 'room_not_found' | 'room_ended'): Promise<never> {
-  await consume('misses', asker.address);
-  await consume('allMisses', 'all').catch((error: unknown) => {
-    log.alarm('rooms.guessing', {});
+async function miss(requester: Requester, code: 'room_not_found' | 'room_ended'): Promise<never> {
+  await consume('codeGuesses', requester.address);
+  await consume('allCodeGuesses', 'all').catch((error: unknown) => {
+    log.error('rooms.guessing', {});
     throw error;
   });
   throw new AppError(code);
@@ -53,18 +53,18 @@ function toFacts(row: RoomAccessRow): RoomFacts {
   return { roomId, code, name, version, hostSessionId, guestsCanPause, votesToSkip };
 }
 
-/** The room with that code, live, and what the asker is in it. Codes that lead nowhere are counted against guessing (RM-01). */
-async function findAccess(asker: Asker, codeInput: string): Promise<RoomAccessRow> {
+/** The room with that code, live, and what the requester is in it. Codes that lead nowhere are counted against guessing (RM-01). */
+async function findAccess(requester: Requester, codeInput: string): Promise<RoomAccessRow> {
   const code = parseRoomCode(codeInput);
-  const hash = await readSessionHash(asker.cookieHeader);
+  const hash = await readSessionHash(requester.cookieHeader);
   const row = code === null ? null : await findRoomAccess(code, hash);
   // Members of a live room are never limited by what others at their address tried.
   if (row?.inRoom === true && !row.ended) return row;
   // Nor do people whose own room ended count as guessing: a whole party may look at once.
   if (row?.ended === true && row.memberId !== null) throw new AppError('room_ended');
-  await requireLeft('misses', asker.address);
-  if (row === null) return miss(asker, 'room_not_found');
-  if (row.ended) return miss(asker, 'room_ended');
+  await requireQuota('codeGuesses', requester.address);
+  if (row === null) return miss(requester, 'room_not_found');
+  if (row.ended) return miss(requester, 'room_ended');
   if (row.removed) throw new AppError('removed_by_host');
   return row;
 }
@@ -74,8 +74,11 @@ async function findAccess(asker: Asker, codeInput: string): Promise<RoomAccessRo
  *
  * @throws {AppError} `room_not_found`, `room_ended`, `removed_by_host`, `rate_limited`
  */
-export async function requireRoom(asker: Asker, code: string): Promise<RoomFacts & { readonly viewer: Viewer | null }> {
-  const row = await findAccess(asker, code);
+export async function requireRoom(
+  requester: Requester,
+  code: string,
+): Promise<RoomFacts & { readonly viewer: Viewer | null }> {
+  const row = await findAccess(requester, code);
   return { ...toFacts(row), viewer: toViewer(row) };
 }
 
@@ -86,12 +89,12 @@ function toViewer(row: RoomAccessRow): Viewer | null {
 }
 
 /**
- * The asker as a member of the live room with that code. Notes that the member was seen.
+ * The requester as a member of the live room with that code. Notes that the member was seen.
  *
  * @throws {AppError} additionally `not_a_member`, with what the join page shows
  */
-export async function requireMember(asker: Asker, code: string): Promise<Viewer> {
-  const row = await findAccess(asker, code);
+export async function requireMember(requester: Requester, code: string): Promise<Viewer> {
+  const row = await findAccess(requester, code);
   const viewer = toViewer(row);
   if (viewer === null) throw new AppError('not_a_member', { room: { code: row.code, name: row.name } });
   if ((row.secondsUnseen ?? Infinity) > seenEverySeconds) await noteSeen(viewer.memberId);

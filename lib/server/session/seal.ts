@@ -1,9 +1,9 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { sealData, unsealData } from 'iron-session';
-import { getEnv } from '../env';
-import { errorKind, log } from '../log';
-import { sessionDays } from '../db/sessions';
+import { getEnv } from '@/lib/server/runtime/env';
+import { errorKind, log } from '@/lib/server/runtime/log';
+import { sessionDays } from '@/lib/server/db/sessions';
 
 /** What the cookie holds: its purpose, because seals carry none, and a random id. Nothing of it is secret or personal. */
 interface SealedSession {

@@ -1,7 +1,7 @@
 import { sealData } from 'iron-session';
-import { getPool } from '@/lib/server/db/pool';
-import { stopInstance } from '@/lib/server/stop';
-import { AppClient, makeRoom } from '@/lib/testing/app-client';
+import { getPool } from '@/lib/server/db/connection/pool';
+import { stopInstance } from '@/lib/server/lifecycle';
+import { AppClient, makeRoom } from '@/testing/app-client';
 import { cookieName } from './cookie';
 
 afterAll(stopInstance);

@@ -1,8 +1,14 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
-import type { Db } from '../db/client';
-import { findSession, insertSession, replaceSessionToken, type SessionRow, touchSession } from '../db/sessions';
-import { perProcess } from '../per-process';
+import type { Db } from '@/lib/server/db/connection/client';
+import {
+  findSession,
+  insertSession,
+  replaceSessionToken,
+  type SessionRow,
+  touchSession,
+} from '@/lib/server/db/sessions';
+import { perProcess } from '@/lib/server/runtime/per-process';
 import { readCookie, sessionCookie } from './cookie';
 import { sealSessionId, unsealSessionId } from './seal';
 

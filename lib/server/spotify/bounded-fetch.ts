@@ -18,7 +18,7 @@ async function readBounded(response: Response): Promise<string> {
   for await (const chunk of response.body) {
     bytes += chunk.byteLength;
     // Leaving the loop cancels the stream, and with it the download.
-    if (bytes > maxBodyBytes) throw new SpotifyError('nonsense', { status: response.status });
+    if (bytes > maxBodyBytes) throw new SpotifyError('invalid_response', { status: response.status });
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
@@ -28,7 +28,7 @@ async function readBounded(response: Response): Promise<string> {
  * A request whose whole answer arrives within `timeoutMs` and within a size, or fails: no redirect is followed (RL-01), nothing is
  * repeated.
  *
- * @throws {SpotifyError} `timeout`, `network`, or `nonsense` for an endless or redirecting answer
+ * @throws {SpotifyError} `timeout`, `network`, or `invalid_response` for an endless or redirecting answer
  */
 export async function boundedFetch(url: string, init: RequestInit, timeoutMs: number): Promise<BoundedAnswer> {
   const deadline = AbortSignal.timeout(timeoutMs);
@@ -36,7 +36,7 @@ export async function boundedFetch(url: string, init: RequestInit, timeoutMs: nu
     const response = await fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal: deadline });
     const text = await readBounded(response);
     if (response.status >= 300 && response.status < 400)
-      throw new SpotifyError('nonsense', { status: response.status });
+      throw new SpotifyError('invalid_response', { status: response.status });
     return { status: response.status, headers: response.headers, text };
   } catch (error) {
     if (error instanceof SpotifyError) throw error;

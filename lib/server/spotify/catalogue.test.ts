@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireTrack } from '@/lib/simulator/catalogue/catalogue';
-import { faults } from '@/lib/simulator/control-client';
-import { startSpotify, type TestSpotify } from '@/lib/testing/spotify';
+import { requireTrack } from '@/simulator/catalogue/catalogue';
+import { faults } from '@/simulator/control-client';
+import { startSpotify, type TestSpotify } from '@/testing/spotify';
 import { SpotifyClient } from './client';
 import { searchResponse } from './responses';
 import type { CallKind } from './web-api';
@@ -85,7 +85,7 @@ describe('one song', () => {
     for (const [fault, kind] of [
       [faults.serverErrorHtml(), 'server_error'],
       [faults.rateLimited(3), 'rate_limited'],
-      [faults.emptyBody(), 'nonsense'],
+      [faults.emptyBody(), 'invalid_response'],
       [faults.resetBefore(), 'network'],
     ] as const) {
       await spotify.control.addRule({ when, times: 1, ...fault });

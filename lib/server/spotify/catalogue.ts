@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Track } from '@/lib/shared/snapshot';
+import type { Track } from '@/lib/shared/contract/snapshot';
 import { SpotifyError } from './errors';
 import { toTrack } from './playback';
 import { type CatalogueItem, catalogueItem, searchResponse } from './responses';
@@ -50,7 +50,7 @@ export class Catalogue {
   async getTrack(id: string): Promise<CatalogueTrack | null> {
     try {
       const { value } = await this.#api.read(`/tracks/${encodeURIComponent(id)}`, catalogueItem, { kind: 'read' });
-      if (value === null) throw new SpotifyError('nonsense');
+      if (value === null) throw new SpotifyError('invalid_response');
       return toCatalogueTrack(value);
     } catch (error) {
       if (isUnknown(error)) return null;
@@ -72,7 +72,7 @@ export class Catalogue {
       if (isUnreadable(error)) return { tracks: [], nextOffset: null };
       throw error;
     }
-    if (found === null) throw new SpotifyError('nonsense');
+    if (found === null) throw new SpotifyError('invalid_response');
     const items = found.tracks.items ?? [];
     // An empty page that promises another one would be asked for again and again.
     const goesOn = found.tracks.next != null && items.length > 0;

@@ -1,5 +1,5 @@
-import { faults } from '@/lib/simulator/control-client';
-import { startSpotify, type TestSpotify } from '@/lib/testing/spotify';
+import { faults } from '@/simulator/control-client';
+import { startSpotify, type TestSpotify } from '@/testing/spotify';
 import { SpotifyClient } from './client';
 import type { CallKind } from './web-api';
 
@@ -50,7 +50,7 @@ test('nulls in the queue are left out; an answer without news is not an empty qu
   await spotify.control.addRule({ when, times: 1, action: { kind: 'answer', status: 200, body } });
   await expect(client.getQueue()).resolves.toEqual([]);
   await spotify.control.addRule({ when, times: 1, ...faults.emptyBody(200) });
-  await expect(client.getQueue()).rejects.toMatchObject({ kind: 'nonsense', outcomeUnknown: true });
+  await expect(client.getQueue()).rejects.toMatchObject({ kind: 'invalid_response', outcomeUnknown: true });
   await spotify.control.addRule({ when, times: 1, ...faults.emptyBody(204) });
   await expect(client.getQueue()).resolves.toEqual([]);
 });

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { DeviceDto } from '@/lib/shared/playback';
-import type { Track } from '@/lib/shared/snapshot';
+import type { DeviceDto } from '@/lib/shared/contract/spotify';
+import type { Track } from '@/lib/shared/contract/snapshot';
 import { Catalogue } from './catalogue';
 import { SpotifyError } from './errors';
 import { type SeenPlayback, seenNothing, toDevice, toSeenPlayback, toTrack } from './playback';
@@ -34,7 +34,7 @@ export class SpotifyClient {
   /** Who the token belongs to. */
   async getProfile(): Promise<SpotifyProfile> {
     const { value } = await this.#api.read('/me', profileResponse, { kind: 'profile' });
-    if (value === null) throw new SpotifyError('nonsense');
+    if (value === null) throw new SpotifyError('invalid_response');
     const name = (value.display_name ?? '').trim();
     return { accountId: value.account_id ?? value.id, displayName: name === '' ? 'Spotify account' : name };
   }
@@ -64,11 +64,11 @@ export class SpotifyClient {
    * What Spotify will play next, in order: songs that were queued by hand, then the rest of the context, which nothing tells apart; 20 at
    * most. Entries without a name are left out.
    *
-   * @throws {SpotifyError} `nonsense` also for an answer without news: an empty queue would mean something else
+   * @throws {SpotifyError} `invalid_response` also for an answer without news: an empty queue would mean something else
    */
   async getQueue(): Promise<readonly Track[]> {
     const { status, value } = await this.#api.read('/me/player/queue', queueResponse, { kind: 'command' });
-    if (value === null && status !== 204) throw new SpotifyError('nonsense', { status });
+    if (value === null && status !== 204) throw new SpotifyError('invalid_response', { status });
     return (value?.queue ?? []).flatMap((item) => (item ? [toTrack(item)] : []));
   }
 

@@ -88,5 +88,5 @@ export function toSpotifyError(answer: BoundedAnswer, now: Date): SpotifyError {
   }
   if (status >= 500) return new SpotifyError('server_error', { status });
   if (status >= 400) return new SpotifyError('bad_request', { status });
-  return new SpotifyError('nonsense', { status });
+  return new SpotifyError('invalid_response', { status });
 }

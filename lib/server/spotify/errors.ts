@@ -36,10 +36,15 @@ export type SpotifyErrorKind =
   /** The connection failed or broke. */
   | 'network'
   /** An answer that makes no sense. */
-  | 'nonsense';
+  | 'invalid_response';
 
 /** Kinds after which nobody knows whether a command was carried out. */
-const unknownOutcomes: ReadonlySet<SpotifyErrorKind> = new Set(['server_error', 'timeout', 'network', 'nonsense']);
+const unknownOutcomes: ReadonlySet<SpotifyErrorKind> = new Set([
+  'server_error',
+  'timeout',
+  'network',
+  'invalid_response',
+]);
 
 export interface SpotifyErrorOptions {
   readonly status?: number;

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { DeviceDto } from '@/lib/shared/playback';
-import type { PlaybackAbilities, PlaybackDevice, PlaybackStatus, Track } from '@/lib/shared/snapshot';
+import type { DeviceDto } from '@/lib/shared/contract/spotify';
+import type { PlaybackAbilities, PlaybackDevice, PlaybackStatus, Track } from '@/lib/shared/contract/snapshot';
 import type { DeviceResponse, PlayableItem, PlaybackResponse } from './responses';
 
 /** One look at a host's player. */

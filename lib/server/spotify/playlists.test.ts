@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, requireTrack } from '@/lib/simulator/catalogue/catalogue';
-import { kitchenPlaylistId, latePlaylistId } from '@/lib/simulator/catalogue/playlist-book';
-import { faults } from '@/lib/simulator/control-client';
-import { startSpotify, type TestSpotify } from '@/lib/testing/spotify';
+import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
+import { kitchenPlaylistId, latePlaylistId } from '@/simulator/catalogue/playlist-book';
+import { faults } from '@/simulator/control-client';
+import { startSpotify, type TestSpotify } from '@/testing/spotify';
 import { SpotifyClient } from './client';
 import { playlistItemsResponse, playlistResponse } from './responses';
 import type { CallKind } from './web-api';
@@ -129,7 +129,7 @@ test('failures stay failures, and one that made something is an unknown outcome'
   await fail(faults.serverErrorHtml());
   await expect(playlists.list()).rejects.toMatchObject({ kind: 'server_error' });
   await fail(faults.emptyBody());
-  await expect(playlists.getSongs(unknown)).rejects.toMatchObject({ kind: 'nonsense' });
+  await expect(playlists.getSongs(unknown)).rejects.toMatchObject({ kind: 'invalid_response' });
   await fail(faults.rateLimited(1));
   await expect(playlists.find(unknown)).rejects.toMatchObject({ kind: 'rate_limited' });
   for (const fault of [faults.emptyBody(201), faults.resetAfter(), faults.serverError(503)]) {

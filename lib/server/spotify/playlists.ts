@@ -1,6 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import type { Track } from '@/lib/shared/snapshot';
+import type { Track } from '@/lib/shared/contract/snapshot';
 import { SpotifyError } from './errors';
 import { spotifyLink, toTrack } from './playback';
 import {
@@ -93,7 +93,7 @@ export class Playlists {
       // Its songs would come along otherwise.
       const query = { fields: 'id,uri,name,external_urls' };
       const { value } = await this.#api.read(at(id), playlistResponse, { kind: 'read', query });
-      if (value === null) throw new SpotifyError('nonsense');
+      if (value === null) throw new SpotifyError('invalid_response');
       return toHead(value);
     });
   }
@@ -133,7 +133,7 @@ export class Playlists {
     for (let offset = 0; offset < most; offset += pageSize) {
       const paging = { limit: String(pageSize), offset: String(offset) };
       const { value } = await this.#api.read(path, schema, { kind: 'read', query: { ...query, ...paging } });
-      if (value === null) throw new SpotifyError('nonsense');
+      if (value === null) throw new SpotifyError('invalid_response');
       for (const entry of value.items) if (entry != null) found.push(entry);
       if (value.next == null || value.items.length === 0) break;
     }

@@ -1,6 +1,6 @@
 import 'server-only';
-import { AppError } from '@/lib/shared/app-error';
-import type { ErrorCode } from '@/lib/shared/errors';
+import { AppError } from '@/lib/server/runtime/app-error';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
 import { SpotifyError, type SpotifyErrorKind } from './errors';
 
 const codes: Readonly<Record<SpotifyErrorKind, ErrorCode>> = {
@@ -25,7 +25,7 @@ const codes: Readonly<Record<SpotifyErrorKind, ErrorCode>> = {
   server_error: 'spotify_unavailable',
   timeout: 'spotify_unavailable',
   network: 'spotify_unavailable',
-  nonsense: 'spotify_unavailable',
+  invalid_response: 'spotify_unavailable',
 };
 
 /** Sentences for kinds that share a code with another one. */
@@ -51,4 +51,13 @@ export function toProblem(error: unknown): unknown {
     ...(detail === undefined ? {} : { detail }),
     ...(error.retryAfterSeconds === null ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
   });
+}
+
+/** Runs what calls Spotify; its refusals become the problems that people are told (CM3). */
+export async function withSpotifyProblems<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toProblem(error);
+  }
 }

@@ -45,7 +45,7 @@ function parse<Schema extends z.ZodType>({ status, text }: BoundedAnswer, schema
     return { status, value: null };
   }
   const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new SpotifyError('nonsense', { status, cause: parsed.error });
+  if (!parsed.success) throw new SpotifyError('invalid_response', { status, cause: parsed.error });
   return { status, value: parsed.data };
 }
 
@@ -86,15 +86,15 @@ export class WebApi {
     await this.#send(method, path, { kind: 'command', query, body });
   }
 
-  /** Asks for something. @throws {SpotifyError} `nonsense` for JSON that is not what was asked for */
+  /** Asks for something. @throws {SpotifyError} `invalid_response` for JSON that is not what was asked for */
   async read<Schema extends z.ZodType>(path: string, schema: Schema, call: Call): Promise<ReadAnswer<z.infer<Schema>>> {
     return parse(await this.#send('GET', path, call), schema);
   }
 
-  /** Makes something of which the answer tells. @throws {SpotifyError} `nonsense`, an unknown outcome, also for an answer that tells nothing */
+  /** Makes something of which the answer tells. @throws {SpotifyError} `invalid_response`, an unknown outcome, also for an answer that tells nothing */
   async create<Schema extends z.ZodType>(path: string, schema: Schema, body: unknown): Promise<z.infer<Schema>> {
     const { status, value } = parse(await this.#send('POST', path, { kind: 'command', body }), schema);
-    if (value === null) throw new SpotifyError('nonsense', { status });
+    if (value === null) throw new SpotifyError('invalid_response', { status });
     return value;
   }
 }

@@ -1,9 +1,9 @@
 import { json, jsonText, noContent } from '@/lib/server/http/responses';
 import { headOf, methods, route } from '@/lib/server/http/route';
-import { end } from '@/lib/server/rooms/members';
-import { changeSettings } from '@/lib/server/rooms/settings';
-import { getRoomViewText } from '@/lib/server/rooms/viewer-view';
-import { roomSettingsInput } from '@/lib/shared/room-input';
+import { end } from '@/lib/server/rooms/members/members';
+import { changeSettings } from '@/lib/server/rooms/members/settings';
+import { getRoomViewText } from '@/lib/server/rooms/live/room-view';
+import { roomSettingsInput } from '@/lib/shared/contract/rooms';
 
 const get = route({
   access: 'member',
@@ -14,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: get,
   HEAD: headOf(get),
   PATCH: route({
-    access: 'tools',
+    access: 'moderator',
     body: roomSettingsInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => json({ room: await changeSettings(viewer, body) }),

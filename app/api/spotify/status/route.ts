@@ -5,6 +5,6 @@ import { methods, route } from '@/lib/server/http/route';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'public',
-    handle: async ({ asker }) => json(await getConnection(asker.cookieHeader)),
+    handle: async ({ requester }) => json(await getConnection(requester.cookieHeader)),
   }),
 });

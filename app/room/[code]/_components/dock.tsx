@@ -2,17 +2,17 @@
 
 import { Plus } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
-import { hasTools, mayAdd } from '@/lib/client/rights';
-import { useRoom } from '@/lib/client/use-room';
-import { PlayButton } from './play-button';
-import type { SheetName } from './sheet-name';
-import { SkipBar } from './skip-bar';
-import { UndoStrip } from './undo';
+import { canModerate, canAddSongs } from '@/lib/client/room/rights';
+import { useRoom } from '@/lib/client/room/use-room';
+import { PlayButton } from './remote/play-button';
+import type { SheetName } from './panels/sheet-name';
+import { SkipBar } from './remote/skip-bar';
+import { UndoStrip } from './notices/undo';
 
 /** What everybody may press, within reach of the thumb: on phones it stays at the lower edge, however far the page is scrolled. */
 export function Dock({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
-  const tools = useRoom(hasTools);
-  const adds = useRoom(mayAdd);
+  const tools = useRoom(canModerate);
+  const adds = useRoom(canAddSongs);
   const guestsCanPause = useRoom((state) => state.snapshot.room.guestsCanPause);
   const hasTrack = useRoom((state) => state.snapshot.playback.track !== null);
   const guestPlays = !tools && guestsCanPause;

@@ -3,34 +3,34 @@
 import { useCallback } from 'react';
 import { LoginOutcomeNotice } from '@/app/_components/login-outcome';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
-import { RoomProvider, useRoom, useRoomStore } from '@/lib/client/use-room';
-import type { AppFacts } from '@/lib/server/rooms/pages';
-import type { RoomView } from '@/lib/shared/snapshot';
-import { ConnectPanel } from './connect-panel';
+import { RoomProvider, useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import type { RoomView } from '@/lib/shared/contract/snapshot';
+import { ConnectPanel } from './spotify/connect-panel';
 import { Dock } from './dock';
-import { DroppedNotice } from './dropped-notice';
-import { Farewell } from './farewell';
-import { lazyPanel } from './lazy-panel';
-import { NowPlaying } from './now-playing';
+import { DroppedNotice } from './notices/dropped-notice';
+import { Farewell } from './entry/room-closed';
+import { lazyPanel } from './panels/lazy-panel';
+import { NowPlaying } from './song/now-playing';
 import { PeopleList } from './people/people-list';
 import { UpNext } from './queue/up-next';
-import type { SheetName } from './sheet-name';
+import type { SheetName } from './panels/sheet-name';
 import { TopBar } from './top-bar';
-import { Trouble } from './trouble';
-import { UndoProvider, UndoStrip } from './undo';
-import { useAskingSheet } from './use-asking-sheet';
-import { usePreloadedPanels } from './use-preloaded-panels';
-import { useRoomAddress } from './use-room-address';
-import { useSheet } from './use-sheet';
-import { useShortcuts } from './use-shortcuts';
+import { Trouble } from './notices/status-banner';
+import { UndoProvider, UndoStrip } from './notices/undo';
+import { useAskingSheet } from './panels/use-sheet-after-login';
+import { usePreloadedPanels } from './panels/use-preloaded-panels';
+import { useRoomAddress } from './entry/use-room-address';
+import { useSheet } from './panels/use-sheet';
+import { useShortcuts } from './remote/use-shortcuts';
 
-const InviteSheet = lazyPanel(() => import('./invite-sheet').then((module) => module.InviteSheet));
+const InviteSheet = lazyPanel(() => import('./people/invite-sheet').then((module) => module.InviteSheet));
 const SettingsSheet = lazyPanel(() => import('./settings/settings-sheet').then((module) => module.SettingsSheet));
-const DevicesSheet = lazyPanel(() => import('./devices-sheet').then((module) => module.DevicesSheet));
+const DevicesSheet = lazyPanel(() => import('./remote/devices-sheet').then((module) => module.DevicesSheet));
 const PeopleSheet = lazyPanel(() => import('./people/people-sheet').then((module) => module.PeopleSheet));
 const SearchSheet = lazyPanel(() => import('./search/search-sheet').then((module) => module.SearchSheet));
 const HistorySheet = lazyPanel(() => import('./history/history-sheet').then((module) => module.HistorySheet));
-const KeysSheet = lazyPanel(() => import('./keys-sheet').then((module) => module.KeysSheet));
+const KeysSheet = lazyPanel(() => import('./remote/keys-sheet').then((module) => module.KeysSheet));
 
 /** A member's room, live. */
 export function RoomScreen({

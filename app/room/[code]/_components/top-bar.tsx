@@ -4,11 +4,11 @@ import { Lock, LogOut, type LucideIcon, MonitorSpeaker, Settings, UserRoundPlus 
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
-import { Faces } from './faces';
-import { takeJoined } from './joined';
-import { roomTitle } from './room-title';
-import type { SheetName } from './sheet-name';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { Faces } from './people/avatars';
+import { takeJoined } from './entry/joined';
+import { roomTitle } from '@/app/_components/room-title';
+import type { SheetName } from './panels/sheet-name';
 
 const chip =
   'inline-flex min-h-11 shrink-0 items-center gap-2 rounded-full border border-control px-3.5 transition-colors duration-150 hover:bg-raised';
@@ -25,7 +25,7 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
   }, []);
 
   async function leave(): Promise<void> {
-    if (await store.press(() => api.leave(room.code))) window.location.assign('/');
+    if (await store.run(() => api.leave(room.code))) window.location.assign('/');
   }
 
   return (

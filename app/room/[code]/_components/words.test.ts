@@ -1,6 +1,6 @@
-import { initials } from './initials';
-import { skipSentence } from './skip-sentence';
-import { spotifyWords } from './spotify-words';
+import { initials } from './people/initials';
+import { skipSentence } from './remote/skip-sentence';
+import { spotifyWords } from './notices/spotify-words';
 
 describe('who voted, in words', () => {
   it('tells what a press does while nobody has voted', () => {

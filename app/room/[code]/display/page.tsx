@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { loadRoomPage } from '@/lib/server/rooms/pages';
-import { JoinScreen } from '../_components/join-screen';
+import { loadRoomPage } from '@/lib/server/pages';
+import { JoinScreen } from '@/app/room/[code]/_components/entry/join-screen';
 import { DisplayScreen } from './_components/display-screen';
 
 export const metadata: Metadata = { title: 'On the TV' };

@@ -1,7 +1,7 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { transfer } from '@/lib/server/rooms/playback';
-import { deviceInput } from '@/lib/shared/playback-input';
+import { transfer } from '@/lib/server/rooms/playback/remote';
+import { deviceInput } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({

@@ -1,6 +1,6 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { listDevices } from '@/lib/server/rooms/playback';
+import { listDevices } from '@/lib/server/rooms/playback/remote';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

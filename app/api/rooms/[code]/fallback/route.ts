@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { setFallback } from '@/lib/server/rooms/playlists';
-import { fallbackInput } from '@/lib/shared/queue-input';
+import { setFallback } from '@/lib/server/rooms/queue/playlists';
+import { fallbackInput } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({

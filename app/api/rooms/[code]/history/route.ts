@@ -1,6 +1,6 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { listPlayed } from '@/lib/server/rooms/history';
+import { listPlayed } from '@/lib/server/rooms/queue/history';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { addSong, listQueue } from '@/lib/server/rooms/queue';
-import { addSongInput } from '@/lib/shared/queue-input';
+import { addSong, listQueue } from '@/lib/server/rooms/queue/songs';
+import { addSongInput } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

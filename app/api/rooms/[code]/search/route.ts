@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { searchSongs } from '@/lib/server/rooms/search';
-import { searchInput } from '@/lib/shared/queue-input';
+import { searchSongs } from '@/lib/server/rooms/queue/search';
+import { searchInput } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { castSkipVote, withdrawSkipVote } from '@/lib/server/rooms/skip-votes';
-import { skipVoteInput } from '@/lib/shared/playback-input';
+import { castSkipVote, withdrawSkipVote } from '@/lib/server/rooms/playback/skip-votes';
+import { skipVoteInput } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

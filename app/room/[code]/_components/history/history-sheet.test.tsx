@@ -1,5 +1,5 @@
-import { RoomPage } from '@/lib/testing/room-page';
-import { makeTrack, makeView } from '@/lib/testing/room-view';
+import { RoomPage } from '@/testing/room-page';
+import { makeTrack, makeView } from '@/testing/room-view';
 import { HistorySheet } from './history-sheet';
 
 let page: RoomPage;

@@ -3,10 +3,10 @@
 import { Sheet } from '@/app/_components/ui/sheet';
 import type { PlayedSong } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
-import type { AppFacts } from '@/lib/server/rooms/pages';
-import { SongLine } from '../song-line';
-import { useLoaded } from '../use-loaded';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import { SongLine } from '@/app/room/[code]/_components/song/song-line';
+import { useLoaded } from '@/app/room/[code]/_components/panels/use-request';
 import { SavePlaylist } from './save-playlist';
 
 /** What was played here, newest first: for whoever asks what that song was. */

@@ -6,10 +6,10 @@ import { TextField } from '@/app/_components/ui/field';
 import type { SavedPlaylist } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
-import { useRoom } from '@/lib/client/use-room';
-import type { AppFacts } from '@/lib/server/rooms/pages';
-import { AskSpotify } from '../ask-spotify';
-import { roomTitle } from '../room-title';
+import { useRoom } from '@/lib/client/room/use-room';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import { AskSpotify } from '@/app/room/[code]/_components/spotify/grant-prompt';
+import { roomTitle } from '@/app/_components/room-title';
 
 type Saving =
   | { readonly kind: 'idle' | 'saving' }
@@ -28,7 +28,7 @@ export function SavePlaylist({ app }: { readonly app: AppFacts }) {
     event.preventDefault();
     setSaving({ kind: 'saving' });
     try {
-      setSaving({ kind: 'saved', playlist: await api.savePlaylist(room.code, name) });
+      setSaving({ kind: 'saved', playlist: await api.saveHistory(room.code, name) });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setSaving({ kind: 'failed', error });

@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
-import type { MemberDto } from '@/lib/shared/snapshot';
-import { useOffer } from '../undo';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import type { MemberDto } from '@/lib/shared/contract/snapshot';
+import { useOffer } from '@/app/room/[code]/_components/notices/undo';
 
 interface Rights {
   readonly coHost?: boolean;
@@ -19,7 +19,7 @@ export function GuestTools({ member }: { readonly member: MemberDto }) {
   const offer = useOffer();
   const { id, name } = member;
   const [isCoHost, isTrusted] = [member.coHost === true, member.trusted === true];
-  const set = (rights: Rights) => store.press(() => api.changeRights(store.getState().snapshot.room.code, id, rights));
+  const set = (rights: Rights) => store.run(() => api.changeRights(store.getState().snapshot.room.code, id, rights));
 
   async function change(rights: Rights, back: Rights, words: string): Promise<void> {
     if (await set(rights)) offer(words, () => set(back));
@@ -84,10 +84,10 @@ function RemoveGuest({
   const code = (): string => store.getState().snapshot.room.code;
 
   async function remove(which: 'keep' | 'remove'): Promise<void> {
-    if (!(await store.press(() => api.removeMember(code(), id, which)))) return;
+    if (!(await store.run(() => api.removeMember(code(), id, which)))) return;
     // The songs that went with the guest do not come back: the button says what it does, and no more.
     const letBack = async (): Promise<void> => {
-      if (await store.press(() => api.readmitMember(code(), id))) offer(`${name} may join again with the code.`, null);
+      if (await store.run(() => api.readmitMember(code(), id))) offer(`${name} may join again with the code.`, null);
     };
     offer(`${name} was removed.`, letBack, `Let ${name} back`);
   }

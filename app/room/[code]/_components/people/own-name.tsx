@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
 import { api } from '@/lib/client/api-client';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 
 /** Changes the name the room knows this person by. */
 export function OwnName() {
@@ -15,7 +15,7 @@ export function OwnName() {
   const [error, setError] = useState<string | null>(null);
   async function rename(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (name.trim() !== '' && name !== known) await store.press(() => api.join(code, name), {}, setError);
+    if (name.trim() !== '' && name !== known) await store.run(() => api.join(code, name), {}, setError);
   }
   return (
     <form onSubmit={(event) => void rename(event)}>

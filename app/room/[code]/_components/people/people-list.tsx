@@ -2,9 +2,9 @@
 
 import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useRoom } from '@/lib/client/use-room';
-import type { MemberDto } from '@/lib/shared/snapshot';
-import { Face } from '../face';
+import { useRoom } from '@/lib/client/room/use-room';
+import type { MemberDto } from '@/lib/shared/contract/snapshot';
+import { Face } from './avatar';
 import { GuestTools } from './guest-tools';
 
 /** Who is here. The host can give guests rights, and remove them. */

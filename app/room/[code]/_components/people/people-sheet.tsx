@@ -1,8 +1,8 @@
 'use client';
 
 import { Sheet, sheetFoot } from '@/app/_components/ui/sheet';
-import { PressError } from '../press-error';
-import { UndoStrip } from '../undo';
+import { PressError } from '@/app/room/[code]/_components/notices/command-error';
+import { UndoStrip } from '@/app/room/[code]/_components/notices/undo';
 import { OwnName } from './own-name';
 import { PeopleList } from './people-list';
 

@@ -1,11 +1,11 @@
 'use client';
 
-import { mayAdd } from '@/lib/client/rights';
-import { useRoom } from '@/lib/client/use-room';
+import { canAddSongs } from '@/lib/client/room/rights';
+import { useRoom } from '@/lib/client/room/use-room';
 
 /** The queue without songs: what plays then, and that anybody may change it. */
 export function EmptyQueue() {
-  const adds = useRoom(mayAdd);
+  const adds = useRoom(canAddSongs);
   const playlist = useRoom((state) => state.snapshot.room.fallback?.name ?? null);
   const isSilent = useRoom((state) => state.snapshot.playback.track === null);
   const invitation = isSilent ? 'Add a song, and the music begins.' : 'Add one, and it plays after this song.';

@@ -3,19 +3,19 @@
 import { History } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';
-import { hasTools } from '@/lib/client/rights';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
-import type { SheetName } from '../sheet-name';
-import { useOffer } from '../undo';
+import { canModerate } from '@/lib/client/room/rights';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import type { SheetName } from '@/app/room/[code]/_components/panels/sheet-name';
+import { useOffer } from '@/app/room/[code]/_components/notices/undo';
 
 /** Below the waiting songs: what was played before, and for the host and co-hosts whether more songs are taken. */
 export function QueueFoot({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
-  const tools = useRoom(hasTools);
+  const tools = useRoom(canModerate);
   const isOpen = useRoom((state) => state.snapshot.room.queueOpen);
   const store = useRoomStore();
   const offer = useOffer();
   const set = (queueOpen: boolean) =>
-    store.press(() => api.updateRoom(store.getState().snapshot.room.code, { queueOpen }));
+    store.run(() => api.updateRoom(store.getState().snapshot.room.code, { queueOpen }));
   async function toggle(): Promise<void> {
     if (await set(!isOpen))
       offer(isOpen ? 'Guests cannot add songs now.' : 'Guests can add songs again.', () => set(isOpen));

@@ -1,4 +1,4 @@
-import type { DroppedSong, DropReason, QueueItemDto, QueueOrder } from '@/lib/shared/snapshot';
+import type { QueueItemDto, QueueOrder } from '@/lib/shared/contract/snapshot';
 
 /** What decides which song plays first (OR2, OR3 of docs/room-rules.md), for everybody to read. */
 export const orderSentences: Readonly<Record<QueueOrder, string>> = {
@@ -20,21 +20,4 @@ export function adderOf(song: { readonly addedBy: string; readonly addedByName: 
 export function isYourTurn(queue: readonly QueueItemDto[], ownId: string): boolean {
   const [first] = queue;
   return first !== undefined && first.state !== 'pending' && first.addedBy === ownId;
-}
-
-const reasons: Readonly<Record<DropReason, (songs: string, one: boolean) => string>> = {
-  unplayable: (songs, one) => `Spotify cannot play ${songs} here, so ${one ? 'it was' : 'they were'} skipped.`,
-  removed: (songs) => `The host took out ${songs}.`,
-  blocked: (songs) => `The host does not want ${songs} here.`,
-  not_approved: (songs) => `The host did not take ${songs}.`,
-  member_removed: (songs) => `The host took out ${songs}.`,
-};
-
-/** Why songs of one reason left the queue; the newest is named, the others are counted. */
-export function droppedWords(songs: readonly DroppedSong[]): string {
-  const [first] = songs;
-  if (first === undefined) return '';
-  const others = songs.length - 1;
-  const more = others === 0 ? '' : others === 1 ? ' and one more of your songs' : ` and ${others} more of your songs`;
-  return reasons[first.reason](`“${first.name}”${more}`, others === 0);
 }

@@ -1,7 +1,7 @@
-import { RoomPage } from '@/lib/testing/room-page';
-import { makeItem, makeTrack, makeView } from '@/lib/testing/room-view';
-import type { QueueItemDto } from '@/lib/shared/snapshot';
-import { UndoProvider, UndoStrip } from '../undo';
+import { RoomPage } from '@/testing/room-page';
+import { makeItem, makeTrack, makeView } from '@/testing/room-view';
+import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
+import { UndoProvider, UndoStrip } from '@/app/room/[code]/_components/notices/undo';
 import { SongMenu } from './song-menu';
 
 let page: RoomPage;

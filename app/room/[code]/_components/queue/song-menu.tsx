@@ -2,8 +2,8 @@
 
 import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, Ban, ListOrdered, Play, Trash2 } from 'lucide-react';
 import { ActionMenu, type MenuAction } from '@/app/_components/ui/action-menu';
-import { useRoom } from '@/lib/client/use-room';
-import type { QueueItemDto } from '@/lib/shared/snapshot';
+import { useRoom } from '@/lib/client/room/use-room';
+import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import { type SongActions, useSongActions } from './use-song-actions';
 
 /** Where a song may be put: only among those that wait, behind what Spotify has already. */

@@ -3,9 +3,9 @@
 import { ArrowBigDown, ArrowBigUp, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '@/lib/client/api-client';
-import { InTurn } from '@/lib/client/in-turn';
-import type { SongVote } from '@/lib/client/shown-queue';
-import { useRoomStore } from '@/lib/client/use-room';
+import { SerialQueue } from '@/lib/client/serial-queue';
+import type { SongVote } from '@/lib/shared/contract/queue';
+import { useRoomStore } from '@/lib/client/room/use-room';
 import { scoreWords } from './queue-words';
 
 /** The song's score, and a vote for or against it: one each, changeable, and pressing again takes it back (QU5). */
@@ -21,11 +21,11 @@ export function SongVotes({
   readonly own: SongVote;
 }) {
   const store = useRoomStore();
-  const [turn] = useState(() => new InTurn());
+  const [turn] = useState(() => new SerialQueue());
   function press(pressed: 1 | -1): void {
     const vote = own === pressed ? 0 : pressed;
     const send = () => api.voteForSong(store.getState().snapshot.room.code, id, vote);
-    void store.pressWaiting(id, { vote }, () => turn.run(send));
+    void store.runOnSong(id, { vote }, () => turn.run(send));
   }
   return (
     <div role="group" aria-label={`Votes for ${name}`} className="-mr-2.5 flex items-center">

@@ -1,6 +1,6 @@
-import { RoomPage } from '@/lib/testing/room-page';
-import { makeItem, makeTrack, makeView } from '@/lib/testing/room-view';
-import { UndoProvider, UndoStrip } from '../undo';
+import { RoomPage } from '@/testing/room-page';
+import { makeItem, makeTrack, makeView } from '@/testing/room-view';
+import { UndoProvider, UndoStrip } from '@/app/room/[code]/_components/notices/undo';
 import { UpNext } from './up-next';
 
 let page: RoomPage;

@@ -2,10 +2,10 @@
 
 import { useMemo } from 'react';
 import { api, type BlockInput } from '@/lib/client/api-client';
-import type { RoomStore } from '@/lib/client/room-store';
-import { useRoomStore } from '@/lib/client/use-room';
-import type { QueueItemDto } from '@/lib/shared/snapshot';
-import { useOffer } from '../undo';
+import type { RoomStore } from '@/lib/client/room/room-store';
+import { useRoomStore } from '@/lib/client/room/use-room';
+import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
+import { useOffer } from '@/app/room/[code]/_components/notices/undo';
 
 /** What can be done with a waiting song; who may is up to who calls. */
 export interface SongActions {
@@ -27,17 +27,15 @@ function songsLeft(count: number): string {
 
 function actionsOf(store: RoomStore, offer: Offer): SongActions {
   const code = (): string => store.getState().snapshot.room.code;
-  const put = (id: string, beforeId: string | null) => store.press(() => api.moveSong(code(), id, beforeId));
-  const release = (id: string) => store.press(() => api.letSongGo(code(), id));
+  const put = (id: string, beforeId: string | null) => store.run(() => api.moveSong(code(), id, beforeId));
+  const release = (id: string) => store.run(() => api.unpinSong(code(), id));
   return {
     takeOut: async ({ id, track }) => {
-      if (!(await store.pressWaiting(id, { gone: true }, () => api.takeOutSong(code(), id)))) return;
-      offer(`Taken out: ${track.name}.`, () =>
-        store.pressWaiting(id, { gone: false }, () => api.restoreSong(code(), id)),
-      );
+      if (!(await store.runOnSong(id, { gone: true }, () => api.removeSong(code(), id)))) return;
+      offer(`Taken out: ${track.name}.`, () => store.runOnSong(id, { gone: false }, () => api.restoreSong(code(), id)));
     },
-    approve: async ({ id }) => void (await store.press(() => api.approveSong(code(), id))),
-    playNow: async ({ id }) => void (await store.press(() => api.playSong(code(), id))),
+    approve: async ({ id }) => void (await store.run(() => api.approveSong(code(), id))),
+    playNow: async ({ id }) => void (await store.run(() => api.playSong(code(), id))),
     move: async (item, beforeId, nextId) => {
       if (!(await put(item.id, beforeId))) return;
       const back = () => (item.moved === true ? put(item.id, nextId) : release(item.id));
@@ -48,9 +46,9 @@ function actionsOf(store: RoomStore, offer: Offer): SongActions {
     },
     block: async (input, name) => {
       const answers: Awaited<ReturnType<typeof api.block>>[] = [];
-      await store.press(async () => answers.push(await api.block(code(), input)));
+      await store.run(async () => answers.push(await api.block(code(), input)));
       for (const { block, removed } of answers)
-        offer(`Blocked: ${name}.${songsLeft(removed)}`, () => store.press(() => api.unblock(code(), block.id)));
+        offer(`Blocked: ${name}.${songsLeft(removed)}`, () => store.run(() => api.unblock(code(), block.id)));
     },
   };
 }

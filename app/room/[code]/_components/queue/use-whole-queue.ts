@@ -3,9 +3,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
-import { shownQueue } from '@/lib/client/shown-queue';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
-import type { QueueItemDto } from '@/lib/shared/snapshot';
+import { optimisticQueue } from '@/lib/client/room/optimistic-queue';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 
 /** Between two readings of the whole queue, in ms: a lively room changes more often than anybody reads to its end. */
 const pauseMs = 2_000;
@@ -29,7 +29,7 @@ export function useWholeQueue(isWanted: boolean): {
 } {
   const store = useRoomStore();
   const live = useRoom((state) => state.queue);
-  const foreseen = useRoom((state) => state.foreseen);
+  const foreseen = useRoom((state) => state.optimistic);
   const ownId = useRoom((state) => state.you.memberId);
   const version = useRoom((state) => state.snapshot.version);
   const isCut = useRoom(({ snapshot }) => snapshot.queueCount > snapshot.queue.length);
@@ -57,7 +57,7 @@ export function useWholeQueue(isWanted: boolean): {
   const queue = useMemo(() => {
     if (!wanted) return live;
     const known = new Set([...live.map(({ id }) => id), ...reading.head]);
-    return [...live, ...shownQueue(reading.queue, foreseen, ownId).filter(({ id }) => !known.has(id))];
+    return [...live, ...optimisticQueue(reading.queue, foreseen, ownId).filter(({ id }) => !known.has(id))];
   }, [wanted, live, reading, foreseen, ownId]);
   return { queue, failure };
 }

@@ -2,8 +2,8 @@ import { Check } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
 import type { FoundSong } from '@/lib/client/answers';
 import { formatTime } from '@/lib/client/playback-clock';
-import type { QueueItemDto } from '@/lib/shared/snapshot';
-import { SongLine } from '../song-line';
+import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
+import { SongLine } from '@/app/room/[code]/_components/song/song-line';
 
 /** How adding a song stands. */
 export type Adding =

@@ -5,9 +5,9 @@ import type { FoundSong } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { minutesUntil } from '@/lib/client/queue-clock';
-import { useRemaining } from '@/lib/client/use-remaining';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
-import type { QueueItemDto } from '@/lib/shared/snapshot';
+import { useRemaining } from '@/app/room/[code]/_components/queue/use-remaining';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import { FoundSongRow, type Adding } from './found-song-row';
 import { addedWords } from './search-words';
 

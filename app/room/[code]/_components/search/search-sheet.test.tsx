@@ -1,5 +1,5 @@
-import { RoomPage } from '@/lib/testing/room-page';
-import { makeItem, makeTrack, makeView } from '@/lib/testing/room-view';
+import { RoomPage } from '@/testing/room-page';
+import { makeItem, makeTrack, makeView } from '@/testing/room-view';
 import { SearchSheet } from './search-sheet';
 
 let page: RoomPage;

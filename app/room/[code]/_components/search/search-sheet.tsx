@@ -5,7 +5,7 @@ import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
 import { api } from '@/lib/client/api-client';
 import { SongSearch } from '@/lib/client/song-search';
-import { useRoomStore } from '@/lib/client/use-room';
+import { useRoomStore } from '@/lib/client/room/use-room';
 import { AddingRules } from './adding-rules';
 import { FoundSongs } from './found-songs';
 import { SearchField } from './search-field';

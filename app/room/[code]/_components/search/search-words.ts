@@ -1,7 +1,7 @@
 import type { ApiError } from '@/lib/client/api-error';
 import { waitWords } from '@/lib/client/queue-clock';
-import type { ErrorCode } from '@/lib/shared/errors';
-import type { QueueItemDto } from '@/lib/shared/snapshot';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
+import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 
 const slow: ReadonlySet<ErrorCode | 'network'> = new Set<ErrorCode>(['spotify_rate_limited', 'spotify_unavailable']);
 

@@ -3,8 +3,8 @@
 import { Button } from '@/app/_components/ui/button';
 import type { Block } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';
-import { useRoomStore } from '@/lib/client/use-room';
-import { useLoaded } from '../use-loaded';
+import { useRoomStore } from '@/lib/client/room/use-room';
+import { useLoaded } from '@/app/room/[code]/_components/panels/use-request';
 import type { Settings } from './use-settings';
 
 /** What the host does not want here. A block is made at a song; here it is taken back. */
@@ -14,12 +14,12 @@ export function Blocks({ settings: { note } }: { readonly settings: Settings }) 
   const [blocks, reload] = useLoaded(() => api.blocks(code()));
 
   async function unblock({ id, kind, name }: Block): Promise<void> {
-    const worked = await store.press(() => api.unblock(code(), id));
+    const worked = await store.run(() => api.unblock(code(), id));
     await reload();
     if (!worked) return;
     // A song can be blocked again only where it is seen: its name alone does not say which one it is.
     const again = async (): Promise<void> => {
-      if (await store.press(() => api.block(code(), { kind: 'artist', name }))) note(`Blocked again: ${name}.`, null);
+      if (await store.run(() => api.block(code(), { kind: 'artist', name }))) note(`Blocked again: ${name}.`, null);
       await reload();
     };
     note(`No longer blocked: ${name}.`, kind === 'artist' ? again : null);

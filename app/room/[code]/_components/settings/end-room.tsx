@@ -3,7 +3,7 @@
 import { Button } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 
 /** Ends the room for everybody, asked once more. */
 export function EndRoom() {
@@ -16,7 +16,7 @@ export function EndRoom() {
         question="End the room for everybody? The music plays on; the remote is gone."
         yes="End it for everybody"
         no="Keep it open"
-        onYes={() => void store.press(() => api.endRoom(code))}
+        onYes={() => void store.run(() => api.endRoom(code))}
       >
         {(trigger) => (
           <Button look="danger" {...trigger}>

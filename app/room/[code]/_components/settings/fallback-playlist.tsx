@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { SelectField } from '@/app/_components/ui/select-field';
 import type { PlaylistChoice } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';
-import { useRoomStore } from '@/lib/client/use-room';
+import { useRoomStore } from '@/lib/client/room/use-room';
 import type { Settings } from './use-settings';
 
 /** The chosen playlist where it is none of those that Spotify lists any more: it can be kept, but not chosen again. */
@@ -26,7 +26,7 @@ export function FallbackPlaylist({
   async function choose(id: string): Promise<void> {
     setBusy(true);
     const set = (value: string) =>
-      store.press(() => api.setFallback(store.getState().snapshot.room.code, value === '' ? null : value));
+      store.run(() => api.setFallback(store.getState().snapshot.room.code, value === '' ? null : value));
     const chosen = playlists.find((playlist) => playlist.id === id)?.name;
     const worked = await set(id);
     setBusy(false);

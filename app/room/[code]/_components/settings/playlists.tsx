@@ -2,10 +2,10 @@
 
 import { Button } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';
-import { useRoomStore } from '@/lib/client/use-room';
-import type { AppFacts } from '@/lib/server/rooms/pages';
-import { AskSpotify } from '../ask-spotify';
-import { useLoaded } from '../use-loaded';
+import { useRoomStore } from '@/lib/client/room/use-room';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import { AskSpotify } from '@/app/room/[code]/_components/spotify/grant-prompt';
+import { useLoaded } from '@/app/room/[code]/_components/panels/use-request';
 import { FallbackPlaylist } from './fallback-playlist';
 import { SourcePlaylists } from './source-playlists';
 import type { Settings } from './use-settings';

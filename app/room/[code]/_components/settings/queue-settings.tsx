@@ -1,10 +1,10 @@
 'use client';
 
-import { Choice } from '@/app/_components/ui/choice';
+import { Choice } from '@/app/_components/ui/radio-group';
 import { Switch } from '@/app/_components/ui/field';
-import { Fold } from '@/app/_components/ui/fold';
-import type { AppFacts } from '@/lib/server/rooms/pages';
-import { orderSentences } from '../queue/queue-words';
+import { Fold } from '@/app/_components/ui/disclosure';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import { orderSentences } from '@/app/room/[code]/_components/queue/queue-words';
 import { AddingLimits } from './adding-limits';
 import { Blocks } from './blocks';
 import { Playlists } from './playlists';

@@ -5,8 +5,8 @@ import { Confirm } from '@/app/_components/ui/confirm';
 import { Switch, TextField } from '@/app/_components/ui/field';
 import { Stepper } from '@/app/_components/ui/stepper';
 import { api } from '@/lib/client/api-client';
-import { useRoomStore } from '@/lib/client/use-room';
-import { useLeaving } from '../use-leaving';
+import { useRoomStore } from '@/lib/client/room/use-room';
+import { useLeaving } from '@/app/room/[code]/_components/panels/use-unmount-effect';
 import type { Settings } from './use-settings';
 
 /** The room itself: its name, what guests may press, and who comes in. */
@@ -68,7 +68,7 @@ function NewCode({ settings: { room, note } }: { readonly settings: Settings }) 
   const store = useRoomStore();
   async function renew(): Promise<void> {
     const codes: string[] = [];
-    await store.press(async () => codes.push((await api.renewCode(room.code)).code));
+    await store.run(async () => codes.push((await api.renewCode(room.code)).code));
     for (const code of codes) note(`The room’s code is ${code} now.`, null);
   }
   return (

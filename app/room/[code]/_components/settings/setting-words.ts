@@ -1,6 +1,6 @@
 import type { RoomSettings } from '@/lib/client/api-client';
-import type { RoomDto } from '@/lib/shared/snapshot';
-import { roomTitle } from '../room-title';
+import type { RoomDto } from '@/lib/shared/contract/snapshot';
+import { roomTitle } from '@/app/_components/room-title';
 
 const minuteMs = 60_000;
 

@@ -1,5 +1,5 @@
-import { RoomPage } from '@/lib/testing/room-page';
-import { makeView } from '@/lib/testing/room-view';
+import { RoomPage } from '@/testing/room-page';
+import { makeView } from '@/testing/room-view';
 import { SettingsSheet } from './settings-sheet';
 
 let page: RoomPage;

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from 'react';
 import { Sheet, sheetFoot } from '@/app/_components/ui/sheet';
-import { useRoom } from '@/lib/client/use-room';
-import type { AppFacts } from '@/lib/server/rooms/pages';
-import { OwnName } from '../people/own-name';
-import { PressError } from '../press-error';
-import { UndoLine } from '../undo-line';
+import { useRoom } from '@/lib/client/room/use-room';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import { OwnName } from '@/app/room/[code]/_components/people/own-name';
+import { PressError } from '@/app/room/[code]/_components/notices/command-error';
+import { UndoLine } from '@/app/room/[code]/_components/notices/undo-line';
 import { EndRoom } from './end-room';
 import { QueueSettings } from './queue-settings';
 import { RoomSettings } from './room-settings';

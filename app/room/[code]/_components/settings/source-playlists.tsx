@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { PlaylistChoice } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';
-import { useRoomStore } from '@/lib/client/use-room';
+import { useRoomStore } from '@/lib/client/room/use-room';
 import type { Settings } from './use-settings';
 
 /** As many playlists as songs may come from. */
@@ -24,7 +24,7 @@ export function SourcePlaylists({
 
   async function choose(next: readonly string[], words: string): Promise<void> {
     setBusy(true);
-    const worked = await store.press(() => api.setSources(store.getState().snapshot.room.code, next));
+    const worked = await store.run(() => api.setSources(store.getState().snapshot.room.code, next));
     setBusy(false);
     if (worked) note(words, () => choose(ids, 'As before.'));
   }

@@ -4,8 +4,8 @@ import { loginHref } from '@/app/_components/login-href';
 import { Button, buttonClass } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
-import { OtherAccount } from '../other-account';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { OtherAccount } from '@/app/room/[code]/_components/spotify/other-account';
 
 /** The host's Spotify: disconnecting it is always in reach. */
 export function SpotifySettings({ onAppUrl }: { readonly onAppUrl: boolean }) {
@@ -21,7 +21,7 @@ export function SpotifySettings({ onAppUrl }: { readonly onAppUrl: boolean }) {
             question="The login and everything read from Spotify is forgotten at once. The room stays, without music."
             yes="Disconnect"
             no="Keep it"
-            onYes={() => void store.press(() => api.disconnectSpotify())}
+            onYes={() => void store.run(() => api.disconnectSpotify())}
           >
             {(trigger) => <Button {...trigger}>Disconnect Spotify</Button>}
           </Confirm>

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { api, type RoomSettings } from '@/lib/client/api-client';
 import { LatestChanges } from '@/lib/client/latest-changes';
-import { useRoom, useRoomStore } from '@/lib/client/use-room';
-import type { RoomDto } from '@/lib/shared/snapshot';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import { settingWords } from './setting-words';
 
 type SettingName = keyof RoomSettings;
@@ -47,7 +47,7 @@ export function useSettings(): Settings {
   const [changes] = useState(
     () =>
       new LatestChanges<RoomSettings>((settings) =>
-        store.press(() => api.updateRoom(store.getState().snapshot.room.code, settings), {}, setNameError),
+        store.run(() => api.updateRoom(store.getState().snapshot.room.code, settings), {}, setNameError),
       ),
   );
 

@@ -1,20 +1,20 @@
 'use client';
 
-import { DarkRecord } from '@/app/_components/dark-record';
+import { DarkRecord } from '@/app/_components/record-illustration';
 import { QrCode } from '@/app/_components/qr-code';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
-import { RoomProvider, useRoom } from '@/lib/client/use-room';
-import type { AppFacts } from '@/lib/server/rooms/pages';
-import type { RoomView } from '@/lib/shared/snapshot';
-import { Cover } from '../../_components/cover';
-import { Farewell } from '../../_components/farewell';
-import { ReadOnlyProgress } from '../../_components/progress';
-import { roomTitle } from '../../_components/room-title';
-import { Meter } from '../../_components/skip-bar';
-import { sleepWords } from '../../_components/sleep-words';
-import { spotifyWords } from '../../_components/spotify-words';
-import { useRoomAddress } from '../../_components/use-room-address';
-import { useConnectionWords } from '../../_components/use-connection-words';
+import { RoomProvider, useRoom } from '@/lib/client/room/use-room';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import type { RoomView } from '@/lib/shared/contract/snapshot';
+import { Cover } from '@/app/room/[code]/_components/song/cover';
+import { Farewell } from '@/app/room/[code]/_components/entry/room-closed';
+import { ReadOnlyProgress } from '@/app/room/[code]/_components/song/progress';
+import { roomTitle } from '@/app/_components/room-title';
+import { Meter } from '@/app/room/[code]/_components/remote/skip-bar';
+import { sleepWords } from '@/app/room/[code]/_components/song/nothing-playing-words';
+import { spotifyWords } from '@/app/room/[code]/_components/notices/spotify-words';
+import { useRoomAddress } from '@/app/room/[code]/_components/entry/use-room-address';
+import { useConnectionWords } from '@/app/room/[code]/_components/notices/use-connection-words';
 import { useWakeLock } from './use-wake-lock';
 
 /** What a TV shows: readable at five metres, and calm. */

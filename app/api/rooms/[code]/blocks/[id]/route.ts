@@ -1,13 +1,13 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { removeBlock } from '@/lib/server/rooms/queue-tools';
+import { unblock } from '@/lib/server/rooms/queue/moderation';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
-    access: 'tools',
+    access: 'moderator',
     limit: 'commands',
     handle: async ({ viewer, params }) => {
-      await removeBlock(viewer, params['id'] ?? '');
+      await unblock(viewer, params['id'] ?? '');
       return noContent();
     },
   }),

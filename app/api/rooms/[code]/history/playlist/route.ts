@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { savePlayed } from '@/lib/server/rooms/save-played';
-import { savePlaylistInput } from '@/lib/shared/queue-input';
+import { savePlayed } from '@/lib/server/rooms/queue/save-history';
+import { savePlaylistInput } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -1,7 +1,7 @@
 import { json, noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { changeRights, removeMember } from '@/lib/server/rooms/members';
-import { memberRightsInput, removeMemberInput } from '@/lib/shared/queue-input';
+import { changeRights, removeMember } from '@/lib/server/rooms/members/members';
+import { memberRightsInput, removeMemberInput } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({

@@ -1,11 +1,11 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { next } from '@/lib/server/rooms/playback';
-import { nextInput } from '@/lib/shared/playback-input';
+import { next } from '@/lib/server/rooms/playback/remote';
+import { nextInput } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'tools',
+    access: 'moderator',
     body: nextInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => {

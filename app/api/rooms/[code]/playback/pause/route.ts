@@ -1,6 +1,6 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { pause } from '@/lib/server/rooms/playback';
+import { pause } from '@/lib/server/rooms/playback/remote';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -1,10 +1,10 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { previous } from '@/lib/server/rooms/playback';
+import { previous } from '@/lib/server/rooms/playback/remote';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'tools',
+    access: 'moderator',
     limit: 'commands',
     handle: async ({ viewer }) => {
       await previous(viewer);

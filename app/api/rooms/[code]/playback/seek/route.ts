@@ -1,11 +1,11 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { seek } from '@/lib/server/rooms/playback';
-import { seekInput } from '@/lib/shared/playback-input';
+import { seek } from '@/lib/server/rooms/playback/remote';
+import { seekInput } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'tools',
+    access: 'moderator',
     body: seekInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => {

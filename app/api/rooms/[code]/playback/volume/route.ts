@@ -1,11 +1,11 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { setVolume } from '@/lib/server/rooms/playback';
-import { volumeInput } from '@/lib/shared/playback-input';
+import { setVolume } from '@/lib/server/rooms/playback/remote';
+import { volumeInput } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'tools',
+    access: 'moderator',
     body: volumeInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => {

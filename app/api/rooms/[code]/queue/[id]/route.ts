@@ -1,6 +1,6 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { removeSong } from '@/lib/server/rooms/queue';
+import { removeSong } from '@/lib/server/rooms/queue/songs';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({

@@ -1,10 +1,10 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { approveSong } from '@/lib/server/rooms/queue-tools';
+import { approveSong } from '@/lib/server/rooms/queue/moderation';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'tools',
+    access: 'moderator',
     limit: 'commands',
     handle: async ({ viewer, params }) => json({ item: await approveSong(viewer, params['id'] ?? '') }),
   }),

@@ -1,11 +1,11 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { moveSong, releaseSong } from '@/lib/server/rooms/queue-tools';
-import { moveInput } from '@/lib/shared/queue-input';
+import { moveSong, unpinSong } from '@/lib/server/rooms/queue/moderation';
+import { moveInput } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'tools',
+    access: 'moderator',
     body: moveInput,
     limit: 'commands',
     handle: async ({ viewer, params, body }) => {
@@ -14,10 +14,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     },
   }),
   DELETE: route({
-    access: 'tools',
+    access: 'moderator',
     limit: 'commands',
     handle: async ({ viewer, params }) => {
-      await releaseSong(viewer, params['id'] ?? '');
+      await unpinSong(viewer, params['id'] ?? '');
       return noContent();
     },
   }),

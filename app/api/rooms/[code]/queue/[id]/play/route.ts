@@ -1,10 +1,10 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { playSong } from '@/lib/server/rooms/playback';
+import { playSong } from '@/lib/server/rooms/playback/remote';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'tools',
+    access: 'moderator',
     limit: 'commands',
     handle: async ({ viewer, params }) => {
       await playSong(viewer, params['id'] ?? '');

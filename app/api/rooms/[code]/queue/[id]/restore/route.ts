@@ -1,6 +1,6 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { restoreSong } from '@/lib/server/rooms/queue';
+import { restoreSong } from '@/lib/server/rooms/queue/songs';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { voteForSong } from '@/lib/server/rooms/queue';
-import { queueVoteInput } from '@/lib/shared/queue-input';
+import { voteForSong } from '@/lib/server/rooms/queue/songs';
+import { queueVoteInput } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({

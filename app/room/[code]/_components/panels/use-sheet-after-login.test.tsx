@@ -1,0 +1,53 @@
+import { RoomPage } from '@/testing/room-page';
+import { makeView } from '@/testing/room-view';
+import { AskSpotify } from '@/app/room/[code]/_components/spotify/grant-prompt';
+import { useAskingSheet } from './use-sheet-after-login';
+
+const open = jest.fn();
+let page: RoomPage;
+beforeEach(() => {
+  open.mockReset();
+  sessionStorage.clear();
+});
+
+function Back({ outcome }: { readonly outcome: string | undefined }) {
+  useAskingSheet(outcome, open);
+  return null;
+}
+
+async function ask(right: 'playlists' | 'saving'): Promise<void> {
+  page = new RoomPage();
+  await page.show(makeView(), <AskSpotify right={right} app={{ appUrl: '', onAppUrl: true }} />);
+  const link = page.find('a', 'Ask Spotify');
+  // jsdom goes nowhere.
+  link?.addEventListener('click', (event) => event.preventDefault());
+  await page.do(() => link?.click());
+  await page.close();
+}
+
+async function comeBack(outcome: string | undefined): Promise<void> {
+  page = new RoomPage();
+  await page.show(makeView(), <Back outcome={outcome} />);
+  await page.close();
+}
+
+test.each([
+  ['playlists', 'settings'],
+  ['saving', 'history'],
+] as const)(
+  'HT5 back from Spotify with the right for %s, the panel that asked is open again, once',
+  async (right, sheet) => {
+    await ask(right);
+    await comeBack('connected');
+    await comeBack('connected');
+    expect(open.mock.calls).toEqual([[sheet]]);
+  },
+);
+
+test('HT5 after any other answer, and without having asked, no panel is opened', async () => {
+  await comeBack('connected');
+  await ask('saving');
+  await comeBack('denied');
+  await comeBack('connected');
+  expect(open).not.toHaveBeenCalled();
+});

@@ -1,0 +1,57 @@
+'use client';
+
+import { useState } from 'react';
+import { QrCode } from '@/app/_components/qr-code';
+import { Button } from '@/app/_components/ui/button';
+import { Sheet } from '@/app/_components/ui/sheet';
+import { canShare, copyText, shareLink } from '@/lib/client/sharing';
+import { useRoom } from '@/lib/client/room/use-room';
+import { roomTitle } from '@/app/_components/room-title';
+
+/** The way in for others: a QR code for phones held at arm's length, the code, the link. */
+export function InviteSheet({
+  inviteOrigin,
+  onClose,
+}: {
+  readonly inviteOrigin: string;
+  readonly onClose: () => void;
+}) {
+  const room = useRoom((state) => state.snapshot.room);
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const link = `${inviteOrigin}/room/${room.code}`;
+  return (
+    <Sheet title="Invite" onClose={onClose}>
+      <div className="flex flex-col items-center gap-5 py-4 short:gap-3 short:py-2">
+        <p title={roomTitle(room)} className="line-clamp-2 text-center font-title text-xl leading-tight font-semibold">
+          {roomTitle(room)}
+        </p>
+        {/* As large as the screen allows, with everything else still on it. */}
+        <div className="w-full max-w-[clamp(9rem,100dvh-24.5rem,20rem)]">
+          <QrCode text={link} label={`QR code that opens ${link}`} />
+        </div>
+        <p className="text-center">
+          <span className="block text-sm text-faint">Room code</span>
+          <span className="font-title text-4xl leading-tight font-semibold tracking-[0.2em] min-[24rem]:text-5xl">
+            {room.code}
+          </span>
+        </p>
+        <p className="text-center text-quiet select-all">{link}</p>
+        {room.locked && <p className="text-center text-sm text-quiet">The room is locked: nobody new comes in.</p>}
+        <div className="flex w-full flex-wrap gap-3">
+          <Button look="primary" className="grow" onClick={() => void copyText(link).then(setCopied)}>
+            Copy link
+          </Button>
+          {canShare() && (
+            <Button className="grow" onClick={() => void shareLink(`Roomtone: ${roomTitle(room)}`, link)}>
+              Share
+            </Button>
+          )}
+        </div>
+        <p role="status" className="text-sm text-quiet not-empty:min-h-6">
+          {copied === true && 'Copied.'}
+          {copied === false && 'Copying did not work here. Press and hold the link instead.'}
+        </p>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { loginHref } from '@/app/_components/login-href';
+import { DarkRecord } from '@/app/_components/record-illustration';
+import { buttonClass } from '@/app/_components/ui/button';
+import { useRoom } from '@/lib/client/room/use-room';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import { OtherAccount } from './other-account';
+import { SongLayout } from '@/app/room/[code]/_components/song/song-layout';
+
+/** The room without Spotify: one thing to do for the host, one thing to know for guests. */
+export function ConnectPanel({ code, app }: { readonly code: string; readonly app: AppFacts }) {
+  const isHost = useRoom((state) => state.you.role === 'host');
+  const host = useRoom((state) => state.snapshot.members.find((member) => member.role === 'host')?.name ?? 'the host');
+  return (
+    <SongLayout label="Connect Spotify" picture={<DarkRecord />}>
+      <h2 className="max-w-xl text-4xl font-semibold">
+        {isHost ? (
+          <>
+            The room is ready. <span className="block">Now the music.</span>
+          </>
+        ) : (
+          'The room is asleep.'
+        )}
+      </h2>
+      {isHost ? (
+        <HostWords code={code} app={app} />
+      ) : (
+        <p className="max-w-md text-quiet">
+          Spotify is not connected. When {host} connects it, the song appears here by itself.
+        </p>
+      )}
+    </SongLayout>
+  );
+}
+
+function HostWords({ code, app }: { readonly code: string; readonly app: AppFacts }) {
+  if (!app.onAppUrl) {
+    return (
+      <p className="max-w-md text-quiet">
+        Spotify can be connected only at{' '}
+        <a href={`${app.appUrl}/room/${code}`} className="text-ink underline underline-offset-4">
+          {app.appUrl}
+        </a>
+        , on the computer that runs Roomtone.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className="max-w-md text-quiet">
+        You need Spotify Premium; your guests need nothing. The sound comes from your own Spotify, this is only its
+        remote.
+      </p>
+      <p className="my-1 flex flex-wrap items-center gap-x-5 gap-y-1">
+        <a href={loginHref(`/room/${code}`)} className={buttonClass('primary')}>
+          Connect Spotify
+        </a>
+        <OtherAccount code={code} />
+      </p>
+      <p className="text-sm text-faint">
+        What is read and kept is on the{' '}
+        <a href="/privacy" className="underline underline-offset-4">
+          privacy page
+        </a>
+        .
+      </p>
+    </>
+  );
+}

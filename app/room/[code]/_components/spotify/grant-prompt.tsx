@@ -1,0 +1,49 @@
+'use client';
+
+import { askHref, type ExtraRight } from '@/app/_components/login-href';
+import { buttonClass } from '@/app/_components/ui/button';
+import { useRoom } from '@/lib/client/room/use-room';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import { rememberAsking } from '@/app/room/[code]/_components/panels/sheet-after-login';
+import type { SheetName } from '@/app/room/[code]/_components/panels/sheet-name';
+
+const reasons: Readonly<Record<ExtraRight, string>> = {
+  playlists: 'Spotify has to ask you once before your playlists can be read. The music plays on meanwhile.',
+  saving: 'Spotify has to ask you once before a playlist can be saved in your account. The music plays on meanwhile.',
+};
+
+/** The panel that needs the right, and is opened again once Spotify has answered. */
+const askingSheets: Readonly<Record<ExtraRight, SheetName>> = { playlists: 'settings', saving: 'history' };
+
+/** One more right of the host's, asked for when it is needed (HT5). Spotify can return only to the app's own address. */
+export function AskSpotify({
+  right,
+  app,
+}: {
+  readonly right: ExtraRight;
+  readonly app: Pick<AppFacts, 'appUrl' | 'onAppUrl'>;
+}) {
+  const path = useRoom((state) => `/room/${state.snapshot.room.code}`);
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p className="text-quiet">{reasons[right]}</p>
+      {app.onAppUrl ? (
+        <a
+          href={askHref(path, right)}
+          onClick={() => rememberAsking(askingSheets[right])}
+          className={buttonClass('primary')}
+        >
+          Ask Spotify
+        </a>
+      ) : (
+        <p className="text-quiet">
+          That works only at{' '}
+          <a href={app.appUrl + path} className="text-ink underline underline-offset-4">
+            {app.appUrl}
+          </a>
+          , on the computer that runs Roomtone.
+        </p>
+      )}
+    </div>
+  );
+}

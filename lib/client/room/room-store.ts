@@ -1,0 +1,201 @@
+import type { QueueItemDto, RoomSnapshot, RoomView, You } from '@/lib/shared/contract/snapshot';
+import { ApiError } from '@/lib/client/api-error';
+import { isErrorStale } from './error-expiry';
+import { type PositionFacts, positionFacts } from '@/lib/client/playback-clock';
+import { type Connection, openRoomStream } from './room-stream';
+import {
+  addOptimistic,
+  type OptimisticSongs,
+  keepKnown,
+  keepUnderWay,
+  type QueueChange,
+  resolveOptimistic,
+  optimisticQueue,
+} from './optimistic-queue';
+import { changePlayback, receivePlayback, type PlaybackChange } from './optimistic-playback';
+
+/** A failed press that the page shows until it is dismissed, over, or something else is pressed. */
+export interface ShownError {
+  readonly code: ApiError['code'];
+  readonly detail: string;
+  readonly atMs: number;
+  /** What was on, and which version of the room was shown, when it failed. */
+  readonly playId: string | null;
+  readonly version: number;
+}
+
+/** What a press will bring, shown before the server says so; gone with the next snapshot. */
+export interface PendingChange extends PlaybackChange {
+  readonly voted?: boolean;
+}
+
+/** How often it is looked whether a failure is over, in ms. */
+const reviewMs = 1_000;
+
+export interface RoomState {
+  readonly snapshot: RoomSnapshot;
+  readonly you: You;
+  readonly connection: Connection;
+  /** How far the server's clock is ahead of this device's, in ms. */
+  readonly clockOffsetMs: number;
+  readonly pending: PendingChange;
+  /** Where the song is, a press included that is on its way. Null without a song. */
+  readonly song: PositionFacts | null;
+  /** What presses on waiting songs will bring, as far as no snapshot has it yet. */
+  readonly optimistic: OptimisticSongs;
+  /** The waiting songs, presses included that are on their way. */
+  readonly queue: readonly QueueItemDto[];
+  readonly error: ShownError | null;
+  /** Whether somebody who was the host on this page became a guest, and has not been told yet. */
+  readonly wasHost: boolean;
+}
+
+/** A page's room: the newest snapshot, who you are in it, and how the connection stands. For `useSyncExternalStore`. */
+export class RoomStore {
+  #state: RoomState;
+  #heardAtMs = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #now: () => number;
+
+  constructor(initial: RoomView, now: () => number = Date.now) {
+    this.#now = now;
+    this.#state = {
+      snapshot: initial.snapshot,
+      you: initial.you,
+      connection: { kind: 'connecting' },
+      clockOffsetMs: 0,
+      pending: {},
+      song: positionFacts(initial.snapshot.playback),
+      optimistic: {},
+      queue: initial.snapshot.queue,
+      error: null,
+      wasHost: false,
+    };
+  }
+
+  readonly getState = (): RoomState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Opens the stream. @returns what closes it */
+  start(): () => void {
+    const review = setInterval(() => this.reviewError(), reviewMs);
+    const close = openRoomStream(() => this.#state.snapshot.room.code, {
+      onSnapshot: (snapshot) => this.receiveSnapshot(snapshot),
+      onYou: (you) => this.receiveYou(you),
+      onConnection: (connection) => this.receiveConnection(connection),
+    });
+    return () => {
+      clearInterval(review);
+      close();
+    };
+  }
+
+  /** Takes a snapshot, unless what is shown is as new; an overlay has done its work then. */
+  receiveSnapshot(fresh: RoomSnapshot): void {
+    this.#heardAtMs = this.#now();
+    const { snapshot: known, song, pending, clockOffsetMs, optimistic } = this.#state;
+    if (fresh.version > known.version) {
+      const snapshot = { ...fresh, queue: keepKnown(known.queue, fresh.queue) };
+      const pressed = pending.playing !== undefined || pending.positionMs !== undefined;
+      const shown = { song, playback: known.playback, pressed };
+      this.#set({
+        snapshot,
+        pending: {},
+        song: receivePlayback(shown, snapshot.playback, clockOffsetMs, this.#now()),
+        ...this.#withChanges(keepUnderWay(optimistic), snapshot),
+      });
+    }
+    this.reviewError();
+  }
+
+  receiveYou(you: You): void {
+    const wasHost = you.role === 'guest' && (this.#state.wasHost || this.#state.you.role === 'host');
+    this.#set({ you, wasHost, clockOffsetMs: Date.parse(you.serverTime) - this.#now() });
+  }
+
+  receiveConnection(connection: Connection): void {
+    const known = this.#state.connection;
+    if (known.kind === connection.kind && (connection.kind === 'live' || connection.kind === 'connecting')) return;
+    this.#set({ connection });
+    this.reviewError();
+  }
+
+  /**
+   * Runs a press: shows at once what it will bring, and what went wrong if it does. Never rejects.
+   *
+   * @param onInvalid takes what is wrong with a field, to be said there
+   * @returns whether it worked
+   */
+  async run(
+    work: () => Promise<unknown>,
+    overlay: PendingChange = {},
+    onInvalid?: (message: string) => void,
+  ): Promise<boolean> {
+    const { song, clockOffsetMs } = this.#state;
+    this.#set({
+      pending: { ...this.#state.pending, ...overlay },
+      song: changePlayback(song, overlay, clockOffsetMs, this.#now()),
+      error: null,
+    });
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const { playback, version } = this.#state.snapshot;
+      const { code, detail, errors } = error;
+      const complaint = onInvalid && errors[0]?.message;
+      if (complaint) onInvalid(complaint);
+      this.#set({
+        pending: {},
+        song: positionFacts(playback),
+        error: complaint ? null : { code, detail, atMs: this.#now(), playId: playback.playId, version },
+      });
+      this.reviewError();
+      return false;
+    }
+  }
+
+  /**
+   * Runs a press on a waiting song, and shows at once what it will bring there. Never rejects.
+   *
+   * @returns whether it worked
+   */
+  async runOnSong(id: string, press: QueueChange, work: () => Promise<unknown>): Promise<boolean> {
+    this.#set(this.#withChanges(addOptimistic(this.#state.optimistic, id, press)));
+    const worked = await this.run(work);
+    this.#set(this.#withChanges(resolveOptimistic(this.#state.optimistic, id, worked)));
+    return worked;
+  }
+
+  dismissError(): void {
+    this.#set({ error: null });
+  }
+
+  /** The person has read that they are a guest now. */
+  dismissRole(): void {
+    this.#set({ wasHost: false });
+  }
+
+  /** Forgets a failure that is over. */
+  reviewError(): void {
+    const { error, snapshot, connection } = this.#state;
+    if (error === null) return;
+    const room = { snapshot, isLive: connection.kind === 'live', heardAtMs: this.#heardAtMs };
+    if (isErrorStale(error, room, this.#now())) this.#set({ error: null });
+  }
+
+  #withChanges(optimistic: OptimisticSongs, snapshot = this.#state.snapshot): Pick<RoomState, 'optimistic' | 'queue'> {
+    const { queue, you } = this.#state;
+    return { optimistic, queue: keepKnown(queue, optimisticQueue(snapshot.queue, optimistic, you.memberId)) };
+  }
+
+  #set(change: Partial<RoomState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

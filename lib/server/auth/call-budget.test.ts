@@ -1,0 +1,95 @@
+import { getPool } from '@/lib/server/db/connection/pool';
+import { stopInstance } from '@/lib/server/lifecycle';
+import type { CallKind } from '@/lib/server/spotify/web-api';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+import { callGate, usedBudget } from './call-budget';
+
+/** A day's budget that a test can use up. */
+const ceiling = 100;
+
+beforeAll(() => {
+  process.env['SPOTIFY_CALLS_PER_DAY'] = String(ceiling);
+});
+
+const forget = async (): Promise<void> => {
+  await getPool().query('DELETE FROM "SpotifyCallCount"');
+  await getPool().query('UPDATE "SpotifyGate" SET "blockedUntil" = NULL, "reason" = NULL');
+};
+beforeEach(forget);
+afterAll(async () => {
+  await forget();
+  await stopInstance();
+});
+
+/** What the gate answers: null when it lets the call pass. */
+async function knock(kind: CallKind): Promise<SpotifyError | null> {
+  try {
+    await callGate.enter(kind);
+    return null;
+  } catch (error) {
+    if (error instanceof SpotifyError) return error;
+    throw error;
+  }
+}
+
+/** How many calls of that kind pass until the first that does not. */
+async function passing(kind: CallKind): Promise<number> {
+  let passed = 0;
+  while ((await knock(kind)) === null) passed += 1;
+  return passed;
+}
+
+const counted = async (): Promise<number> => {
+  const { rows } = await getPool().query('SELECT coalesce(sum("calls"), 0)::int AS "calls" FROM "SpotifyCallCount"');
+  return rows[0].calls;
+};
+
+describe('WT7 the day’s budget', () => {
+  test('search gives way to reads, and reads to commands', async () => {
+    expect(await passing('search')).toBe(80);
+    expect(await passing('read')).toBe(15);
+    expect(await passing('search')).toBe(0);
+    expect(await passing('command')).toBe(5);
+    const refused = await knock('command');
+    expect([refused?.kind, refused?.retryAfterSeconds]).toEqual(['quota_exceeded', 3_600]);
+    expect(usedBudget()).toBeGreaterThanOrEqual(1);
+  });
+
+  test('is exceeded by no more calls than are counted at the same moment', async () => {
+    const answers = await Promise.all(Array.from({ length: 3 * ceiling }, () => knock('command')));
+    const passed = answers.filter((answer) => answer === null).length;
+    expect(passed).toBeGreaterThanOrEqual(ceiling);
+    expect(passed).toBeLessThanOrEqual(ceiling + getPool().options.max);
+  });
+
+  test('counts the last 24 hours, and nothing older', async () => {
+    await passing('command');
+    await getPool().query(`UPDATE "SpotifyCallCount" SET "hour" = "hour" - interval '25 hours'`);
+    expect(await knock('command')).toBeNull();
+  });
+});
+
+describe('WT6 a block', () => {
+  test('refuses every kind of call, uncut, and counts none of them', async () => {
+    await callGate.block('quota', 48_925);
+    for (const kind of ['command', 'profile', 'read', 'search'] as const) {
+      const refused = await knock(kind);
+      expect(refused?.kind).toBe('quota_exceeded');
+      expect(refused?.retryAfterSeconds).toBeGreaterThan(48_900);
+    }
+    expect(await counted()).toBe(0);
+  });
+
+  test('is not shortened by a shorter one that comes later', async () => {
+    await callGate.block('quota', 48_925);
+    await callGate.block('rate_limit', 5);
+    expect((await knock('command'))?.retryAfterSeconds).toBeGreaterThan(48_900);
+  });
+
+  test('ends by itself', async () => {
+    await callGate.block('rate_limit', 120);
+    expect((await knock('command'))?.kind).toBe('rate_limited');
+    await getPool().query(`UPDATE "SpotifyGate" SET "blockedUntil" = now() - interval '1 second'`);
+    expect(await knock('command')).toBeNull();
+  });
+});

@@ -1,0 +1,49 @@
+import 'server-only';
+import { blockCalls, countCall } from '@/lib/server/db/spotify-gate';
+import { getEnv } from '@/lib/server/runtime/env';
+import { log } from '@/lib/server/runtime/log';
+import { perProcess } from '@/lib/server/runtime/per-process';
+import type { CallGate, CallKind } from '@/lib/server/spotify/web-api';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+
+/**
+ * The part of the day's budget that each kind of call may use up: search gives way to reads, and reads to commands, so that
+ * a room whose budget runs out still obeys.
+ */
+const shareOfBudget: Readonly<Record<CallKind, number>> = { search: 0.8, read: 0.95, profile: 1, command: 1 };
+
+/** Seconds after which a spent budget is looked at again: the oldest hour of the day has left it by then. */
+const budgetRetrySeconds = 3_600;
+
+interface Budget {
+  share: number;
+}
+
+const lastKnown = (): Budget => perProcess('call-budget', () => ({ share: 0 }));
+
+/** How much of the day's budget is used, 0 to 1, as of this instance's last call; polling stretches by it (WT7). */
+export function usedBudget(): number {
+  return lastKnown().share;
+}
+
+/** The deployment's gate: one count and one block for all instances, kept in the database (WT6). */
+export const callGate: CallGate = {
+  async enter(kind) {
+    const ceiling = getEnv().spotifyCallsPerDay;
+    const state = await countCall(kind, Math.floor(ceiling * shareOfBudget[kind]));
+    lastKnown().share = state.callsPerDay / ceiling;
+    if (state.blockedSeconds !== null) {
+      throw new SpotifyError(state.reason === 'quota' ? 'quota_exceeded' : 'rate_limited', {
+        retryAfterSeconds: state.blockedSeconds,
+      });
+    }
+    if (state.callsPerDay > Math.floor(ceiling * shareOfBudget[kind])) {
+      throw new SpotifyError('quota_exceeded', { retryAfterSeconds: budgetRetrySeconds });
+    }
+  },
+
+  async block(reason, seconds) {
+    log.error('spotify.blocked', { reason, seconds });
+    await blockCalls(reason, seconds);
+  },
+};

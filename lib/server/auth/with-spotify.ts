@@ -1,0 +1,40 @@
+import 'server-only';
+import { getEnv } from '@/lib/server/runtime/env';
+import { log } from '@/lib/server/runtime/log';
+import { SpotifyClient } from '@/lib/server/spotify/client';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+import { callGate } from './call-budget';
+import { freshToken, type LiveToken, refreshToken } from './token-keeper';
+import { openToken } from './token-encryption';
+
+/** A client that acts with that access token, through the deployment's gate. */
+export function createSpotifyClient(accessToken: string): SpotifyClient {
+  return new SpotifyClient({ apiUrl: getEnv().spotifyApiUrl, accessToken, gate: callGate });
+}
+
+async function clientFor(token: LiveToken): Promise<SpotifyClient> {
+  const accessToken = openToken(token.sessionId, 'access', token.sealedAccess);
+  if (accessToken !== null) return createSpotifyClient(accessToken);
+  log.error('spotify.token_unreadable');
+  // Sealed under a key that is gone: the refresh token may still open, or ends the grant.
+  const refreshed = await refreshToken(token.sessionId, token.version);
+  const opened = openToken(refreshed.sessionId, 'access', refreshed.sealedAccess);
+  if (opened === null) throw new SpotifyError('grant_ended');
+  return createSpotifyClient(opened);
+}
+
+/**
+ * Runs calls to Spotify with the session's access token. On an unexpected 401 it refreshes once and runs `work` once more,
+ * never again (TK6): a 401 means that the call was not carried out. Keep one command per `work`.
+ *
+ * @throws {SpotifyError}
+ */
+export async function withSpotify<T>(sessionId: string, work: (spotify: SpotifyClient) => Promise<T>): Promise<T> {
+  const token = await freshToken(sessionId);
+  try {
+    return await work(await clientFor(token));
+  } catch (error) {
+    if (!(error instanceof SpotifyError && error.kind === 'unauthorized')) throw error;
+    return work(await clientFor(await refreshToken(sessionId, token.version)));
+  }
+}

@@ -1,0 +1,50 @@
+import 'server-only';
+import { busDatabase } from './db/room-versions';
+import { getPool } from './db/connection/pool';
+import { getRoomBus } from './events/room-bus';
+import { stopAdoptingRooms } from './player/watch/adopt-orphaned-rooms';
+import { getRoomWatchers } from './player/watch/room-watchers';
+import { stopPresence } from './rooms/live/presence';
+import { closeBroadcasts } from './rooms/live/broadcast';
+import { getEnv } from './runtime/env';
+import { limitsInForce } from './session/rate-limits';
+import { log } from './runtime/log';
+import { onShutdown } from './runtime/shutdown-hooks';
+import { startAdoptingRooms } from './player/watch/adopt-orphaned-rooms';
+
+/**
+ * Readies an instance: a bad or missing variable stops it here, with a line that names it, and not in somebody's request.
+ *
+ * @throws {Error} with one line per bad variable
+ */
+export function start(): void {
+  const env = getEnv();
+  log.info('instance.started', {
+    appUrl: env.appUrl,
+    simulated: env.spotifySimulated,
+    trustedHops: env.trustedHops,
+    limits: Object.entries(limitsInForce())
+      .map(([name, points]) => `${name}=${points}`)
+      .join(' '),
+  });
+  startAdoptingRooms();
+  onShutdown(releaseInstance);
+}
+
+/**
+ * Lets this instance go: streams end and their clients go to another instance, leases are given back, the listener stops
+ * (RL-08). Requests that are still running keep the database until their end.
+ */
+export async function releaseInstance(): Promise<void> {
+  closeBroadcasts();
+  stopPresence();
+  stopAdoptingRooms();
+  await getRoomWatchers().close();
+  await getRoomBus(busDatabase).stop();
+}
+
+/** Everything that would keep this process from ending, the database's connections too. */
+export async function stopInstance(): Promise<void> {
+  await releaseInstance();
+  await getPool().end();
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { AppError } from './runtime/app-error';
+import type { AppFacts } from '@/lib/shared/contract/app';
+import type { RoomView } from '@/lib/shared/contract/snapshot';
+import { getDb } from './db/connection/client';
+import { findCurrentRoom } from './db/rooms';
+import { getEnv } from './runtime/env';
+import { hostname, isLocalHost, isLoopback, networkAddress, ownAddresses } from './runtime/network';
+import { type Requester, requireRoom } from './session/room-access';
+import { getSession } from './session/session';
+import { getMe } from './rooms/members/me';
+import { getRoomView } from './rooms/live/room-view';
+
+/** Where shared links point: the app's address, or on a laptop at home the one that phones on the same network reach. */
+function inviteOrigin(appUrl: string): string {
+  const url = new URL(appUrl);
+  const address = networkAddress();
+  if (!isLoopback(hostname(url.host) ?? '') || address === null) return appUrl;
+  url.hostname = address;
+  return url.origin;
+}
+
+async function readRequest(): Promise<{ readonly app: AppFacts; readonly requester: Requester }> {
+  const { appUrl, spotifySimulated, trustedHops } = getEnv();
+  const request = await headers();
+  const host = request.get('host');
+  const entries = (request.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
+  return {
+    app: {
+      simulated: spotifySimulated,
+      appUrl,
+      onAppUrl: !isLocalHost(host, ownAddresses()) || host === new URL(appUrl).host,
+      inviteOrigin: inviteOrigin(appUrl),
+    },
+    requester: { cookieHeader: request.get('cookie'), address: entries.at(-Math.max(1, trustedHops)) || 'unknown' },
+  };
+}
+
+/** What the home page shows; `currentRoom` is where somebody already is. Opens no session (SE-09). */
+export async function loadHomePage(): Promise<{
+  readonly app: AppFacts;
+  readonly currentRoom: { readonly code: string } | null;
+  readonly isConnected: boolean;
+}> {
+  const { app, requester } = await readRequest();
+  const me = await getMe(requester.cookieHeader);
+  return { app, currentRoom: me.room, isConnected: me.spotify.authenticated };
+}
+
+interface RoomName {
+  readonly code: string;
+  readonly name: string;
+}
+
+export type RoomPage =
+  | { readonly kind: 'room'; readonly app: AppFacts; readonly view: RoomView }
+  | { readonly kind: 'join'; readonly app: AppFacts; readonly room: RoomName }
+  /** Whoever hosts a room cannot join another one (RO1). */
+  | { readonly kind: 'hosting'; readonly app: AppFacts; readonly room: RoomName; readonly own: RoomName }
+  | { readonly kind: 'removed' | 'ended' | 'not_found' | 'limited'; readonly app: AppFacts };
+
+const kinds: Readonly<Record<string, Exclude<RoomPage['kind'], 'room' | 'join' | 'hosting'>>> = {
+  removed_by_host: 'removed',
+  room_ended: 'ended',
+  room_not_found: 'not_found',
+  rate_limited: 'limited',
+};
+
+/** What the room's page shows to whoever asks: the room, the way in, or why there is none. Opens no session (SE-09). */
+export async function loadRoomPage(code: string): Promise<RoomPage> {
+  const { app, requester } = await readRequest();
+  try {
+    const { viewer, ...room } = await requireRoom(requester, code);
+    if (viewer !== null) return { kind: 'room', app, view: await getRoomView(viewer) };
+    const session = await getSession(requester.cookieHeader);
+    const current = session === null ? null : await findCurrentRoom(getDb(), session.id);
+    const closed = { app, room: { code: room.code, name: room.name } };
+    if (current?.role !== 'host') return { kind: 'join', ...closed };
+    return { kind: 'hosting', ...closed, own: { code: current.room.code, name: current.room.name } };
+  } catch (error) {
+    const kind = error instanceof AppError ? kinds[error.code] : undefined;
+    if (kind === undefined) throw error;
+    return { kind, app };
+  }
+}

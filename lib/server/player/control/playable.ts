@@ -1,0 +1,18 @@
+import 'server-only';
+import type { Track } from '@/lib/shared/contract/snapshot';
+import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+import type { PlayerRoom } from './commands';
+
+/** Whether Spotify would play that song for this host; true as well when it does not say. */
+export async function isPlayable({ hostSessionId }: PlayerRoom, track: Track): Promise<boolean> {
+  const { id } = track;
+  if (id === null) return false;
+  try {
+    const found = await withSpotify(hostSessionId, (spotify) => spotify.catalogue.getTrack(id));
+    return found?.playable === true;
+  } catch (error) {
+    if (error instanceof SpotifyError) return true;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import 'server-only';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@/lib/server/runtime/app-error';
+import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { getDb } from '@/lib/server/db/connection/client';
+import { confirmSkip, releaseSkip } from '@/lib/server/db/skip-intents';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+import type { SeenPlayback } from '@/lib/server/spotify/playback';
+import { type PlayerRoom, sendCommand } from './commands';
+import { submitSong, toQueue } from './submit-song';
+import { applyObservation } from '@/lib/server/player/state/store';
+import { playerTimings } from '@/lib/server/player/state/timings';
+import { withCommandLock } from './command-lock';
+
+/** A play whose skip intent the caller has written (SV7). */
+export interface ClaimedPlay {
+  readonly playId: string;
+  readonly trackUri: string;
+  readonly holder: string;
+}
+
+function look(room: PlayerRoom): Promise<SeenPlayback | null> {
+  return withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
+}
+
+/** After a skip whose outcome nobody knows: true once another track is seen, false when this one is still on (SV8). */
+async function wasSkipped(room: PlayerRoom, play: ClaimedPlay, sentAt: number): Promise<boolean> {
+  for (const offset of playerTimings.confirmMs) {
+    await delay(Math.max(0, sentAt + offset - Date.now()));
+    const seen = await look(room).catch((error: unknown) => {
+      if (error instanceof SpotifyError) return null;
+      throw error;
+    });
+    if (seen !== null && seen.track?.uri !== play.trackUri) {
+      await applyObservation(room.roomId, null, seen, playerTimings);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Songs tried before a skip goes on without one: each of them was one that Spotify does not play. */
+const songsTried = 3;
+
+/** With songs waiting, a skip plays the first one (FD8). Where it cannot be handed over, the song is skipped all the same. */
+async function readyNext(room: PlayerRoom): Promise<void> {
+  try {
+    for (let tried = 0; tried < songsTried; tried += 1) {
+      if ((await submitSong(room, null, toQueue(room))) !== 'dropped') return;
+    }
+  } catch (error) {
+    if (!(error instanceof SpotifyError)) throw error;
+  }
+}
+
+async function skipInTurn(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
+  const seen = await look(room);
+  // An answer without news proves nothing, and a skip must be of this song only.
+  if (seen === null) throw new SpotifyError('invalid_response');
+  // Nothing at all is a device that fell asleep: Spotify says so, or the last one is woken (CM2).
+  if (seen.track !== null && seen.track.uri !== play.trackUri) {
+    await applyObservation(room.roomId, null, seen, playerTimings);
+    throw new AppError('track_changed');
+  }
+  await readyNext(room);
+  const sentAt = Date.now();
+  try {
+    await sendCommand(room, { kind: 'next' });
+  } catch (error) {
+    const unknown = error instanceof SpotifyError && error.outcomeUnknown;
+    if (!unknown || !(await wasSkipped(room, play, sentAt))) throw error;
+  }
+  await confirmSkip(play.playId, play.holder);
+}
+
+/**
+ * Skips a claimed play: reads that its track is still on, calls Spotify once, and concludes the intent (SV7, SV8). Whatever
+ * goes wrong before the outcome is known leaves the play free to be skipped again.
+ *
+ * @throws {SpotifyError} as Spotify refused it
+ * @throws {AppError} `track_changed` when the song ended by itself meanwhile
+ */
+export async function skipClaimed(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
+  try {
+    await withCommandLock(room.roomId, () => skipInTurn(room, play));
+  } catch (error) {
+    await releaseSkip(getDb(), play.playId, play.holder);
+    throw error;
+  }
+}

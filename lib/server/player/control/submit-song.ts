@@ -1,0 +1,150 @@
+import 'server-only';
+import type { Track } from '@/lib/shared/contract/snapshot';
+import { withSpotify } from '@/lib/server/auth/with-spotify';
+import type { Db } from '@/lib/server/db/connection/client';
+import {
+  adoptSubmission,
+  confirmSubmission,
+  type SubmissionRow,
+  insertSubmission,
+  releaseSubmission,
+} from '@/lib/server/db/submissions';
+import { removeSongs, findOrderContext, findWaitingSongs } from '@/lib/server/db/queue';
+import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
+import { bumpRoom } from '@/lib/server/db/room-versions';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+import type { PlayerRoom } from './commands';
+import { predictedEnd, unknownView } from '@/lib/server/player/state/observation';
+import { isPlayable } from './playable';
+import { liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
+import { placeSongs } from '@/lib/server/db/queue-order';
+import { type Fence, lockPlayerState } from '@/lib/server/player/state/store';
+
+/** What came of handing a song over. */
+export type SubmitOutcome =
+  /** Spotify has it. */
+  | 'done'
+  /** Nobody knows; Spotify's queue is looked at in a while (FD2). */
+  | 'unsure'
+  /** It waits again; something has to change, or time has to pass. */
+  | 'failed'
+  /** Spotify will not play it: it left the queue, and the next one may be tried. */
+  | 'dropped'
+  /** No song waits, one is handed over already, or the room or the lease is gone. */
+  | 'none';
+
+/** How a song gets to Spotify: behind what plays, or at once. */
+export interface Delivery {
+  readonly kind: SubmissionRow['kind'];
+  /** @throws {SpotifyError} */
+  readonly send: (track: Track) => Promise<void>;
+}
+
+interface Intent {
+  readonly submission: { readonly id: string; readonly itemId: string };
+  readonly track: Track;
+  /** Spotify has it from before. */
+  readonly isThere: boolean;
+}
+
+/** A song that Spotify was handed last and nobody wanted since is the same song: it need not be handed over again (FD7). */
+function findAdoptable({ submissions }: PlayerState, track: Track): SubmissionRow | null {
+  const last = submissions.at(-1);
+  return last?.itemId === null && last.confirmed && last.track.uri === track.uri ? last : null;
+}
+
+async function intend(
+  tx: Db,
+  state: PlayerState,
+  kind: SubmissionRow['kind'],
+  wantedId: string | null,
+): Promise<Intent | null> {
+  if (liveSubmission(state) !== null) return null;
+  const waiting = placeSongs(await findWaitingSongs(tx, state.id), await findOrderContext(tx, state.id));
+  const song = (wantedId === null ? waiting[0] : waiting.find((placed) => placed.song.id === wantedId))?.song;
+  if (song === undefined) return null;
+  const { track } = song;
+  const adoptable = kind === 'queue' ? findAdoptable(state, track) : null;
+  if (adoptable !== null) {
+    await adoptSubmission(tx, adoptable.id, song.id);
+    return { submission: { id: adoptable.id, itemId: song.id }, track, isThere: true };
+  }
+  const view = state.view ?? unknownView;
+  const id = await insertSubmission(tx, state.id, {
+    itemId: song.id,
+    track,
+    kind,
+    playId: state.playId,
+    deviceId: state.deviceId,
+    contextUri: view.contextUri ?? null,
+    dueAtMs: predictedEnd(view) ?? Date.now(),
+  });
+  return { submission: { id, itemId: song.id }, track, isThere: false };
+}
+
+/** Takes a hand-over back that Spotify refused; a song it will never play leaves with a word to who added it (FD2). */
+async function takeBack(room: PlayerRoom, { submission }: Intent, unplayable: boolean): Promise<void> {
+  await inRoomTransaction(room.roomId, async (tx) => {
+    const state = await lockPlayerState(tx, room.roomId, null);
+    const stored = state?.submissions.find(({ id }) => id === submission.id);
+    if (stored === undefined) return;
+    await releaseSubmission(tx, stored, false);
+    if (unplayable) await removeSongs(tx, [submission.itemId], { state: 'unplayable', reason: 'unplayable' });
+    await bumpRoom(tx, room.roomId);
+  });
+}
+
+/** Refusals that say that it is the song. */
+const songsFault: ReadonlySet<SpotifyError['kind']> = new Set(['not_found', 'bad_request']);
+
+/** Refusals of which the song may be the reason, or else the moment or the device. */
+const perhapsSongsFault: ReadonlySet<SpotifyError['kind']> = new Set(['restricted', 'forbidden']);
+
+async function isSongsFault(room: PlayerRoom, track: Track, { kind }: SpotifyError): Promise<boolean> {
+  if (songsFault.has(kind)) return true;
+  return perhapsSongsFault.has(kind) && !(await isPlayable(room, track));
+}
+
+/**
+ * Hands the first waiting song to Spotify, or the one that is wanted. Its mark is written before the call and taken back after a
+ * refusal, so that no crash in between loses or doubles it (FD1, FD2). Call it in the room's turn.
+ *
+ * @param fence the watcher's; null for a command
+ * @param wantedId a waiting song; null for the first one
+ * @throws {SpotifyError} with `failed`'s reason, where the caller wants to know: the mark has been taken back before
+ */
+export async function submitSong(
+  room: PlayerRoom,
+  fence: Fence | null,
+  delivery: Delivery,
+  wantedId: string | null = null,
+): Promise<SubmitOutcome> {
+  const intent = await inRoomTransaction(room.roomId, async (tx) => {
+    const state = await lockPlayerState(tx, room.roomId, fence);
+    const wanted = state === null ? null : await intend(tx, state, delivery.kind, wantedId);
+    if (wanted !== null) await bumpRoom(tx, room.roomId);
+    return wanted;
+  });
+  if (intent === null) return 'none';
+  if (intent.isThere) return 'done';
+  try {
+    await delivery.send(intent.track);
+  } catch (error) {
+    if (!(error instanceof SpotifyError)) throw error;
+    if (error.outcomeUnknown) return 'unsure';
+    const unplayable = await isSongsFault(room, intent.track, error);
+    await takeBack(room, intent, unplayable);
+    if (unplayable) return 'dropped';
+    throw error;
+  }
+  await confirmSubmission(intent.submission.id);
+  return 'done';
+}
+
+/** Puts a song behind what plays, without a break (FD1). */
+export function toQueue(room: PlayerRoom): Delivery {
+  return {
+    kind: 'queue',
+    send: (track) => withSpotify(room.hostSessionId, (spotify) => spotify.addToQueue(track.uri)),
+  };
+}

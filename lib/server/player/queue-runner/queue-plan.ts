@@ -1,0 +1,96 @@
+import 'server-only';
+import type { SubmissionRow } from '@/lib/server/db/submissions';
+import { isBinding } from '@/lib/server/player/state/expectation';
+import { type PlayerView, predictedEnd, unknownView } from '@/lib/server/player/state/observation';
+import { isSilent, liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
+import type { PlayerTimings } from '@/lib/server/player/state/timings';
+
+/** What a room's queue asks of its player next, and when, in ms since the epoch; a time in the past means now. */
+export type QueuePlan =
+  /** Hand the first song over to Spotify's queue (FD1). */
+  | { readonly kind: 'submit'; readonly at: number }
+  /** Start the first song: nothing plays (FD6). */
+  | { readonly kind: 'start'; readonly at: number }
+  /** Start the host's playlist where it left off: nothing plays (FD6). */
+  | { readonly kind: 'start_fallback'; readonly at: number }
+  /** Start the host's playlist, just chosen, in place of what Spotify would play next (FD6). */
+  | { readonly kind: 'take_over'; readonly at: number }
+  /** Look whether Spotify has what it may have been handed (FD2, FD5). */
+  | { readonly kind: 'verify'; readonly at: number; readonly submission: SubmissionRow }
+  /** Skip what plays: nobody wants it (FD7). */
+  | { readonly kind: 'skip_unwanted'; readonly at: number };
+
+/** Whether another play has begun since Spotify was handed it, and its queue was not looked at since. */
+function wasPassed(submission: SubmissionRow, { playId }: PlayerState): boolean {
+  return submission.playId !== playId && submission.checkedPlayId !== playId;
+}
+
+function planVerification(
+  submission: SubmissionRow,
+  state: PlayerState,
+  now: number,
+  timings: PlayerTimings,
+): QueuePlan | null {
+  const { verifyMs } = timings;
+  const last = verifyMs.at(-1) ?? 0;
+  const view = state.view ?? unknownView;
+  if (!submission.confirmed || submission.kind === 'start') {
+    const wait = verifyMs[submission.misses] ?? last;
+    return { kind: 'verify', at: now - submission.ageMs + wait, submission };
+  }
+  if (wasPassed(submission, state) || isSilent(view)) {
+    return { kind: 'verify', at: now, submission };
+  }
+  return null;
+}
+
+/** How long silence counts as one that a song, just added, is to end, where the music did not run out by itself. */
+const freshSongMs = 120_000;
+
+function planSilence(state: PlayerState, notBefore: number): QueuePlan | null {
+  const ranOut = state.view?.ranOut === true;
+  if (state.songsWait) {
+    // A player that went away is not called back for old songs: the host may have closed it.
+    const wanted = ranOut || (state.newestSongMs ?? Infinity) < freshSongMs;
+    return wanted ? { kind: 'start', at: notBefore } : null;
+  }
+  return ranOut && state.fallbackUri !== null ? { kind: 'start_fallback', at: notBefore } : null;
+}
+
+/** Something was started a moment ago, and the reads that show it are to come: until then what was seen last says nothing. */
+function isStarting({ expectation }: PlayerState, now: number, timings: PlayerTimings): boolean {
+  return expectation?.status === 'playing' && isBinding(expectation, now, timings);
+}
+
+/** The host chose a playlist, and it has not begun. Once it has, what the host plays instead is the host's to say. */
+function wantsPlaylist({ fallbackUri, fallbackPlayed }: PlayerState, view: PlayerView): boolean {
+  return fallbackUri !== null && fallbackPlayed === 0 && view.contextUri !== fallbackUri;
+}
+
+/**
+ * What feeding a room's queue asks for next; null for nothing until something changes. A pure function of what is stored.
+ *
+ * @param retryAt when something that failed may be tried again, in ms since the epoch; null after nothing failed
+ */
+export function planQueue(
+  state: PlayerState,
+  retryAt: number | null,
+  now: number,
+  timings: PlayerTimings,
+): QueuePlan | null {
+  const view = state.view ?? unknownView;
+  const notBefore = Math.max(now, retryAt ?? now);
+  if (state.unwanted && state.skipState === null && view.track !== null)
+    return { kind: 'skip_unwanted', at: notBefore };
+  const live = liveSubmission(state);
+  if (live !== null) {
+    const check = planVerification(live, state, now, timings);
+    return check === null ? null : { ...check, at: Math.max(check.at, retryAt ?? 0) };
+  }
+  if (isStarting(state, now, timings)) return null;
+  if (isSilent(view)) return planSilence(state, notBefore);
+  const endsAt = predictedEnd(view);
+  if (endsAt === null) return null;
+  if (state.songsWait) return { kind: 'submit', at: Math.max(notBefore, endsAt - timings.submitAheadMs) };
+  return wantsPlaylist(state, view) ? { kind: 'take_over', at: Math.max(notBefore, endsAt) } : null;
+}

@@ -1,0 +1,54 @@
+import 'server-only';
+import { isSameRecording } from '@/lib/shared/rules/song-identity';
+import type { Track } from '@/lib/shared/contract/snapshot';
+import type { SubmissionRow } from '@/lib/server/db/submissions';
+import { unknownView } from '@/lib/server/player/state/observation';
+import { isSilent, type PlayerState } from '@/lib/server/player/state/player-state';
+import type { PlayerTimings } from '@/lib/server/player/state/timings';
+
+/** What a look at Spotify's queue says of a song that was handed over and was not seen playing (FD2, FD5). */
+export type Verdict =
+  /** Spotify has it: it plays when its turn comes. */
+  | 'there'
+  /** Not seen at this look; reads lag behind, so another one follows. */
+  | 'missed'
+  /** Spotify does not have it: it waits again. */
+  | 'lost'
+  /** Spotify has it, but nothing plays: it waits again, and that copy is not wanted any more. */
+  | 'stuck'
+  /** The player has passed it before its end. */
+  | 'skipped'
+  /** The player has passed it, and had the time to play it. */
+  | 'played';
+
+/** Looks that must not find it before it counts as gone. */
+const missesToBelieve = 2;
+
+/**
+ * Decides about a hand-over. A pure function.
+ *
+ * @param state as it is after the player was read once more: the song does not play
+ * @param queue what Spotify says it will play next
+ * @param now ms since the epoch
+ */
+export function judge(
+  submission: SubmissionRow,
+  state: PlayerState,
+  queue: readonly Track[],
+  now: number,
+  timings: PlayerTimings,
+): Verdict {
+  const view = state.view ?? unknownView;
+  const silent = isSilent(view);
+  if (queue.some((track) => isSameRecording(track, submission.track))) {
+    return silent ? 'stuck' : 'there';
+  }
+  if (submission.misses + 1 < missesToBelieve) return 'missed';
+  // Never known to have arrived, or another device or playlist replaced the queue.
+  const replaced = state.deviceId !== submission.deviceId || (view.contextUri ?? null) !== submission.contextUri;
+  if (!submission.confirmed || (replaced && !silent)) return 'lost';
+  // It had the time to play to its end while nobody looked, also where nothing followed it.
+  if (now - submission.dueAtMs >= submission.track.durationMs - timings.replayWindowMs) return 'played';
+  const mayStillCome = submission.kind === 'start' || silent || submission.playId === state.playId;
+  return mayStillCome ? 'lost' : 'skipped';
+}

@@ -1,0 +1,125 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { AppError } from '@/lib/server/runtime/app-error';
+import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { rewindFallback } from '@/lib/server/db/queue-plays';
+import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
+import { claimSkip } from '@/lib/server/db/skip-intents';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+import { verifySubmission } from './verify-submission';
+import { recordFailure, type PlayerRoom } from '@/lib/server/player/control/commands';
+import { type QueuePlan } from './queue-plan';
+import { submitSong, toQueue } from '@/lib/server/player/control/submit-song';
+import { unknownView } from '@/lib/server/player/state/observation';
+import { isSilent, type PlayerState } from '@/lib/server/player/state/player-state';
+import { skipClaimed } from '@/lib/server/player/control/skip';
+import { startPlaylist, startSong } from '@/lib/server/player/control/start-playback';
+import { applyObservation, type Fence, loadPlayerState, lockPlayerState } from '@/lib/server/player/state/store';
+import type { PlayerTimings } from '@/lib/server/player/state/timings';
+import { withCommandLock } from '@/lib/server/player/control/command-lock';
+
+/** Whether what was planned happened, or is to be tried again after a while. */
+export type RunOutcome = 'done' | 'again';
+
+/** A song that repeats would keep the queue waiting for ever: the playlist repeats in its place. */
+async function endRepetition(room: PlayerRoom): Promise<void> {
+  const state = await loadPlayerState(room.roomId);
+  if (state?.view?.repeatsTrack === true) {
+    await withSpotify(room.hostSessionId, (spotify) => spotify.repeatContext());
+  }
+}
+
+/** One more look before something is started: a read that is half a minute old may have missed the host's own press. */
+async function stillSilent(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<PlayerState | null> {
+  const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
+  const state = seen === null ? null : await applyObservation(room.roomId, fence, seen, timings);
+  return state !== null && isSilent(state.view ?? unknownView) ? state : null;
+}
+
+async function start(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<RunOutcome> {
+  if ((await stillSilent(room, fence, timings)) === null) return 'done';
+  await startSong(room, fence);
+  return 'done';
+}
+
+/** Starts the host's playlist where it left off; past its end, from the beginning. */
+async function fallBack(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<RunOutcome> {
+  const state = await stillSilent(room, fence, timings);
+  if (state === null || state.songsWait || state.fallbackUri === null) return 'done';
+  try {
+    await startPlaylist(room, state.fallbackUri, state.fallbackPlayed);
+  } catch (error) {
+    const pastEnd = error instanceof SpotifyError && ['bad_request', 'not_found', 'restricted'].includes(error.kind);
+    if (!pastEnd || state.fallbackPlayed === 0) throw error;
+    await inRoomTransaction(room.roomId, (tx) => rewindFallback(tx, room.roomId));
+    await startPlaylist(room, state.fallbackUri, 0);
+  }
+  return 'done';
+}
+
+/** The song that plays is at its end: the host's playlist follows, unless somebody asked for a song meanwhile. */
+async function takeOver(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
+  const state = await inRoomTransaction(room.roomId, (tx) => lockPlayerState(tx, room.roomId, fence));
+  if (state?.fallbackUri == null || state.fallbackPlayed > 0 || state.songsWait) return 'done';
+  await startPlaylist(room, state.fallbackUri, 0);
+  return 'done';
+}
+
+/** Skips what plays and nobody wants, by the same way as any skip (FD7, SV7). */
+async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
+  const holder = randomUUID();
+  const play = await inRoomTransaction(room.roomId, async (tx) => {
+    const state = await lockPlayerState(tx, room.roomId, fence);
+    if (state?.unwanted !== true || state.playId === null || state.trackUri === null) return null;
+    if (!(await claimSkip(tx, state.playId, holder, false))) return null;
+    return { playId: state.playId, trackUri: state.trackUri, holder };
+  });
+  if (play !== null) await skipClaimed(room, play);
+  return 'done';
+}
+
+async function runStep(room: PlayerRoom, fence: Fence, plan: QueuePlan, timings: PlayerTimings): Promise<RunOutcome> {
+  switch (plan.kind) {
+    case 'submit':
+      await endRepetition(room);
+      // What is unsure is looked for by a plan of its own; what was dropped makes way for the next one.
+      await submitSong(room, fence, toQueue(room));
+      return 'done';
+    case 'start':
+      return start(room, fence, timings);
+    case 'start_fallback':
+      return fallBack(room, fence, timings);
+    case 'take_over':
+      return takeOver(room, fence);
+    case 'verify': {
+      const verdict = await verifySubmission(room, fence, plan.submission.id, timings);
+      return verdict === 'missed' ? 'again' : 'done';
+    }
+    case 'skip_unwanted':
+      return skipUnwanted(room, fence);
+  }
+}
+
+/** A turn that another instance has, perhaps a dead one's, is not waited for: reads go on meanwhile. */
+const lockWaitMs = 250;
+
+/**
+ * Does what feeding the room's queue asks for, in the room's turn (FD9). What Spotify refuses is shown in the room and tried again later.
+ */
+export async function runQueuePlan(
+  room: PlayerRoom,
+  fence: Fence,
+  plan: QueuePlan,
+  timings: PlayerTimings,
+): Promise<RunOutcome> {
+  try {
+    // A skip takes its turn by itself.
+    if (plan.kind === 'skip_unwanted') return await runStep(room, fence, plan, timings);
+    return await withCommandLock(room.roomId, () => runStep(room, fence, plan, timings), lockWaitMs);
+  } catch (error) {
+    if (error instanceof SpotifyError) await recordFailure(room, error);
+    // The turn was not free in time, or the song ended by itself meanwhile.
+    else if (!(error instanceof AppError)) throw error;
+    return 'again';
+  }
+}

@@ -1,0 +1,124 @@
+import 'server-only';
+import type { Db } from '@/lib/server/db/connection/client';
+import { holdsLease } from '@/lib/server/db/leases';
+import {
+  findPlayerState,
+  noteRead,
+  readPlayerState,
+  type RoomProblem,
+  writeExpectation,
+  writeProblem,
+  writeView,
+} from '@/lib/server/db/player-state';
+import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
+import { bumpRoom } from '@/lib/server/db/room-versions';
+import { lockRooms } from '@/lib/server/db/rooms';
+import { releaseSkip } from '@/lib/server/db/skip-intents';
+import { problemDetail } from '@/lib/server/spotify/problems';
+import type { SpotifyError, SpotifyErrorKind } from '@/lib/server/spotify/errors';
+import type { SeenPlayback } from '@/lib/server/spotify/playback';
+import { recordTrackChange } from './track-change';
+import type { Expectation } from './expectation';
+import { observe, type PlayerView, unknownView } from './observation';
+import type { PlayerState } from './player-state';
+import type { PlayerTimings } from './timings';
+
+/** Proof that a watcher still holds its lease; checked in the transaction that writes (WT2). */
+export interface Fence {
+  readonly holder: string;
+  readonly fence: number;
+}
+
+/** The stored player of a room, or null when there is none. */
+export function loadPlayerState(roomId: string): Promise<PlayerState | null> {
+  return readPlayerState<PlayerView, Expectation>(roomId);
+}
+
+/** The room's player inside a transaction, held until its end. Null when the room has ended or the fence has fallen. */
+export async function lockPlayerState(db: Db, roomId: string, fence: Fence | null): Promise<PlayerState | null> {
+  await lockRooms(db, [roomId]);
+  const state = await findPlayerState<PlayerView, Expectation>(db, roomId);
+  if (state === null || state.ended) return null;
+  if (fence !== null && !(await holdsLease(db, roomId, fence.holder, fence.fence))) return null;
+  return state;
+}
+
+/** Problems that a good read disproves. A missing Premium shows only in commands. */
+const disprovedByRead: ReadonlySet<RoomProblem> = new Set(['rate_limited', 'unavailable', 'not_allowed', 'reconnect']);
+
+/** Frees the skip of a play that goes on although it should have been left (SV8, SV9). */
+async function freeFailedSkip(db: Db, state: PlayerState, seen: SeenPlayback, timings: PlayerTimings): Promise<void> {
+  const { playId, skipState, skipHolder, skipAgeMs } = state;
+  if (playId === null || skipState === null || skipHolder === null || skipAgeMs === null) return;
+  const limitMs = skipState === 'calling' ? timings.intentMs : timings.expectationMs;
+  if (skipAgeMs >= limitMs && seen.track?.uri === state.trackUri) await releaseSkip(db, playId, skipHolder);
+}
+
+/**
+ * Brings the room up to what was seen of its player: writes and announces only what a person would notice (PB1).
+ *
+ * @param fence the watcher's; null for a look taken within a command's turn
+ * @returns the state afterwards, or null when the room ended or the lease was lost, and nothing was written
+ */
+export function applyObservation(
+  roomId: string,
+  fence: Fence | null,
+  seen: SeenPlayback,
+  timings: PlayerTimings,
+): Promise<PlayerState | null> {
+  return inRoomTransaction(roomId, async (tx) => {
+    const state = await lockPlayerState(tx, roomId, fence);
+    if (state === null) return null;
+    const observation = observe(
+      {
+        view: state.view ?? unknownView,
+        playTrackUri: state.trackUri,
+        skipped: state.skipState === 'done',
+        expectation: state.expectation,
+        started: state.submissions.find(({ kind, itemId }) => kind === 'start' && itemId !== null)?.track ?? null,
+      },
+      seen,
+      timings,
+    );
+    if (observation.play === 'same') await freeFailedSkip(tx, state, seen, timings);
+    if (observation.play === 'new' && observation.view.track !== null) {
+      await recordTrackChange(tx, state, observation.view.track, observation.view, timings);
+    }
+    if (observation.changed) await writeView(tx, roomId, observation.view, observation.expectation);
+    else if (observation.expectation !== state.expectation) await writeExpectation(tx, roomId, observation.expectation);
+    const cured = state.problem !== null && disprovedByRead.has(state.problem);
+    if (cured) await writeProblem(tx, roomId, { problem: null, detail: null, untilSeconds: null });
+    await noteRead(tx, roomId, seen.deviceActive ? seen.deviceId : null);
+    if (observation.changed || cured) await bumpRoom(tx, roomId);
+    return findPlayerState<PlayerView, Expectation>(tx, roomId);
+  });
+}
+
+const problems: Partial<Record<SpotifyErrorKind, RoomProblem>> = {
+  account_not_allowed: 'not_allowed',
+  owner_not_premium: 'not_allowed',
+  premium_required: 'premium_required',
+  missing_scope: 'reconnect',
+  rate_limited: 'rate_limited',
+  quota_exceeded: 'rate_limited',
+  server_error: 'unavailable',
+  timeout: 'unavailable',
+  network: 'unavailable',
+  invalid_response: 'unavailable',
+  unauthorized: 'unavailable',
+};
+
+/** Shows a failure of Spotify in the room, where it is one that a room shows. Announced only when it is news. */
+export async function applyTrouble(roomId: string, fence: Fence | null, error: SpotifyError): Promise<void> {
+  const problem = problems[error.kind];
+  if (problem === undefined) return;
+  await inRoomTransaction(roomId, async (tx) => {
+    const state = await lockPlayerState(tx, roomId, fence);
+    if (state === null) return;
+    const until = error.retryAfterSeconds;
+    const known = state.problem === problem && (until === null) === (state.problemUntil === null);
+    if (known && (state.problemUntil === null || state.problemUntil.getTime() > Date.now())) return;
+    await writeProblem(tx, roomId, { problem, detail: problemDetail(error.kind) ?? null, untilSeconds: until });
+    await bumpRoom(tx, roomId);
+  });
+}

@@ -1,0 +1,64 @@
+import 'server-only';
+import { isSameRecording } from '@/lib/shared/rules/song-identity';
+import type { Track } from '@/lib/shared/contract/snapshot';
+import type { Db } from '@/lib/server/db/connection/client';
+import { deleteSubmissions, type SubmissionRow } from '@/lib/server/db/submissions';
+import { startPlay } from '@/lib/server/db/player-state';
+import { findOrderContext, findWaitingSongs } from '@/lib/server/db/queue';
+import {
+  beginSong,
+  type BegunTurn,
+  countFallbackSong,
+  endPlayingSong,
+  markUnwanted,
+  type SongEnd,
+} from '@/lib/server/db/queue-plays';
+import { type PlayerView, positionAt } from './observation';
+import type { PlayerState } from './player-state';
+import { placeSongs } from '@/lib/server/db/queue-order';
+import type { PlayerTimings } from './timings';
+
+/** The round a song takes of its member when it begins, and the one that is on from there (OR3). */
+export async function findBegunTurn(tx: Db, roomId: string, itemId: string): Promise<BegunTurn> {
+  const history = await findOrderContext(tx, roomId);
+  const placed = placeSongs(await findWaitingSongs(tx, roomId), history).find(({ song }) => song.id === itemId);
+  // The round that is on, as long as nothing of a later one begins.
+  return { turn: placed?.turn ?? null, round: Math.max(history.queueRound, placed?.round ?? 0) };
+}
+
+/** How the song that was on ended: near its end it played, before that it was left. */
+function howItEnded(before: PlayerView | null, atMs: number, timings: PlayerTimings): SongEnd {
+  if (before?.track == null || before.ranOut) return 'played';
+  return positionAt(before, atMs) >= before.track.durationMs - timings.replayWindowMs ? 'played' : 'skipped';
+}
+
+/** The hand-overs that Spotify does not have any more once this one began. */
+function consumedSubmissions(submissions: readonly SubmissionRow[], begun: SubmissionRow): readonly string[] {
+  // What is started at once overtakes what was queued; what is queued plays in the order it was.
+  const gone = begun.kind === 'start' ? [begun] : submissions.slice(0, submissions.indexOf(begun) + 1);
+  return gone.map(({ id }) => id);
+}
+
+/**
+ * Notes that another play is on: the song of the queue that was on has ended, and the one that begins, if Spotify was handed it, has
+ * begun (FD3, FD4). One that nobody wants any more is marked to be skipped (FD7).
+ */
+export async function recordTrackChange(
+  tx: Db,
+  state: PlayerState,
+  track: Track,
+  view: PlayerView,
+  timings: PlayerTimings,
+): Promise<void> {
+  const { id: roomId, submissions } = state;
+  await endPlayingSong(tx, roomId, howItEnded(state.view, view.measuredAtMs, timings));
+  const playId = await startPlay(tx, roomId, track);
+  const begun = submissions.find((submission) => isSameRecording(track, submission.track));
+  if (begun === undefined) {
+    if (view.contextUri !== null) await countFallbackSong(tx, roomId, view.contextUri);
+    return;
+  }
+  if (begun.itemId === null) await markUnwanted(tx, playId);
+  else await beginSong(tx, roomId, begun.itemId, playId, await findBegunTurn(tx, roomId, begun.itemId));
+  await deleteSubmissions(tx, consumedSubmissions(submissions, begun));
+}

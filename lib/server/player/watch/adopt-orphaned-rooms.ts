@@ -1,0 +1,43 @@
+import 'server-only';
+import { getDb } from '@/lib/server/db/connection/client';
+import { findOrphanedRooms } from '@/lib/server/db/queue-plays';
+import { errorKind, log } from '@/lib/server/runtime/log';
+import { perProcess } from '@/lib/server/runtime/per-process';
+import { getRoomWatchers } from './room-watchers';
+
+/** Between two looks for rooms in which songs wait and nobody watches, in ms. */
+const everyMs = 15_000;
+
+/** Rooms an instance takes at once; others take the rest, or the next look does. */
+const roomsAtOnce = 50;
+
+interface Sweep {
+  timer: NodeJS.Timeout | null;
+}
+
+const sweep = (): Sweep => perProcess('unwatched-rooms', () => ({ timer: null }));
+
+async function look(): Promise<void> {
+  try {
+    for (const roomId of await findOrphanedRooms(getDb(), roomsAtOnce)) getRoomWatchers().adopt(roomId);
+  } catch (error) {
+    log.warn('unwatched_rooms.failed', { error: errorKind(error) });
+  }
+}
+
+/**
+ * Takes up rooms in which songs wait although nobody looks, after a restart for instance (FD10). On serverless nothing runs between
+ * requests, and an open page has to keep a room watched.
+ */
+export function startAdoptingRooms(): void {
+  const state = sweep();
+  if (state.timer !== null) return;
+  state.timer = setInterval(() => void look(), everyMs).unref();
+  void look();
+}
+
+export function stopAdoptingRooms(): void {
+  const state = sweep();
+  if (state.timer !== null) clearInterval(state.timer);
+  state.timer = null;
+}

@@ -1,0 +1,52 @@
+import 'server-only';
+import type { SpotifyError, SpotifyErrorKind } from '@/lib/server/spotify/errors';
+
+/** How a watcher's reads of Spotify go. Times are ms since the epoch. */
+export type PollHealth =
+  | { readonly kind: 'good' }
+  /** Spotify does not answer, or not with what was asked. */
+  | { readonly kind: 'failing'; readonly failures: number }
+  /** Spotify named a time until which it wants no calls (WT6). */
+  | { readonly kind: 'blocked'; readonly failures: number; readonly until: number }
+  /** Only something the host does helps: nothing is read until the room changes, or for a while. */
+  | { readonly kind: 'dormant'; readonly failures: number; readonly until: number };
+
+export const healthyPolls: PollHealth = { kind: 'good' };
+
+/** Failures after which only something the host does helps. */
+const waitsForHost: ReadonlySet<SpotifyErrorKind> = new Set(['not_connected', 'grant_ended', 'missing_scope']);
+
+/** How long nothing is read when only the host can help and nothing changes, in ms. */
+const dormantMs = 60_000;
+
+/** Failures one after the other from which the room says that Spotify does not answer. */
+const failuresShown = 2;
+
+/** Reads that failed since the last good one. */
+export function failuresOf(reading: PollHealth): number {
+  return reading.kind === 'good' ? 0 : reading.failures;
+}
+
+/** What a failed read makes of it. */
+export function afterFailure(
+  before: PollHealth,
+  error: Pick<SpotifyError, 'kind' | 'retryAfterSeconds'>,
+  now: number,
+): PollHealth {
+  const failures = failuresOf(before) + 1;
+  if (waitsForHost.has(error.kind)) return { kind: 'dormant', failures, until: now + dormantMs };
+  if (error.retryAfterSeconds !== null) {
+    return { kind: 'blocked', failures, until: now + error.retryAfterSeconds * 1_000 };
+  }
+  return { kind: 'failing', failures };
+}
+
+/** What a change of the room makes of it: the host may have done what was waited for. */
+export function afterChange(reading: PollHealth): PollHealth {
+  return reading.kind === 'dormant' ? { kind: 'failing', failures: reading.failures } : reading;
+}
+
+/** Whether the room speaks of a failure: one lost answer is not worth a banner. */
+export function isFailureShown(reading: PollHealth, error: Pick<SpotifyError, 'outcomeUnknown'>): boolean {
+  return !error.outcomeUnknown || failuresOf(reading) >= failuresShown;
+}

@@ -1,0 +1,163 @@
+import 'server-only';
+import { setTimeout as delay } from 'node:timers/promises';
+import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { usedBudget } from '@/lib/server/auth/call-budget';
+import { releaseLease, takeLease } from '@/lib/server/db/leases';
+import { errorKind, log } from '@/lib/server/runtime/log';
+import { SpotifyError } from '@/lib/server/spotify/errors';
+import { runQueuePlan } from '@/lib/server/player/queue-runner/run-plan';
+import { type QueuePlan, planQueue } from '@/lib/server/player/queue-runner/queue-plan';
+import { afterChange, afterFailure, healthyPolls, isFailureShown } from './poll-health';
+import { applyObservation, applyTrouble, type Fence, loadPlayerState } from '@/lib/server/player/state/store';
+import type { PlayerState } from '@/lib/server/player/state/player-state';
+import type { PlayerTimings } from '@/lib/server/player/state/timings';
+import { afterRun, afterRead, neverFailed, planWatch, pruneMemory, type WatchMemory } from './watch-plan';
+
+/** How long after a failure of our own, the database's for instance, the watcher tries again, in ms. */
+const ownFailureMs = 2_000;
+
+async function sleep(ms: number, until: AbortSignal): Promise<void> {
+  if (ms > 0) await delay(ms, undefined, { signal: until, ref: false }).catch(() => undefined);
+}
+
+/**
+ * Watches one host's player for everybody in a room, while it holds the room's lease (WT1). Without the lease it waits to
+ * take over. Nothing it decides lives only here: whoever takes over begins from the database.
+ */
+export class RoomWatcher {
+  readonly #roomId: string;
+  readonly #holder: string;
+  readonly #timings: PlayerTimings;
+  readonly #now: () => number;
+  readonly #stop = new AbortController();
+  #wake = new AbortController();
+  #finished: Promise<void> = Promise.resolve();
+  #attended = true;
+  #memory: WatchMemory = {
+    lastReadAt: null,
+    recentExtras: [],
+    lastCommandAt: null,
+    pollHealth: healthyPolls,
+    queueRuns: neverFailed,
+  };
+
+  /** @param holder names this instance in leases */
+  constructor(roomId: string, holder: string, timings: PlayerTimings, now: () => number = Date.now) {
+    this.#roomId = roomId;
+    this.#holder = holder;
+    this.#timings = timings;
+    this.#now = now;
+  }
+
+  start(): void {
+    this.#finished = this.#run();
+  }
+
+  /** Nobody looks at the room, or somebody does again: without songs that wait, an unattended watcher stops by itself (FD10). */
+  setAttended(attended: boolean): void {
+    if (this.#attended === attended) return;
+    this.#attended = attended;
+    this.#wake.abort();
+  }
+
+  /** True once it watches no more and never will. */
+  get stopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
+  /** Settles when it has stopped. */
+  get finished(): Promise<void> {
+    return this.#finished;
+  }
+
+  /** Looks at the room again now: something about it changed. */
+  wake(): void {
+    this.#memory = { ...this.#memory, pollHealth: afterChange(this.#memory.pollHealth) };
+    this.#wake.abort();
+  }
+
+  /** Stops, and gives the lease back so that another instance need not wait for its end. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#wake.abort();
+    await this.#finished;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      try {
+        const fence = await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs);
+        // Whoever has no lease has nothing to do about a change of the room: only the end of the wait, or of the watcher, counts.
+        if (fence === null) await sleep(this.#timings.renewMs, this.#stop.signal);
+        else await this.#watch({ holder: this.#holder, fence });
+      } catch (error) {
+        log.warn('watcher.failed', { error: errorKind(error) });
+        await sleep(ownFailureMs, this.#stop.signal);
+      }
+    }
+    await releaseLease(this.#roomId, this.#holder).catch(() => undefined);
+  }
+
+  /** Reads and renews until stopped, or until the lease is another's. */
+  async #watch(fence: Fence): Promise<void> {
+    let renewAt = this.#now() + this.#timings.renewMs;
+    while (!this.#stop.signal.aborted) {
+      // Made anew before the state is read: a change that arrives in between wakes the sleep that follows.
+      this.#wake = new AbortController();
+      const state = await loadPlayerState(this.#roomId);
+      if (state === null || state.ended) return this.#retire();
+      if (!this.#attended && !state.songsWait && state.submissions.length === 0) return this.#retire();
+      this.#memory = pruneMemory(this.#memory, state, this.#now());
+      const planned = planWatch(this.#memory, state, usedBudget(), this.#attended, this.#now(), this.#timings);
+      const queuePlan = this.#planQueue(state);
+      await sleep(Math.min(planned.at, queuePlan?.at ?? Infinity, renewAt) - this.#now(), this.#wake.signal);
+      if (this.#stop.signal.aborted) return;
+      if (this.#now() >= renewAt) {
+        if ((await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs)) !== fence.fence) return;
+        renewAt = this.#now() + this.#timings.renewMs;
+      }
+      // Poll before acting: an action must never delay the poll it depends on.
+      if (this.#now() >= planned.at) {
+        this.#memory = afterRead(this.#memory, planned, this.#now());
+        await this.#read(state, fence);
+      } else if (queuePlan !== null && this.#now() >= queuePlan.at) {
+        await this.#runQueue(state, fence, queuePlan);
+      }
+    }
+  }
+
+  /** Do not act while polling fails: the plan would rest on stale state. */
+  #planQueue(state: PlayerState): QueuePlan | null {
+    const { pollHealth, queueRuns: tries } = this.#memory;
+    if (pollHealth.kind !== 'good' || state.view === null) return null;
+    return planQueue(state, tries.retryAt, this.#now(), this.#timings);
+  }
+
+  async #runQueue(state: PlayerState, fence: Fence, plan: QueuePlan): Promise<void> {
+    const room = { roomId: this.#roomId, hostSessionId: state.hostSessionId };
+    const fed = await runQueuePlan(room, fence, plan, this.#timings);
+    this.#memory = { ...this.#memory, queueRuns: afterRun(this.#memory.queueRuns, fed, this.#now(), this.#timings) };
+  }
+
+  #retire(): void {
+    this.#stop.abort();
+  }
+
+  async #read(state: PlayerState, fence: Fence): Promise<void> {
+    try {
+      const seen = await withSpotify(state.hostSessionId, (spotify) => spotify.getPlayback());
+      this.#memory = { ...this.#memory, pollHealth: healthyPolls };
+      // An answer without news keeps the last state (PB4).
+      if (seen !== null) await applyObservation(this.#roomId, fence, seen, this.#timings);
+    } catch (error) {
+      if (!(error instanceof SpotifyError)) throw error;
+      await this.#failed(error, fence);
+    }
+  }
+
+  async #failed(error: SpotifyError, fence: Fence): Promise<void> {
+    const pollHealth = afterFailure(this.#memory.pollHealth, error, this.#now());
+    this.#memory = { ...this.#memory, pollHealth };
+    if (isFailureShown(pollHealth, error)) await applyTrouble(this.#roomId, fence, error);
+  }
+}

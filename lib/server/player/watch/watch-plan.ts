@@ -1,0 +1,96 @@
+import 'server-only';
+import { predictedEnd, unknownView } from '@/lib/server/player/state/observation';
+import { failuresOf, type PollHealth } from './poll-health';
+import { planRead, type PlannedRead, stretchFor } from './poll-schedule';
+import type { PlayerState } from '@/lib/server/player/state/player-state';
+import type { PlayerTimings } from '@/lib/server/player/state/timings';
+
+/** What a watcher remembers between two reads; whoever takes over begins without it. Times are ms since the epoch. */
+export interface WatchMemory {
+  /** When it last began a read; null before its first. */
+  readonly lastReadAt: number | null;
+  /** When its reads of the last minute began that were not regular ones (WT4). */
+  readonly recentExtras: readonly number[];
+  /** When the last command that it heard of went out. */
+  readonly lastCommandAt: number | null;
+  readonly pollHealth: PollHealth;
+  readonly queueRuns: QueueRuns;
+}
+
+/** How feeding the queue went (FD6). */
+export interface QueueRuns {
+  /** Tries one after the other that are to be repeated. */
+  readonly failures: number;
+  /** When the next one may be made; null when nothing failed. */
+  readonly retryAt: number | null;
+}
+
+/** Before anything was tried, or after it went well. */
+export const neverFailed: QueueRuns = { failures: 0, retryAt: null };
+
+const minuteMs = 60_000;
+
+/** A watcher that takes over goes on from the last read of whoever watched before, within the same minute's limit. */
+function readByAnother({ secondsSinceRead }: PlayerState, now: number, timings: PlayerTimings): number | null {
+  if (secondsSinceRead === null || secondsSinceRead * 1_000 > timings.playingMs) return null;
+  return now - Math.round(secondsSinceRead * 1_000);
+}
+
+/** What a watcher remembers once it has seen the stored state: commands that went out, and no reads older than a minute. */
+export function pruneMemory(memory: WatchMemory, state: PlayerState, now: number): WatchMemory {
+  return {
+    ...memory,
+    recentExtras: memory.recentExtras.filter((at) => at > now - minuteMs),
+    lastCommandAt: state.expectation?.at ?? memory.lastCommandAt,
+  };
+}
+
+/** What a watcher remembers once it has begun a read that was planned. */
+export function afterRead(memory: WatchMemory, { reason }: PlannedRead, now: number): WatchMemory {
+  const recentExtras = reason === 'regular' ? memory.recentExtras : [...memory.recentExtras, now];
+  return { ...memory, lastReadAt: now, recentExtras };
+}
+
+/** What a watcher remembers once feeding was tried. */
+export function afterRun(tries: QueueRuns, fed: 'done' | 'again', now: number, timings: PlayerTimings): QueueRuns {
+  if (fed === 'done') return neverFailed;
+  const wait = timings.queueRetryMs[Math.min(tries.failures, timings.queueRetryMs.length - 1)] ?? 0;
+  return { failures: tries.failures + 1, retryAt: now + wait };
+}
+
+/**
+ * When a watcher reads its host's player next. A pure function of what it remembers and what is stored.
+ *
+ * @param usedBudget the part of the day's calls that is used up (WT7)
+ * @param attended whether anybody looks at the room (FD10)
+ */
+export function planWatch(
+  memory: WatchMemory,
+  state: PlayerState,
+  usedBudget: number,
+  attended: boolean,
+  now: number,
+  timings: PlayerTimings,
+): PlannedRead {
+  const { pollHealth, lastCommandAt } = memory;
+  if (pollHealth.kind === 'dormant' && pollHealth.until > now) return { at: pollHealth.until, reason: 'regular' };
+  const view = state.view ?? unknownView;
+  const idle = view.status === 'nothing' || view.status === 'no_device';
+  return planRead(
+    {
+      lastReadAt: memory.lastReadAt ?? readByAnother(state, now, timings),
+      recentExtras: memory.recentExtras,
+      status: view.status,
+      attended,
+      predictedEndAt: predictedEnd(view),
+      isShortTrack: view.track !== null && view.track.durationMs < minuteMs,
+      idleSince: idle ? view.measuredAtMs : null,
+      command: lastCommandAt === null ? null : { at: lastCommandAt, confirmed: state.expectation === null },
+      failures: failuresOf(pollHealth),
+      blockedUntil: pollHealth.kind === 'blocked' ? pollHealth.until : null,
+      stretch: stretchFor(usedBudget),
+    },
+    now,
+    timings,
+  );
+}

@@ -1,0 +1,157 @@
+import 'server-only';
+import type { LoginOutcome } from '@/lib/shared/contract/spotify';
+import { beginLogin, completeLogin, type LoginResult, type LoginWish } from '@/lib/server/auth/login';
+import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { type Db, inTransaction } from '@/lib/server/db/connection/client';
+import { clearPlace, countOtherMembers, enterRoom, findMember, setRole } from '@/lib/server/db/members';
+import { forgetPlayer, writeProblem } from '@/lib/server/db/player-state';
+import { forgetQueue, resetQueueForNewAccount } from '@/lib/server/db/queue';
+import { bumpRoom } from '@/lib/server/db/room-versions';
+import {
+  endRoom,
+  findHostedRoom,
+  findRoomsOfAccount,
+  lockRooms,
+  type RoomRow,
+  setRoomHost,
+} from '@/lib/server/db/rooms';
+import { deleteToken, findToken, saveGrant } from '@/lib/server/db/spotify-tokens';
+import { errorKind, log } from '@/lib/server/runtime/log';
+import { applyObservation } from '@/lib/server/player/state/store';
+import { playerTimings } from '@/lib/server/player/state/timings';
+import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import { consume } from '@/lib/server/session/rate-limits';
+import type { Requester } from '@/lib/server/session/room-access';
+import { getSession, openSession, renewSession } from '@/lib/server/session/session';
+import { type CurrentRoom, leaveAsGuest, lockPlaces } from '@/lib/server/rooms/members/session-place';
+
+export interface LoginStart {
+  readonly url: string;
+  readonly setCookie: string | null;
+}
+
+/** Begins the host's login with Spotify, opening a session where there is none (LG1). @throws {AppError} `rate_limited` */
+export async function startHostLogin(requester: Requester, wish: LoginWish): Promise<LoginStart> {
+  await consume('logins', requester.address);
+  const session = await openSession(requester.cookieHeader);
+  return { url: await beginLogin(session.id, wish), setCookie: session.setCookie };
+}
+
+/** Makes a session the host of a live room, and the session that was a guest of it without tokens (LG7). */
+async function transferRoom(tx: Db, room: RoomRow, sessionId: string, wasInside: boolean): Promise<void> {
+  const before = await findMember(tx, room.id, room.hostSessionId);
+  if (before !== null) await setRole(tx, before.id, 'guest');
+  await deleteToken(tx, room.hostSessionId);
+  const own = await findMember(tx, room.id, sessionId);
+  await enterRoom(tx, {
+    roomId: room.id,
+    sessionId,
+    name: (wasInside ? own?.name : before?.name) ?? 'Host',
+    role: 'host',
+  });
+  await setRoomHost(tx, room.id, sessionId);
+  await bumpRoom(tx, room.id, 'people');
+}
+
+/** Whether a session would give up the room it is in for the one its Spotify account hosts elsewhere (LG7). */
+async function givesUpRoom(tx: Db, sessionId: string, current: CurrentRoom | null): Promise<boolean> {
+  if (current?.role !== 'host') return true;
+  return (await countOtherMembers(tx, current.room.id, sessionId)) === 0;
+}
+
+/** Brings the account's live room to this session, if it hosts one elsewhere. Returns that room's code. */
+async function claimRoomElsewhere(tx: Db, sessionId: string, accountId: string): Promise<string | null> {
+  const [room] = await findRoomsOfAccount(tx, accountId, sessionId);
+  const current = await lockPlaces(tx, sessionId, room === undefined ? [] : [room.id]);
+  if (room === undefined || !(await givesUpRoom(tx, sessionId, current))) return null;
+  if (current?.role === 'host') {
+    await endRoom(tx, current.room.id);
+    await bumpRoom(tx, current.room.id, 'people');
+  } else if (current !== null && current.room.id !== room.id) {
+    await leaveAsGuest(tx, current);
+  }
+  await clearPlace(tx, sessionId);
+  await transferRoom(tx, room, sessionId, current?.room.id === room.id);
+  return room.code;
+}
+
+/** The room that the session hosts has music again, perhaps another account's: what was known of it is over. */
+async function refreshHostedRoom(tx: Db, room: RoomRow | null, otherAccount: boolean): Promise<void> {
+  if (room === null) return;
+  await lockRooms(tx, [room.id]);
+  if (otherAccount) {
+    await resetQueueForNewAccount(tx, room.id);
+    await forgetPlayer(tx, room.id);
+  } else await writeProblem(tx, room.id, { problem: null, detail: null, untilSeconds: null });
+  await bumpRoom(tx, room.id);
+}
+
+interface Stored {
+  readonly setCookie: string;
+  readonly broughtCode: string | null;
+}
+
+async function store(sessionId: string, result: Extract<LoginResult, { outcome: 'connected' }>): Promise<Stored> {
+  const before = await findToken(sessionId);
+  const hosted = await findHostedRoom(sessionId);
+  return inTransaction(async (tx) => {
+    const broughtCode = await claimRoomElsewhere(tx, sessionId, result.grant.accountId);
+    await saveGrant(tx, sessionId, result.grant);
+    const setCookie = await renewSession(tx, sessionId);
+    if (broughtCode === null) {
+      await refreshHostedRoom(tx, hosted, before !== null && before.accountId !== result.grant.accountId);
+    }
+    return { setCookie, broughtCode };
+  });
+}
+
+/** One look at the player, so that the page the browser comes back to shows the song; its failure is the watcher's to show. */
+async function readPlayerOnce(sessionId: string): Promise<void> {
+  const room = await findHostedRoom(sessionId);
+  if (room === null) return;
+  try {
+    const seen = await withSpotify(sessionId, (spotify) => spotify.getPlayback());
+    if (seen !== null) await applyObservation(room.id, null, seen, playerTimings);
+  } catch (error) {
+    log.info('login.first_look_failed', { error: errorKind(error) });
+  }
+  getRoomWatchers().touch(room.id);
+}
+
+export interface LoginEnd {
+  readonly outcome: LoginOutcome;
+  /** A path of our own. */
+  readonly returnTo: string;
+  readonly setCookie: string | null;
+}
+
+/**
+ * Ends a login: what the callback brought is stored under the session that began it, or nothing is (LG2–LG7).
+ *
+ * @param query the callback's parameters
+ */
+export async function finishHostLogin(cookieHeader: string | null, query: URLSearchParams): Promise<LoginEnd> {
+  const session = await getSession(cookieHeader);
+  const result = await completeLogin(session?.id ?? null, query);
+  if (result.outcome !== 'connected' || session === null) {
+    return { outcome: result.outcome, returnTo: result.returnTo, setCookie: null };
+  }
+  const { setCookie, broughtCode } = await store(session.id, result);
+  await readPlayerOnce(session.id);
+  return { outcome: 'connected', returnTo: broughtCode === null ? result.returnTo : `/room/${broughtCode}`, setCookie };
+}
+
+/** Forgets a session's tokens and everything its room read from Spotify; the room stays, without music (LG8). */
+export async function disconnectSpotify(cookieHeader: string | null): Promise<void> {
+  const session = await getSession(cookieHeader);
+  if (session === null) return;
+  const hosted = await findHostedRoom(session.id);
+  await inTransaction(async (tx) => {
+    await deleteToken(tx, session.id);
+    if (hosted === null) return;
+    await lockRooms(tx, [hosted.id]);
+    await forgetQueue(tx, hosted.id);
+    await forgetPlayer(tx, hosted.id);
+    await bumpRoom(tx, hosted.id);
+  });
+}

@@ -1,0 +1,271 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { findMembersById, type PresentMember } from '@/lib/server/db/members';
+import { busDatabase } from '@/lib/server/db/room-versions';
+import { getRoomBus } from '@/lib/server/events/room-bus';
+import { errorKind, log } from '@/lib/server/runtime/log';
+import { perProcess } from '@/lib/server/runtime/per-process';
+import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import { holdPresence } from './presence';
+import { getSnapshot, reloadSnapshot, type SerialisedSnapshot } from './snapshot-cache';
+import { toYou } from './room-view';
+
+/** Encoded events, as the stream writes them. */
+export interface StreamSink {
+  send(bytes: Uint8Array): void;
+  end(): void;
+  readonly ended: boolean;
+}
+
+/** Turns an event into the bytes of the stream; injected, because rooms know nothing of HTTP. */
+export type EncodeEvent = (event: {
+  readonly event: string;
+  readonly id?: number;
+  readonly data: string;
+}) => Uint8Array;
+
+interface Subscriber {
+  readonly id: string;
+  readonly memberId: string;
+  readonly sink: StreamSink;
+  /** The `you` it was sent last, without its time. */
+  you: string;
+  /** The newest version it was sent. */
+  version: number;
+}
+
+/** Streams a member may have open; the oldest gives way (EV4). */
+const streamsPerMember = 3;
+
+/** Streams a room and an instance take. */
+const streamsPerRoom = 1_500;
+const streamsPerInstance = 5_000;
+
+/** A member who was let in, and the version the room had then. */
+export interface StreamTarget {
+  readonly roomId: string;
+  readonly memberId: string;
+  readonly version: number;
+}
+
+/** How long a broadcast waits after a failed read of the room before it tries again, in ms. */
+const retryMs = 1_000;
+
+function personal(member: PresentMember): string {
+  return `${member.role} ${member.coHost} ${member.name}`;
+}
+
+/**
+ * One room's open streams on this instance. A change of the room is read once, serialised once, and sent to all (EV1).
+ * Versions only grow: a subscriber never gets an older one than it had.
+ */
+class RoomBroadcast {
+  readonly #roomId: string;
+  readonly #encode: EncodeEvent;
+  readonly #subscribers = new Map<string, Subscriber>();
+  readonly #unsubscribe: () => void;
+  readonly #onEmpty: () => void;
+  /** The newest version heard of, and whether something may have been missed. */
+  #wanted = 0;
+  #missed = false;
+  #peopleVersion = 0;
+  #refreshing = false;
+  #refreshAgain = false;
+  /** The room could not be read, and everybody was told so. */
+  #degraded = false;
+  #retry: NodeJS.Timeout | null = null;
+
+  constructor(roomId: string, encode: EncodeEvent, onEmpty: () => void) {
+    this.#roomId = roomId;
+    this.#encode = encode;
+    this.#onEmpty = onEmpty;
+    // Subscribed before anything is read: a change in between is heard (EV3).
+    this.#unsubscribe = getRoomBus(busDatabase).subscribe(roomId, (version) => this.#refresh(version));
+  }
+
+  get size(): number {
+    return this.#subscribers.size;
+  }
+
+  /** @param version the room's version when the member was let in */
+  add(memberId: string, version: number, sink: StreamSink): () => void {
+    const own = [...this.#subscribers.values()].filter((subscriber) => subscriber.memberId === memberId);
+    const oldest = own[0];
+    if (oldest && own.length >= streamsPerMember) this.#finish(oldest, 'replaced');
+    const subscriber: Subscriber = { id: randomUUID(), memberId, sink, you: '', version: 0 };
+    this.#subscribers.set(subscriber.id, subscriber);
+    const releaseWatch = getRoomWatchers().acquire(this.#roomId);
+    const releasePresence = holdPresence(this.#roomId, memberId, subscriber.id);
+    this.#refresh(version);
+    return () => {
+      releasePresence();
+      releaseWatch();
+      this.#remove(subscriber);
+    };
+  }
+
+  /** Ends every stream; clients come back by themselves, to this instance or another. */
+  close(): void {
+    for (const subscriber of [...this.#subscribers.values()]) subscriber.sink.end();
+  }
+
+  #remove(subscriber: Subscriber): void {
+    if (!this.#subscribers.delete(subscriber.id) || this.#subscribers.size > 0) return;
+    this.#unsubscribe();
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#onEmpty();
+  }
+
+  #finish(subscriber: Subscriber, event: string): void {
+    subscriber.sink.send(this.#encode({ event, data: '{}' }));
+    subscriber.sink.end();
+  }
+
+  /** Something changed, or may have: read the room until what was sent is as new as what was heard of. */
+  #refresh(version: number | null): void {
+    if (version === null) this.#missed = true;
+    else this.#wanted = Math.max(this.#wanted, version);
+    this.#refreshAgain = true;
+    if (!this.#refreshing) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#refreshing = true;
+    try {
+      do {
+        this.#refreshAgain = false;
+        await this.#publish();
+      } while (this.#refreshAgain && this.#subscribers.size > 0);
+    } catch (error) {
+      log.warn('broadcast.read_failed', { error: errorKind(error) });
+      this.#degrade();
+      this.#retry ??= setTimeout(() => {
+        this.#retry = null;
+        this.#refresh(null);
+      }, retryMs).unref();
+    } finally {
+      this.#refreshing = false;
+    }
+  }
+
+  /** Tells everybody that what they see may be old by now, once until it can be read again (EV6). */
+  #degrade(): void {
+    if (this.#degraded) return;
+    this.#degraded = true;
+    const event = this.#encode({ event: 'degraded', data: '{}' });
+    for (const { sink } of [...this.#subscribers.values()]) sink.send(event);
+  }
+
+  async #publish(): Promise<void> {
+    const missed = this.#missed;
+    this.#missed = false;
+    const snapshot = missed ? await reloadSnapshot(this.#roomId) : await getSnapshot(this.#roomId, this.#wanted);
+    if (snapshot === null || snapshot.ended) {
+      for (const subscriber of [...this.#subscribers.values()]) this.#finish(subscriber, 'ended');
+      return;
+    }
+    const people = await this.#findChangedPeople(snapshot.peopleVersion);
+    const event = this.#encode({ event: 'snapshot', id: snapshot.snapshot.version, data: snapshot.text });
+    // Whoever was told that it may be old is told that it is not, changed or unchanged.
+    if (this.#degraded) for (const subscriber of this.#subscribers.values()) subscriber.version = 0;
+    this.#degraded = false;
+    for (const subscriber of [...this.#subscribers.values()])
+      this.#deliver(subscriber, people.get(subscriber.memberId), snapshot, event);
+  }
+
+  /** The members whose name, role or place may have changed since they were last told: all, or only those who just came. */
+  async #findChangedPeople(peopleVersion: number): Promise<ReadonlyMap<string, PresentMember>> {
+    const changed = this.#peopleVersion !== peopleVersion;
+    const subscribers = [...this.#subscribers.values()].filter((subscriber) => changed || subscriber.you === '');
+    const members =
+      subscribers.length === 0 ? [] : await findMembersById([...new Set(subscribers.map(({ memberId }) => memberId))]);
+    this.#peopleVersion = peopleVersion;
+    return new Map(members.map((member) => [member.id, member]));
+  }
+
+  #deliver(
+    subscriber: Subscriber,
+    member: PresentMember | undefined,
+    { snapshot }: SerialisedSnapshot,
+    event: Uint8Array,
+  ): void {
+    if (member?.removed === true) return this.#finish(subscriber, 'removed');
+    if (member?.inRoom === false) return this.#finish(subscriber, 'left');
+    if (member !== undefined && subscriber.you !== personal(member)) {
+      subscriber.you = personal(member);
+      const data = JSON.stringify(
+        toYou({ memberId: member.id, memberName: member.name, role: member.role, coHost: member.coHost }),
+      );
+      subscriber.sink.send(this.#encode({ event: 'you', data }));
+    }
+    // Somebody who came while the people were read is told who they are first, with the next look.
+    if (subscriber.you === '' || subscriber.version >= snapshot.version) return;
+    subscriber.version = snapshot.version;
+    subscriber.sink.send(event);
+  }
+}
+
+/** This instance is about to end, or it or the room has as many streams as it takes. */
+export type StreamRefusal = 'ending' | 'full';
+
+/** All broadcasts of this instance, and the door through which streams enter. */
+class RoomBroadcasts {
+  readonly #broadcasts = new Map<string, RoomBroadcast>();
+  #streams = 0;
+  #closed = false;
+
+  open(room: StreamTarget, sink: StreamSink, encode: EncodeEvent): () => void {
+    const broadcast = this.#broadcasts.get(room.roomId) ?? this.#create(room.roomId, encode);
+    if (this.#closed || this.#streams >= streamsPerInstance || broadcast.size >= streamsPerRoom) {
+      sink.end();
+      return () => undefined;
+    }
+    this.#streams += 1;
+    const remove = broadcast.add(room.memberId, room.version, sink);
+    return () => {
+      this.#streams -= 1;
+      remove();
+    };
+  }
+
+  /** What keeps another stream out, if anything does. */
+  refusal(roomId: string): StreamRefusal | null {
+    if (this.#closed) return 'ending';
+    const inRoom = this.#broadcasts.get(roomId)?.size ?? 0;
+    return this.#streams < streamsPerInstance && inRoom < streamsPerRoom ? null : 'full';
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const broadcast of [...this.#broadcasts.values()]) broadcast.close();
+  }
+
+  #create(roomId: string, encode: EncodeEvent): RoomBroadcast {
+    const broadcast = new RoomBroadcast(roomId, encode, () => {
+      if (this.#broadcasts.get(roomId) === broadcast) this.#broadcasts.delete(roomId);
+    });
+    this.#broadcasts.set(roomId, broadcast);
+    return broadcast;
+  }
+}
+
+const broadcasts = (): RoomBroadcasts => perProcess('room-broadcasts', () => new RoomBroadcasts());
+
+/**
+ * Lets a member's stream into the room's broadcast: `you` and a snapshot at once, and everything that changes from here on.
+ *
+ * @returns what to call when the stream has ended; once
+ */
+export function openSubscription(room: StreamTarget, sink: StreamSink, encode: EncodeEvent): () => void {
+  return broadcasts().open(room, sink, encode);
+}
+
+/** Why another stream of the room cannot be opened here; null when it can. */
+export function findStreamRefusal(roomId: string): StreamRefusal | null {
+  return broadcasts().refusal(roomId);
+}
+
+/** Ends every stream of this instance and takes no new ones. */
+export function closeBroadcasts(): void {
+  broadcasts().close();
+}

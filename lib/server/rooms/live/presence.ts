@@ -1,0 +1,113 @@
+import 'server-only';
+import { noteAllSeen } from '@/lib/server/db/members';
+import { settlePresence } from '@/lib/server/db/presence';
+import { errorKind, log } from '@/lib/server/runtime/log';
+import { perProcess } from '@/lib/server/runtime/per-process';
+
+/** Between two looks at who came or went, in ms (PR2); on whole seconds, so that instances look together. */
+const settleEveryMs = 1_000;
+
+/** Between two notes that everybody with an open stream is still there, in ms. */
+const seenEveryMs = 15_000;
+
+/** How long a room is looked after when nobody has a stream here and nobody asks, in ms. */
+const attentionMs = 20_000;
+
+/** Rooms are looked at for the passing of time alone this often, in ms. */
+const sweepEveryMs = 5_000;
+
+/**
+ * Keeps the presence of people in the rooms of this instance true: one batched write for all open streams, and one change
+ * of a room a second however many came at once.
+ */
+class PresenceKeeper {
+  readonly #streams = new Map<string, Set<string>>();
+  readonly #attention = new Map<string, number>();
+  readonly #dirty = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
+  #seenAt = 0;
+  #sweptAt = 0;
+  #busy = false;
+
+  /** Somebody was seen in this room: their presence may have changed. */
+  note(roomId: string): void {
+    this.#attention.set(roomId, Date.now() + attentionMs);
+    this.#dirty.add(roomId);
+    this.#start();
+  }
+
+  /** A member has a stream open here until the result is called. */
+  hold(roomId: string, memberId: string, streamId: string): () => void {
+    const key = `${roomId} ${memberId}`;
+    const streams = this.#streams.get(key) ?? new Set();
+    this.#streams.set(key, streams.add(streamId));
+    this.note(roomId);
+    return () => {
+      streams.delete(streamId);
+      if (streams.size === 0 && this.#streams.get(key) === streams) this.#streams.delete(key);
+    };
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#streams.clear();
+    this.#attention.clear();
+  }
+
+  #start(): void {
+    if (this.#timer !== null) return;
+    const untilNext = settleEveryMs - (Date.now() % settleEveryMs);
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.#tick();
+    }, untilNext).unref();
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      await this.#settle(Date.now());
+    } catch (error) {
+      log.warn('presence.failed', { error: errorKind(error) });
+    } finally {
+      this.#busy = false;
+    }
+    if (this.#streams.size > 0 || this.#attention.size > 0) this.#start();
+  }
+
+  async #settle(now: number): Promise<void> {
+    for (const [roomId, until] of this.#attention) if (until < now) this.#attention.delete(roomId);
+    const held = [...this.#streams.keys()].map((key) => key.split(' '));
+    if (held.length > 0 && now - this.#seenAt >= seenEveryMs) {
+      this.#seenAt = now;
+      await noteAllSeen(held.flatMap(([, memberId]) => memberId ?? []));
+    }
+    if (now - this.#sweptAt >= sweepEveryMs) {
+      this.#sweptAt = now;
+      for (const [roomId] of held) if (roomId !== undefined) this.#dirty.add(roomId);
+      for (const roomId of this.#attention.keys()) this.#dirty.add(roomId);
+    }
+    const rooms = [...this.#dirty];
+    this.#dirty.clear();
+    await settlePresence(rooms);
+  }
+}
+
+const keeper = (): PresenceKeeper => perProcess('presence', () => new PresenceKeeper());
+
+/** Somebody was seen in this room. */
+export function notePresence(roomId: string): void {
+  keeper().note(roomId);
+}
+
+/** A member has a stream open here; call the result when it closes. */
+export function holdPresence(roomId: string, memberId: string, streamId: string): () => void {
+  return keeper().hold(roomId, memberId, streamId);
+}
+
+/** Ends the batched writes; for the end of the process and of tests. */
+export function stopPresence(): void {
+  keeper().stop();
+}

@@ -1,0 +1,31 @@
+import 'server-only';
+import type { Db } from '@/lib/server/db/connection/client';
+import { leaveRoom } from '@/lib/server/db/members';
+import { bumpRoom } from '@/lib/server/db/room-versions';
+import { findCurrentRoom, lockRooms } from '@/lib/server/db/rooms';
+import { lockSession } from '@/lib/server/db/sessions';
+
+export type CurrentRoom = NonNullable<Awaited<ReturnType<typeof findCurrentRoom>>>;
+
+/**
+ * Holds a session and the rooms it moves between until the transaction ends, always in the same order: a session is in one
+ * room at a time (RO1), and two people who change places do not block each other.
+ *
+ * @returns the live room the session is in now
+ */
+export async function lockPlaces(
+  tx: Db,
+  sessionId: string,
+  otherRooms: readonly string[] = [],
+): Promise<CurrentRoom | null> {
+  await lockSession(tx, sessionId);
+  const current = await findCurrentRoom(tx, sessionId);
+  await lockRooms(tx, current === null ? otherRooms : [current.room.id, ...otherRooms]);
+  return current;
+}
+
+/** Takes a guest out of the room it is in, with the votes. */
+export async function leaveAsGuest(tx: Db, current: CurrentRoom): Promise<void> {
+  await leaveRoom(tx, current.memberId, 'left');
+  await bumpRoom(tx, current.room.id, 'people');
+}

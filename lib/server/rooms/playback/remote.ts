@@ -1,0 +1,145 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { AppError } from '@/lib/server/runtime/app-error';
+import type { DeviceDto } from '@/lib/shared/contract/spotify';
+import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { approveSongs, findOrderContext, setPins } from '@/lib/server/db/queue';
+import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
+import { bumpRoom } from '@/lib/server/db/room-versions';
+import { claimSkip } from '@/lib/server/db/skip-intents';
+import { commandPlayer, recordFailure, type PlayerRoom } from '@/lib/server/player/control/commands';
+import type { PlayerCommand } from '@/lib/server/player/state/command-effect';
+import { bringForward, resumeOrStart } from '@/lib/server/player/control/play';
+import { type ClaimedPlay, skipClaimed } from '@/lib/server/player/control/skip';
+import { isSilent } from '@/lib/server/player/state/player-state';
+import { unknownView } from '@/lib/server/player/state/observation';
+import { loadPlayerState, lockPlayerState } from '@/lib/server/player/state/store';
+import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import type { Viewer } from '@/lib/server/session/room-access';
+import { withSpotifyProblems } from '@/lib/server/spotify/problems';
+import { requireCanPause } from '@/lib/server/rooms/policy';
+import { lockQueue, requireSong } from '@/lib/server/rooms/change-room';
+
+/** Runs a command of a room's player, and keeps the room watched for a moment: somebody wants to see what comes of it (WT5). */
+export async function runCommand(room: PlayerRoom, work: () => Promise<void>): Promise<void> {
+  try {
+    await withSpotifyProblems(work);
+  } finally {
+    getRoomWatchers().touch(room.roomId);
+  }
+}
+
+function send(room: PlayerRoom, playerCommand: PlayerCommand): Promise<void> {
+  return runCommand(room, () => commandPlayer(room, playerCommand));
+}
+
+/** Resumes, and in silence starts the first waiting song; success when it plays already (PB7, FD8). @throws {AppError} `host_only`, or Spotify's problem */
+export function play(viewer: Viewer): Promise<void> {
+  requireCanPause(viewer);
+  return runCommand(viewer, () => resumeOrStart(viewer));
+}
+
+/** Pauses; success when it is paused already (PB7). @throws {AppError} `host_only`, or Spotify's problem */
+export function pause(viewer: Viewer): Promise<void> {
+  requireCanPause(viewer);
+  return send(viewer, { kind: 'pause' });
+}
+
+/** The host's *previous*. @throws {AppError} Spotify's problem */
+export function previous(viewer: Viewer): Promise<void> {
+  return send(viewer, { kind: 'previous' });
+}
+
+/** @throws {AppError} `invalid_request` past the track's end, or Spotify's problem */
+export async function seek(viewer: Viewer, positionMs: number): Promise<void> {
+  const state = await loadPlayerState(viewer.roomId);
+  const durationMs = state?.view?.track?.durationMs;
+  // Spotify would take it as "the next song", past every vote.
+  if (durationMs !== undefined && positionMs > durationMs) {
+    throw new AppError('invalid_request', { errors: [{ path: 'positionMs', message: 'Past the end of the song.' }] });
+  }
+  return send(viewer, { kind: 'seek', positionMs });
+}
+
+/** @param percent 0 to 100. @throws {AppError} Spotify's problem */
+export function setVolume(viewer: Viewer, percent: number): Promise<void> {
+  return send(viewer, { kind: 'volume', percent });
+}
+
+/** The host's devices, asked of Spotify now. Only hosts ever see their ids. @throws {AppError} Spotify's problem */
+export function listDevices(viewer: Viewer): Promise<readonly DeviceDto[]> {
+  return withSpotifyProblems(async () => {
+    try {
+      return await withSpotify(viewer.hostSessionId, (spotify) => spotify.getDevices());
+    } catch (error) {
+      await recordFailure(viewer, error);
+      throw error;
+    }
+  });
+}
+
+/** Moves playback to a device, playing or paused as it was. @throws {AppError} Spotify's problem */
+export function transfer(viewer: Viewer, deviceId: string): Promise<void> {
+  return send(viewer, { kind: 'transfer', deviceId });
+}
+
+type NextDecision =
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'claimed'; readonly play: ClaimedPlay };
+
+/** Writes the skip intent of the play that is meant, if there is something to skip (SV7). */
+function decideNext(viewer: Viewer, playId: string | undefined): Promise<NextDecision> {
+  return inRoomTransaction<NextDecision>(viewer.roomId, async (tx) => {
+    const state = await lockPlayerState(tx, viewer.roomId, null);
+    if (state === null) throw new AppError('room_ended');
+    const current = state.view?.track == null ? null : state.playId;
+    if (playId !== undefined && playId !== current) throw new AppError('track_changed');
+    if (state.songsWait && isSilent(state.view ?? unknownView)) return { kind: 'silent' };
+    if (current === null || state.trackUri === null) return { kind: 'plain' };
+    const holder = randomUUID();
+    if (!(await claimSkip(tx, current, holder, false))) return { kind: 'done' };
+    return { kind: 'claimed', play: { playId: current, trackUri: state.trackUri, holder } };
+  });
+}
+
+/**
+ * The host's *next*, by the same way as votes: once per play, however often it is pressed (SV4, SV7). With songs waiting the first one
+ * plays, also in silence (FD8).
+ *
+ * @param playId the play that is meant; without it the one that is on
+ * @throws {AppError} `track_changed`, or Spotify's problem
+ */
+export async function next(viewer: Viewer, playId: string | undefined): Promise<void> {
+  const decision = await decideNext(viewer, playId);
+  if (decision.kind === 'silent') await runCommand(viewer, () => resumeOrStart(viewer));
+  if (decision.kind === 'plain') await send(viewer, { kind: 'next' });
+  if (decision.kind === 'claimed') await runCommand(viewer, () => skipClaimed(viewer, decision.play));
+}
+
+/**
+ * Plays a waiting song now (FD8); one that waits for approval has it by that.
+ *
+ * @throws {AppError} `item_not_found`, or Spotify's problem
+ */
+export async function playSong(viewer: Viewer, id: string): Promise<void> {
+  await inRoomTransaction(viewer.roomId, async (tx) => {
+    await lockQueue(tx, viewer);
+    const song = await requireSong(tx, viewer.roomId, id);
+    if (song.state === 'next') return;
+    await approveSongs(tx, { roomId: viewer.roomId, id });
+    // The host puts it first: it is no turn, and no other round begins with it (OR3).
+    const { queueBegun } = await findOrderContext(tx, viewer.roomId);
+    await setPins(tx, new Map([[id, queueBegun]]));
+    await bumpRoom(tx, viewer.roomId);
+  });
+  const way = await withSpotifyProblems(() => bringForward(viewer, id));
+  if (way === null) return getRoomWatchers().touch(viewer.roomId);
+  try {
+    await next(viewer, way.leave);
+  } catch (error) {
+    // What was on ended by itself meanwhile, and the song came.
+    if (!(error instanceof AppError && error.code === 'track_changed')) throw error;
+  }
+}

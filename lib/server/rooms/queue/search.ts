@@ -1,0 +1,96 @@
+import 'server-only';
+import { AppError } from '@/lib/server/runtime/app-error';
+import { lastSearchOffset, type SearchInput } from '@/lib/shared/contract/queue';
+import { isSpotifyLink } from '@/lib/shared/rules/track-uri';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
+import type { Track } from '@/lib/shared/contract/snapshot';
+import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { requireToken } from '@/lib/server/auth/token-keeper';
+import { getDb } from '@/lib/server/db/connection/client';
+import { findRoom } from '@/lib/server/db/rooms';
+import { perProcess } from '@/lib/server/runtime/per-process';
+import type { TrackPage } from '@/lib/server/spotify/catalogue';
+import type { Viewer } from '@/lib/server/session/room-access';
+import { loadAddingFacts } from './adding-facts';
+import { withSpotifyProblems } from '@/lib/server/spotify/problems';
+import { canModerate } from '@/lib/server/rooms/policy';
+import { findRefusal } from './adding-rules';
+import { RecentAnswers } from './recent-answers';
+import { isPassingTrouble, lookUpSong, rememberSongs } from './track-lookup';
+
+/** A song that was found, and why it could not be added now. */
+export type FoundSong = Track & { readonly refusal?: { readonly code: ErrorCode; readonly detail: string } };
+
+/** The answer of `GET …/search`. */
+export interface SearchAnswer {
+  readonly tracks: readonly FoundSong[];
+  /** Where the next page begins; not there after the last one. */
+  readonly nextOffset?: number;
+}
+
+const pages = (): RecentAnswers<TrackPage> =>
+  perProcess(
+    'searches',
+    () =>
+      new RecentAnswers<TrackPage>({
+        freshMs: 5 * 60_000,
+        keptMs: 30 * 60_000,
+        most: 1_000,
+        oldIsBetter: isPassingTrouble,
+      }),
+  );
+
+/** Words that differ in case and spaces only bring the same songs. */
+function fold(words: string): string {
+  return words.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ');
+}
+
+/** One request to Spotify for the same words within five minutes, whoever asks. Under pressure search gives way before everything else (RL-03). */
+async function findPage(hostSessionId: string, words: string, offset: number): Promise<TrackPage> {
+  const { accountId } = await requireToken(hostSessionId);
+  return pages().get(`${accountId} ${offset} ${fold(words)}`, async () => {
+    const page = await withSpotify(hostSessionId, (spotify) => spotify.catalogue.searchTracks(words, offset));
+    rememberSongs(accountId, page.tracks);
+    return page;
+  });
+}
+
+async function findLinked(hostSessionId: string, link: string): Promise<TrackPage> {
+  const song = await lookUpSong(hostSessionId, link);
+  return { tracks: song === null ? [] : [song], nextOffset: null };
+}
+
+/** Says of each of these songs why the requester could not add it now; null of those that could be. */
+async function loadRefusals(viewer: Viewer, tracks: readonly Track[]): Promise<(track: Track) => AppError | null> {
+  const room = await findRoom(getDb(), viewer.roomId);
+  if (room === null) throw new AppError('room_ended');
+  const facts = await loadAddingFacts(getDb(), room, tracks);
+  const adder = { memberId: viewer.memberId, canModerate: canModerate(viewer) };
+  return (track) => findRefusal(track, adder, facts);
+}
+
+function toFoundSong(track: Track, refusal: AppError | null): FoundSong {
+  return refusal === null ? track : { ...track, refusal: { code: refusal.code, detail: refusal.detail } };
+}
+
+/**
+ * Songs that fit some words, ten at a time, or the one that a pasted link means; each with why the requester could not add it now (QU2).
+ *
+ * @throws {AppError} `invalid_uri` for a link to something else, `spotify_rate_limited` while search has to give way, or Spotify's problem
+ */
+export async function searchSongs(viewer: Viewer, { q, offset }: SearchInput): Promise<SearchAnswer> {
+  const { hostSessionId } = viewer;
+  const { tracks, nextOffset } = await (isSpotifyLink(q)
+    ? findLinked(hostSessionId, q)
+    : withSpotifyProblems(() => findPage(hostSessionId, q, offset)));
+  const refusalOf = await loadRefusals(
+    viewer,
+    tracks.map(({ track }) => track),
+  );
+  return {
+    tracks: tracks.map(({ track, playable }) =>
+      toFoundSong(track, playable ? refusalOf(track) : new AppError('track_not_found')),
+    ),
+    ...(nextOffset === null || nextOffset > lastSearchOffset ? {} : { nextOffset }),
+  };
+}

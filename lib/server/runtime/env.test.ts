@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from './env';
+
+const complete = {
+  SPOTIFY_CLIENT_ID: 'id',
+  SPOTIFY_CLIENT_SECRET: 'secret',
+  SESSION_SECRET: 'k3Jw9vQe7Ls2Xn5Tb8Rd1Yf6Hg4Mc0Zp',
+  DATABASE_URL: 'postgresql://u:p@db.internal:5432/roomtone',
+  APP_URL: 'https://room.example',
+};
+const problems = (change: Record<string, string | undefined>): readonly string[] => {
+  const result = parseEnv({ ...complete, ...change });
+  return result.ok ? [] : result.problems;
+};
+
+test('defaults', () => {
+  const result = parseEnv({ ...complete, APP_URL: undefined });
+  expect(result).toMatchObject({
+    ok: true,
+    value: {
+      spotifyAccountsUrl: 'https://accounts.spotify.com',
+      spotifyApiUrl: 'https://api.spotify.com',
+      spotifySimulated: false,
+      spotifyCallsPerDay: 15_000,
+      appUrl: 'http://127.0.0.1:3000',
+      databaseDirectUrl: complete.DATABASE_URL,
+      port: 3_000,
+      host: '0.0.0.0',
+      trustedHops: 0,
+      rateLimitFactor: 1,
+    },
+  });
+});
+
+test('on Vercel: the production address, and one proxy', () => {
+  const result = parseEnv({
+    ...complete,
+    APP_URL: undefined,
+    VERCEL: '1',
+    VERCEL_PROJECT_PRODUCTION_URL: 'room.vercel.app',
+  });
+  expect(result).toMatchObject({ ok: true, value: { appUrl: 'https://room.vercel.app', trustedHops: 1 } });
+});
+
+test('secrets rotate: several, the first one seals', () => {
+  const second = 'Zz3Jw9vQe7Ls2Xn5Tb8Rd1Yf6Hg4Mc0Zp';
+  expect(parseEnv({ ...complete, SESSION_SECRET: `${complete.SESSION_SECRET}, ${second}` })).toMatchObject({
+    ok: true,
+    value: { sessionSecrets: [complete.SESSION_SECRET, second] },
+  });
+});
+
+test.each([
+  ['SPOTIFY_CLIENT_ID', undefined],
+  ['SPOTIFY_CLIENT_SECRET', undefined],
+  ['SESSION_SECRET', undefined],
+  ['SESSION_SECRET', 'short'],
+  ['SESSION_SECRET', 'change-me-change-me-change-me-change-me'],
+  ['SESSION_SECRET', `${complete.SESSION_SECRET},${complete.SESSION_SECRET}`],
+  ['DATABASE_URL', undefined],
+  ['DATABASE_URL', 'mysql://x/y'],
+  ['DATABASE_DIRECT_URL', 'x'],
+  ['APP_URL', 'http://room.example'],
+  ['APP_URL', 'http://localhost:3000'],
+  ['APP_URL', 'https://room.example/path'],
+  ['APP_URL', 'room.example'],
+  ['SPOTIFY_ACCOUNTS_URL', 'http://accounts.example'],
+  ['SPOTIFY_API_URL', 'x'],
+  ['SPOTIFY_SIMULATED', 'yes'],
+  ['SPOTIFY_CALLS_PER_DAY', '0'],
+  ['SPOTIFY_CALLS_PER_DAY', 'many'],
+  ['PORT', '70000'],
+  ['PORT', '3e3'],
+  ['TRUSTED_HOPS', '-1'],
+  ['RATE_LIMIT_FACTOR', '0'],
+  ['RATE_LIMIT_FACTOR', 'x'],
+])('RL-10 %s=%s is refused in one line that names it', (name, value) => {
+  const found = problems({ [name]: value });
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(new RegExp(`^${name} .+\\.$`));
+  expect(found[0]).not.toContain('\n');
+});
+
+test.each(['abc', '70000', '-1', '3e3'])('RL-10 PORT=%s alone is refused in one line that names PORT', (port) => {
+  const found = problems({ PORT: port, APP_URL: undefined });
+  expect(found).toEqual(['PORT must be a whole number from 0 to 65535.']);
+});
+
+test('.env.local.example names the same variables', () => {
+  expect(existsSync('.env.local.example')).toBe(true);
+  const named = [...readFileSync('.env.local.example', 'utf8').matchAll(/^#?\s?([A-Z][A-Z_]+)=/gm)].map(
+    ([, name]) => name,
+  );
+  const source = readFileSync('lib/server/runtime/env.ts', 'utf8');
+  const known = [...source.matchAll(/^  ([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
+  expect([...new Set(named)].toSorted()).toEqual([...new Set(known)].toSorted());
+});

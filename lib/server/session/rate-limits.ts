@@ -1,0 +1,100 @@
+import 'server-only';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { AppError } from '@/lib/server/runtime/app-error';
+import { getPool } from '@/lib/server/db/connection/pool';
+import { getEnv } from '@/lib/server/runtime/env';
+import { perProcess } from '@/lib/server/runtime/per-process';
+
+/** So many of one thing per window. `shared` counts over all instances; the others count per instance, without a query. */
+export interface Limit {
+  readonly points: number;
+  readonly windowSeconds: number;
+  readonly shared: boolean;
+}
+
+/**
+ * Every limit of the app, before `RATE_LIMIT_FACTOR`. Wide enough that a party behind one address never meets them; the
+ * start prints them.
+ */
+export const limits = {
+  /** Codes of rooms that do not exist or have ended, per address (RM-01). */
+  codeGuesses: { points: 30, windowSeconds: 600, shared: true },
+  /** The same over all addresses: an alarm, and the end of guessing from many. */
+  allCodeGuesses: { points: 3_000, windowSeconds: 600, shared: true },
+  /** New members per address and room (RM-04). */
+  joins: { points: 60, windowSeconds: 600, shared: true },
+  /** New rooms, and logins begun, per address. */
+  rooms: { points: 600, windowSeconds: 600, shared: true },
+  logins: { points: 600, windowSeconds: 600, shared: true },
+  /** Forced refreshes per session; those that share one call count once. */
+  refreshes: { points: 20, windowSeconds: 60, shared: true },
+  /** Commands and votes per member. */
+  commands: { points: 240, windowSeconds: 60, shared: false },
+  /** Reading and making playlists, per host: one may cost a hundred requests to Spotify. */
+  playlists: { points: 30, windowSeconds: 60, shared: false },
+  /** Searches per member: more than anybody types. */
+  searches: { points: 120, windowSeconds: 60, shared: false },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof limits;
+
+/** The points in force, by name. */
+export function limitsInForce(): Readonly<Record<string, number>> {
+  const { rateLimitFactor } = getEnv();
+  return Object.fromEntries(
+    Object.entries(limits).map(([name, { points }]) => [name, Math.max(1, Math.round(points * rateLimitFactor))]),
+  );
+}
+
+function createLimiter(name: LimitName): RateLimiterMemory | RateLimiterPostgres {
+  const { windowSeconds, shared } = limits[name];
+  const points = limitsInForce()[name] ?? 1;
+  const memory = new RateLimiterMemory({ keyPrefix: name, points, duration: windowSeconds });
+  if (!shared) return memory;
+  return new RateLimiterPostgres({
+    storeClient: getPool(),
+    storeType: 'pool',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    // Housekeeping does it: a timer of the library's would not run on serverless.
+    clearExpiredByTimeout: false,
+    keyPrefix: name,
+    points,
+    duration: windowSeconds,
+    inMemoryBlockOnConsumed: points,
+    // With the database down each instance counts for itself.
+    insuranceLimiter: memory,
+  });
+}
+
+function limiter(name: LimitName): RateLimiterMemory | RateLimiterPostgres {
+  return perProcess(`limiter:${name}`, () => createLimiter(name));
+}
+
+function rateLimited(waitMs: number): AppError {
+  return new AppError('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) });
+}
+
+/**
+ * Counts one of `name` for `key`.
+ *
+ * @throws {AppError} `rate_limited` with the seconds to wait
+ */
+export async function consume(name: LimitName, key: string): Promise<void> {
+  try {
+    await limiter(name).consume(key);
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) throw rateLimited(refusal.msBeforeNext);
+    throw refusal;
+  }
+}
+
+/**
+ * Refuses when `key` has used up `name`, without counting.
+ *
+ * @throws {AppError} `rate_limited`
+ */
+export async function requireQuota(name: LimitName, key: string): Promise<void> {
+  const used = await limiter(name).get(key);
+  if (used !== null && used.consumedPoints >= (limitsInForce()[name] ?? 1)) throw rateLimited(used.msBeforeNext);
+}

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv as parseDotEnv } from 'node:util';
+import { type Env, parseEnv } from '@/lib/server/runtime/env';
+import { root } from './paths';
+import { UserError } from './steps';
+
+/** Environment variables by name. */
+export type Variables = Readonly<Record<string, string>>;
+
+/** What the deployer said: the real environment, then `.env.local`, then `.env`. An empty value counts as nothing said. */
+export function readVariables(): Variables {
+  const files = ['.env', '.env.local'].map((name) => join(root, name)).filter(existsSync);
+  const sources = [...files.map((file) => parseDotEnv(readFileSync(file, 'utf8'))), process.env];
+  const entries = sources.flatMap((source) => Object.entries(source));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => !!entry[1]?.trim()));
+}
+
+/**
+ * The variables as the app will read them.
+ *
+ * @throws {UserError} with one line per variable that is missing or malformed
+ */
+export function requireEnv(variables: Variables): Env {
+  const result = parseEnv(variables);
+  if (!result.ok) throw new UserError(result.problems.join('\n'));
+  return result.value;
+}

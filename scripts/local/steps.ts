@@ -1,0 +1,51 @@
+/** How long something took, for people. */
+export function seconds(sinceMs: number): string {
+  return `${((Date.now() - sinceMs) / 1_000).toFixed(1)} s`;
+}
+
+/** The lines of the steps that have begun, in their order. */
+let lines: Promise<void> = Promise.resolve();
+let openLines = 0;
+
+async function print(label: string, outcome: Promise<string>): Promise<void> {
+  process.stdout.write(`  ${label} … `);
+  // A line that grows tells somebody at a terminal that a long step is alive.
+  const progress = process.stdout.isTTY ? setInterval(() => process.stdout.write('.'), 2_000) : null;
+  console.log(await outcome);
+  if (progress !== null) clearInterval(progress);
+}
+
+/**
+ * Runs one step of a command and prints it as one line with its time; what it throws ends the line with "failed". Steps may run beside each
+ * other: their lines come one after the other, in the order in which they began.
+ */
+export async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
+  const started = Date.now();
+  let tell: (outcome: string) => void = () => undefined;
+  const outcome = new Promise<string>((resolve) => (tell = resolve));
+  // At once where nothing is in the way: the work may keep this process from printing.
+  lines = openLines === 0 ? print(label, outcome) : lines.then(() => print(label, outcome));
+  const line = lines;
+  openLines += 1;
+  try {
+    const result = await work();
+    tell(seconds(started));
+    return result;
+  } catch (error) {
+    tell('failed');
+    throw error;
+  } finally {
+    await line;
+    openLines -= 1;
+  }
+}
+
+/** A failure whose message is all that people need: printed without a stack. */
+export class UserError extends Error {}
+
+/** Ends the program with what went wrong, in one line where that is enough. */
+export function fail(error: unknown): never {
+  if (error instanceof UserError) console.error(`\n${error.message}`);
+  else console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,46 @@
+import { readFileSync, rmSync } from 'node:fs';
+import pg from 'pg';
+import { until } from '@/testing/until';
+import { startCluster } from './embedded-postgres';
+import { keepCluster } from './supervise-postgres';
+import { dataPath } from './paths';
+
+const options = { name: 'cluster-test', password: 'only-for-this-test', disposable: true };
+const error = jest.spyOn(console, 'error').mockReturnValue();
+
+afterAll(() => {
+  error.mockRestore();
+  for (const end of ['', '.log', '.holders', '.lock'])
+    rmSync(dataPath(`cluster-test${end}`), { recursive: true, force: true });
+});
+
+async function ask(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+test('a PostgreSQL of ours is stopped by the last one who holds it, and started again when it dies', async () => {
+  const kept = await keepCluster(options);
+  const url = kept.url('postgres');
+  const second = await startCluster({ ...options, holder: process.ppid });
+  expect(second.port).toBe(kept.port);
+  await second.stop();
+  expect(await ask(url)).toBe(true);
+
+  process.kill(Number(readFileSync(dataPath('cluster-test', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+  await until(() => !kept.isAlive());
+  await until(() => kept.isAlive(), 20_000);
+  expect(await ask(url)).toBe(true);
+
+  await kept.stop();
+  expect(kept.isAlive()).toBe(false);
+  expect(await ask(url)).toBe(false);
+});

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { firstLine, startChild, stopChild } from './child';
+import type { Variables } from '@/scripts/local/environment';
+import { root } from '@/scripts/local/paths';
+import { UserError } from '@/scripts/local/steps';
+
+const readyLine = z.union([z.object({ port: z.number() }), z.object({ error: z.string() })]);
+
+export interface ServerOptions {
+  readonly dev?: boolean;
+  readonly quiet?: boolean;
+  readonly nodeOptions?: readonly string[];
+  /** What must be there before the first request; the server readies itself meanwhile. */
+  readonly listenAfter?: Promise<unknown>;
+}
+
+export interface ServerProcess {
+  readonly pid: number;
+  /** Resolves with the exit code when the server ends, however it ends. */
+  readonly ended: Promise<number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves the built app (or, with `dev`, the sources) as a process of its own and waits until it listens.
+ *
+ * @throws {UserError} when the port is taken or the configuration is wrong
+ */
+export async function startServerProcess(
+  variables: Variables,
+  { dev = false, quiet = false, nodeOptions = [], listenAfter }: ServerOptions = {},
+): Promise<ServerProcess> {
+  const child = startChild({
+    args: [
+      ...nodeOptions,
+      join(root, 'server', 'serve.ts'),
+      ...(dev ? ['--dev'] : []),
+      ...(listenAfter ? ['--wait'] : []),
+    ],
+    env: { ...variables, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stderr: quiet ? 'ignore' : 'inherit',
+  });
+  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  listenAfter?.then(
+    () => child.stdin?.write('listen\n'),
+    () => child.kill(),
+  );
+  const line = await firstLine(child, 60_000).catch((error: unknown) => {
+    throw new UserError(`The server did not start. ${error instanceof Error ? error.message : ''}`);
+  });
+  const ready = readyLine.parse(JSON.parse(line));
+  if ('error' in ready) throw new UserError(ready.error);
+  // What Next prints later is passed on, so that the pipe never fills.
+  child.stdout?.on('data', (chunk: Buffer) => quiet || process.stdout.write(chunk));
+  return { pid: child.pid ?? 0, ended, stop: () => stopChild(child) };
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { firstLine, startChild, stopChild } from './child';
+import type { Variables } from '@/scripts/local/environment';
+import { freePort } from '@/scripts/local/free-port';
+import { root } from '@/scripts/local/paths';
+
+const readyLine = z.object({ url: z.string() });
+
+export interface SimulatorProcessOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly controlSecret: string;
+  readonly redirectUris: readonly string[];
+  /** Taken when it is free. */
+  readonly port?: number;
+  /** Where logins and players outlive the simulator; without it they end with it. */
+  readonly stateFile?: string;
+}
+
+export interface SimulatorProcess {
+  readonly pid: number;
+  readonly url: string;
+  /** See {@link simulatorVariables}. */
+  readonly variables: Variables;
+  readonly controlSecret: string;
+  stop(): Promise<void>;
+}
+
+/** What makes an app talk to the simulator at an address instead of the real Spotify. */
+export function simulatorVariables(
+  url: string,
+  { clientId, clientSecret }: Pick<SimulatorProcessOptions, 'clientId' | 'clientSecret'>,
+): Variables {
+  return {
+    SPOTIFY_CLIENT_ID: clientId,
+    SPOTIFY_CLIENT_SECRET: clientSecret,
+    SPOTIFY_ACCOUNTS_URL: url,
+    SPOTIFY_API_URL: url,
+    SPOTIFY_SIMULATED: '1',
+  };
+}
+
+/** Starts the stand-in Spotify as a process of its own. */
+export async function startSimulatorProcess(options: SimulatorProcessOptions): Promise<SimulatorProcess> {
+  const child = startChild({
+    args: [join(root, 'simulator', 'main.ts'), '--exit-with-parent'],
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      SIMULATOR_PORT: String(await freePort(options.port)),
+      SIMULATOR_CLIENT_ID: options.clientId,
+      SIMULATOR_CLIENT_SECRET: options.clientSecret,
+      SIMULATOR_REDIRECT_URIS: options.redirectUris.join(','),
+      SIMULATOR_CONTROL_SECRET: options.controlSecret,
+      ...(options.stateFile === undefined ? {} : { SIMULATOR_STATE_FILE: options.stateFile }),
+    },
+    stderr: 'inherit',
+  });
+  const { url } = readyLine.parse(JSON.parse(await firstLine(child, 20_000)));
+  return {
+    pid: child.pid ?? 0,
+    url,
+    variables: simulatorVariables(url, options),
+    controlSecret: options.controlSecret,
+    stop: () => stopChild(child),
+  };
+}

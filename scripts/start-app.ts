@@ -1,0 +1,181 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { printAddresses } from './local/addresses';
+import { type Cluster, ensureDatabase, planPort, urlAt } from './local/embedded-postgres';
+import { readVariables, requireEnv, type Variables } from './local/environment';
+import { freePort, requireFreePort } from './local/free-port';
+import { keepCluster } from './local/supervise-postgres';
+import { applyMigrations, isMigrated } from './database/migrations';
+import { dataPath, root } from './local/paths';
+import { buildApp, generateClient, needsBuild, needsClient } from './build';
+import { Claim } from './local/checkout-lock';
+import { loadSecrets, type Secrets } from './local/secrets';
+import { type ServerProcess, startServerProcess } from './processes/server-process';
+import { type SimulatorProcess, simulatorVariables, startSimulatorProcess } from './processes/simulator-process';
+import { UserError, step } from './local/steps';
+
+/** Where the simulator is when its port is free, so that browsers find their logins there again. */
+const simulatorPort = 3_900;
+
+const clusterName = 'postgres';
+const databaseName = 'roomtone';
+
+interface Started {
+  claim: Claim | null;
+  cluster: Cluster | null;
+  simulator: SimulatorProcess | null;
+  server: ServerProcess | null;
+}
+
+async function stopAll(started: Started): Promise<void> {
+  // In this order: the app still writes to the database while it ends.
+  await started.server?.stop();
+  await started.simulator?.stop();
+  await started.cluster?.stop();
+  await started.claim?.release();
+}
+
+/** What this start brings itself, with the ports it will be at: known before any of it runs, so that all can start at once. */
+interface Plan {
+  readonly variables: Variables;
+  readonly secrets: Secrets;
+  readonly appUrl: string;
+  /** The port of the built-in PostgreSQL; null for one of the deployer's. */
+  readonly postgresPort: number | null;
+  /** The same for the simulated Spotify. */
+  readonly simulatorPort: number | null;
+}
+
+function simulatorClient(secrets: Secrets) {
+  return { clientId: secrets.simulatorClientId, clientSecret: secrets.simulatorClientSecret };
+}
+
+const simulatorUrl = (port: number): string => `http://127.0.0.1:${port}`;
+
+async function plan(given: Variables, secrets: Secrets, appUrl: string): Promise<Plan> {
+  const postgresPort = given['DATABASE_URL'] === undefined ? await planPort(clusterName) : null;
+  const spotifyPort = given['SPOTIFY_CLIENT_ID'] === undefined ? await freePort(simulatorPort) : null;
+  const variables = {
+    SESSION_SECRET: secrets.sessionSecret,
+    APP_URL: appUrl,
+    ...given,
+    ...(postgresPort !== null && { DATABASE_URL: urlAt(secrets.databasePassword, postgresPort)(databaseName) }),
+    ...(spotifyPort !== null && simulatorVariables(simulatorUrl(spotifyPort), simulatorClient(secrets))),
+  };
+  return { variables, secrets, appUrl, postgresPort, simulatorPort: spotifyPort };
+}
+
+async function provideDatabase(started: Started, { secrets, postgresPort, variables }: Plan): Promise<void> {
+  if (postgresPort !== null) {
+    started.cluster = await step('Starting PostgreSQL', async () => {
+      const options = { name: clusterName, password: secrets.databasePassword, port: postgresPort };
+      const cluster = await keepCluster(options);
+      await ensureDatabase(cluster.url('postgres'), databaseName);
+      return cluster;
+    });
+  }
+  // Past a pooler, which would not keep the lock that migrations hold.
+  const { databaseDirectUrl: url } = requireEnv(variables);
+  // A step of its own where there is something to do; most starts have nothing.
+  if (!(await isMigrated(url))) await step('Applying migrations', () => applyMigrations(url));
+}
+
+async function provideSpotify(started: Started, { secrets, appUrl, simulatorPort: port }: Plan): Promise<void> {
+  if (port === null) return;
+  const options = {
+    ...simulatorClient(secrets),
+    controlSecret: secrets.simulatorControlSecret,
+    redirectUris: [`${appUrl}/api/spotify/callback`],
+    port,
+    stateFile: dataPath('simulator.json'),
+  };
+  started.simulator = await step('Starting the simulated Spotify', () => startSimulatorProcess(options));
+  if (started.simulator.url !== simulatorUrl(port))
+    throw new UserError(`Port ${port} was taken by another program just now. Start again.`);
+}
+
+/** Stands in for what is not there yet, so that everything else can be checked before anything is started. */
+function checkGiven(given: Variables, secrets: Secrets) {
+  const assumed = {
+    SESSION_SECRET: secrets.sessionSecret,
+    DATABASE_URL: 'postgresql://embedded@127.0.0.1/roomtone',
+    ...(given['SPOTIFY_CLIENT_ID'] === undefined && given['SPOTIFY_CLIENT_SECRET'] === undefined
+      ? { SPOTIFY_CLIENT_ID: 'simulated', SPOTIFY_CLIENT_SECRET: 'simulated' }
+      : {}),
+  };
+  return requireEnv({ ...assumed, ...given });
+}
+
+async function serve(
+  { variables, appUrl }: Plan,
+  provided: Promise<unknown>,
+  dev: boolean,
+  requireWanted: () => void,
+): Promise<ServerProcess> {
+  if (!dev && needsBuild(appUrl)) {
+    // The build keeps this process from doing anything else.
+    await provided;
+    requireWanted();
+    await step('Building the app, once per change', async () => buildApp(appUrl));
+    requireWanted();
+  }
+  const served = step('Starting the server', () => startServerProcess(variables, { dev, listenAfter: provided }));
+  const [server] = await Promise.all([served, provided]);
+  return server;
+}
+
+async function start(started: Started, dev: boolean, requireWanted: () => void): Promise<void> {
+  mkdirSync(join(root, '.data'), { recursive: true, mode: 0o700 });
+  const secrets = loadSecrets();
+  const given = readVariables();
+  const { appUrl, port, host } = checkGiven(given, secrets);
+  started.claim = await Claim.take(appUrl);
+  await requireFreePort(port, host);
+  const planned = await plan(given, secrets, appUrl);
+  const env = requireEnv(planned.variables);
+  if (needsClient()) await step('Making the database client', async () => generateClient());
+  const parts = [provideDatabase(started, planned), provideSpotify(started, planned)];
+  try {
+    started.server = await serve(planned, Promise.all(parts), dev, requireWanted);
+  } catch (error) {
+    // Nothing may appear after everything was stopped.
+    await Promise.allSettled(parts);
+    throw error;
+  }
+  await started.claim.noteBelow([started.server.pid, ...(started.simulator === null ? [] : [started.simulator.pid])]);
+  requireWanted();
+  printAddresses(env);
+}
+
+/**
+ * Sets up what is missing and serves the app until somebody ends it; then stops what it started, and nothing else.
+ *
+ * @param dev serves the sources with reloading instead of a build
+ */
+export async function up(dev: boolean): Promise<void> {
+  const started: Started = { claim: null, cluster: null, simulator: null, server: null };
+  const asked: { end: Promise<void> | null } = { end: null };
+  const requireWanted = (): void => {
+    if (asked.end !== null) throw new UserError('Ended before it had started.');
+  };
+  const starting = start(started, dev, requireWanted);
+  const stop = async (): Promise<void> => {
+    await started.claim?.noteEnding();
+    // What is half started could not be stopped yet.
+    await starting.catch(() => undefined);
+    await stopAll(started);
+  };
+  const end = (code: number): Promise<void> => (asked.end ??= stop().finally(() => process.exit(code)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+  const parent = process.ppid;
+  // Whoever started this was killed outright: nobody else will say when to end.
+  setInterval(() => process.ppid === parent || void end(0), 1_000).unref();
+  try {
+    await starting;
+  } catch (error) {
+    // Whoever asked for the end in the meantime needs no reason.
+    await (asked.end ?? stopAll(started));
+    throw error;
+  }
+  await end(await (started.server?.ended ?? Promise.resolve(1)));
+}

@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { parse } from 'node:url';
+import next from 'next';
+import { Ending } from './graceful-shutdown';
+import { setForwarded } from './forwarded-headers';
+import { root } from '@/scripts/local/paths';
+
+/**
+ * Serves the built app on HOST and PORT, which Next's own server ignores or believes too much of: forwarding headers are made true,
+ * `localhost` leads to the app's address, and the process ends when it is asked to, with streams open.
+ *
+ * Prints one JSON line when it listens; with `--wait`, that is after something was written to its standard input. Started by the other programs of this folder with a complete environment.
+ */
+const port = Number(process.env['PORT'] ?? '3000');
+const host = process.env['HOST'] ?? '0.0.0.0';
+const trustedHops = Number(process.env['TRUSTED_HOPS'] ?? '0');
+const appUrl = new URL(process.env['APP_URL'] ?? `http://127.0.0.1:${port}`);
+const dev = process.argv.includes('--dev');
+
+/** How long running requests may take to finish after the word to end, in ms (RL-08). */
+const graceMs = 8_000;
+
+const app = next({ dev, dir: root, hostname: appUrl.hostname, port });
+const handle = app.getRequestHandler();
+
+/** Pages that somebody opens as `localhost`: Spotify returns to the app's address, and the cookie has to be there. */
+function localhostTarget(request: IncomingMessage): string | null {
+  const path = request.url ?? '/';
+  const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|_next)(\/|$)/.test(path);
+  const asked = request.headers.host ?? '';
+  if (!isPage || !/^localhost(:\d+)?$/i.test(asked) || appUrl.protocol !== 'http:') return null;
+  // A target that begins with two slashes would name another site.
+  return `${appUrl.origin}${path.startsWith('//') ? '/' : path}`;
+}
+
+/** Addresses with a broken percent-encoding, which Next answers with an error of its own. */
+function isMalformed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** No page has this address, so that Next shows the one for what is not there. */
+const nowhere = '/nothing-at-this-address';
+
+/** What Next's router takes; on others it throws. */
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+function refuse(response: ServerResponse, status: number, code: string, title: string, detail: string): void {
+  response.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...(status === 405 && { allow: 'GET, HEAD' }),
+  });
+  response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
+}
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request;
+  setForwarded(
+    request.headers,
+    {
+      remoteAddress: socket.remoteAddress ?? 'unknown',
+      encrypted: 'encrypted' in socket,
+      port: socket.localPort ?? port,
+    },
+    trustedHops,
+  );
+  const target = localhostTarget(request);
+  if (target !== null) {
+    response.writeHead(307, { location: target, 'cache-control': 'no-store' }).end();
+    return;
+  }
+  const isApi = /^\/api([/?]|$)/.test(request.url ?? '/');
+  if (!methods.has(request.method ?? 'GET')) {
+    if (!isApi) {
+      refuse(response, 405, 'method_not_allowed', 'Method not allowed', 'That is not possible at this address.');
+      return;
+    }
+    // No address takes either, and only the address itself knows whether it is there and what it does take.
+    request.method = 'OPTIONS';
+  }
+  if (isMalformed(request.url ?? '/')) {
+    if (isApi) {
+      refuse(response, 404, 'not_found', 'Not found', 'There is nothing at this address.');
+      return;
+    }
+    request.url = nowhere;
+  }
+  handle(request, response, parse(request.url ?? '/', true)).catch(() => {
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+}
+
+const server = createServer(answer);
+// Event streams are answers without an end; only the request itself has to arrive in time.
+server.requestTimeout = 60_000;
+server.headersTimeout = 20_000;
+server.keepAliveTimeout = 65_000;
+const ending = new Ending(server);
+
+function shutdownHooks(): readonly (() => unknown)[] {
+  const hooks: unknown = Reflect.get(globalThis, Symbol.for('roomtone.shutdown'));
+  return hooks instanceof Set ? [...hooks].filter((hook): hook is () => unknown => typeof hook === 'function') : [];
+}
+
+let ended = false;
+
+async function end(): Promise<void> {
+  if (ended) return;
+  ended = true;
+  setTimeout(() => process.exit(0), graceMs).unref();
+  await ending.run(() => Promise.allSettled(shutdownHooks().map(async (hook) => hook())));
+  process.exit(0);
+}
+
+process.on('SIGTERM', () => void end());
+process.on('SIGINT', () => void end());
+// Whoever started this is gone: so are the database and the simulator, or soon.
+const word = process.argv.includes('--wait') ? once(process.stdin, 'data') : null;
+process.stdin
+  .on('end', () => void end())
+  .on('error', () => void end())
+  .resume();
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const taken = error.code === 'EADDRINUSE';
+  const message = taken
+    ? `Port ${port} is in use. Choose another one with PORT=… or stop what uses it.`
+    : error.message;
+  process.stdout.write(`${JSON.stringify({ error: message })}\n`, () => process.exit(1));
+});
+
+await app.prepare();
+await word;
+const upgrade = app.getUpgradeHandler();
+if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
+server.listen(port, host, () => process.stdout.write(`${JSON.stringify({ port })}\n`));

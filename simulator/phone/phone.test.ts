@@ -1,0 +1,45 @@
+/** @jest-environment node */
+import { type Bench, startBench } from '@/simulator/test-bench';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench.stop());
+beforeEach(() => bench.control.reset());
+
+const press = (what: string, headers: Record<string, string> = {}) =>
+  bench.send('POST', '/?account=alex', {
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: `press=${what}`,
+  });
+
+describe('the host’s own app', () => {
+  test('shows what plays', async () => {
+    const page = await bench.send('GET', '/');
+    expect(page.status).toBe(200);
+    for (const text of [
+      'Simulated Spotify',
+      'Alex’s Spotify app',
+      'Low Tide',
+      'Harbour Lights Committee',
+      'Kitchen speaker',
+      'data:image/svg',
+    ])
+      expect(page.text).toContain(text);
+    expect((await bench.send('GET', '/?account=sam')).text).toContain('Paper Planets');
+    expect((await bench.send('GET', '/?account=nobody')).status).toBe(404);
+  });
+
+  test('presses buttons as the host does', async () => {
+    expect((await press('pause')).headers.get('location')).toBe('/?account=alex');
+    expect(await bench.control.player('alex')).toMatchObject({ playing: false });
+    await press('next');
+    expect(await bench.control.player('alex')).toMatchObject({ playing: true, itemName: 'Two Left Shoes' });
+  });
+
+  test('does not let another site press them', async () => {
+    expect((await press('pause', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect(await bench.control.player('alex')).toMatchObject({ playing: true });
+  });
+});

@@ -1,0 +1,91 @@
+import type { PressInput } from '@/simulator/control/contract';
+import { unreachable } from '@/simulator/unreachable';
+import { applyCommand, type PlayerCommand, moveTo, stopAt } from './commands';
+import { begin, moveOn } from './progress';
+import { activeDevice, type Library, type PlayerState } from './state';
+
+/**
+ * What the host does by hand. The host's own hand may do what the Web API may not: a restricted speaker obeys it, and
+ * pressing play twice is no mistake.
+ */
+export function press(state: PlayerState, input: PressInput, library: Library, now: number): PlayerState {
+  if (input.press === 'device') {
+    const device = state.devices.find(({ key }) => key === input.device);
+    return device === undefined ? state : moveTo(state, device, now);
+  }
+  const awake = withActiveDevice(state, now);
+  if (input.press === 'start') return startByHand(awake, input, library, now);
+  const free = { ...awake, devices: awake.devices.map((device) => ({ ...device, isRestricted: false })) };
+  const result = applyCommand(free, toCommand(input), library, now);
+  return result.ok ? { ...result.state, devices: restricted(result.state, awake) } : awake;
+}
+
+function restricted(after: PlayerState, before: PlayerState): PlayerState['devices'] {
+  return after.devices.map((device) => {
+    const known = before.devices.find(({ key }) => key === device.key);
+    return { ...device, isRestricted: known?.isRestricted ?? device.isRestricted };
+  });
+}
+
+/** Whoever presses something holds a device: the phone, unless one is active already. */
+function withActiveDevice(state: PlayerState, now: number): PlayerState {
+  if (activeDevice(state) !== null) return state;
+  const device = state.devices.find(({ key }) => key === 'phone') ?? state.devices[0];
+  if (device === undefined) return state;
+  const woken = { ...device, listed: true, reachable: true };
+  const devices = state.devices.map((known) => (known.key === device.key ? woken : known));
+  return moveTo({ ...state, devices }, woken, now);
+}
+
+type StartPress = Extract<PressInput, { press: 'start' }>;
+
+/** The phone plays what the Web API refuses: local files, and songs that are not on sale any more. */
+function startByHand(state: PlayerState, input: StartPress, library: Library, now: number): PlayerState {
+  const tracks = input.uris ?? library.contextTracks(input.contextUri ?? '') ?? [];
+  const place = input.fromUri === undefined ? 0 : Math.max(0, tracks.indexOf(input.fromUri));
+  const first = tracks[place];
+  if (first === undefined) return state;
+  const loaded = {
+    ...state,
+    contextUri: input.uris === undefined ? (input.contextUri ?? null) : null,
+    tracks,
+    order: tracks,
+    index: place,
+    fromQueue: false,
+    shuffle: false,
+    unknownItem: false,
+  };
+  const positionMs = input.positionMs ?? 0;
+  const started = begin(loaded, first, now, positionMs);
+  return positionMs >= library.durationMs(first) ? moveOn(started, library, now) : started;
+}
+
+function toCommand(input: Exclude<PressInput, { press: 'start' | 'device' }>): PlayerCommand {
+  const deviceId = null;
+  switch (input.press) {
+    case 'play':
+      return { kind: 'resume', deviceId };
+    case 'pause':
+    case 'next':
+    case 'previous':
+      return { kind: input.press, deviceId };
+    case 'seek':
+      return { kind: 'seek', positionMs: input.positionMs, deviceId };
+    case 'volume':
+      return { kind: 'volume', percent: input.percent, deviceId };
+    case 'shuffle':
+      return { kind: 'shuffle', on: input.on, deviceId };
+    case 'repeat':
+      return { kind: 'repeat', mode: input.mode, deviceId };
+    case 'queue':
+      return { kind: 'queue', uri: input.uri, deviceId };
+    default:
+      return unreachable(input);
+  }
+}
+
+/** Ends what plays on a device that goes away. */
+export function loseDevice(state: PlayerState, now: number): PlayerState {
+  const stopped = state.playing ? stopAt(state, now) : state;
+  return { ...stopped, activeDevice: null, changedAt: now };
+}

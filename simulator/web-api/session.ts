@@ -1,0 +1,54 @@
+import type { Account } from '@/simulator/accounts/accounts';
+import type { AccessToken } from '@/simulator/accounts/grant-book';
+import type { Answer, Call } from '@/simulator/http/call';
+import type { PathParams } from '@/simulator/http/router';
+import type { World } from '@/simulator/world';
+import { apiError, notRegistered, ownerWithoutPremium, premiumRequired } from './errors';
+
+/** A call of the Web API with the account it is for. */
+export interface ApiCall extends Call {
+  readonly world: World;
+  readonly account: Account;
+  readonly params: PathParams;
+}
+
+/** What a call must bring. */
+export interface Needs {
+  /** All of these. */
+  readonly scopes?: readonly string[];
+  /** Any one of these. */
+  readonly anyScope?: readonly string[];
+  /** Reads of the player refuse a missing scope with 401, everything else with 403. */
+  readonly missingScopeIs?: 401 | 403;
+  readonly premium?: true;
+}
+
+export type ApiHandler = (call: ApiCall) => Answer;
+
+/** The bearer token of a call, found in the book whether it is still good or not. */
+export function findToken(world: World, call: Call): AccessToken | undefined {
+  const token = /^Bearer (\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
+  return token === undefined ? undefined : world.grants.findAccessToken(token);
+}
+
+/** Wraps a handler in the checks that every call passes, in Spotify's order: token, allow list, Premium, scope. */
+export function withAccount(world: World, needs: Needs, handler: ApiHandler) {
+  return (call: Call, params: PathParams): Answer => {
+    if (call.headers.authorization === undefined) return apiError(401, 'No token provided');
+    const token = findToken(world, call);
+    const account = token === undefined ? undefined : world.accounts.get(token.account);
+    if (token === undefined || account === undefined || token.killed) return apiError(401, 'Invalid access token');
+    if (world.clock.now('tokens') >= token.expiresAt) return apiError(401, 'The access token expired');
+    if (!account.allowListed) return notRegistered();
+    if (!world.settings.ownerHasPremium) return ownerWithoutPremium();
+    const hasAll = (needs.scopes ?? []).every((scope) => token.scopes.includes(scope));
+    const hasAny = needs.anyScope === undefined || needs.anyScope.some((scope) => token.scopes.includes(scope));
+    if (!hasAll || !hasAny) {
+      return needs.missingScopeIs === 401
+        ? apiError(401, 'Permissions missing')
+        : apiError(403, 'Insufficient client scope');
+    }
+    if (needs.premium === true && account.product !== 'premium') return premiumRequired();
+    return handler({ ...call, world, account, params });
+  };
+}

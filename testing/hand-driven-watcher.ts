@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { getPool } from '@/lib/server/db/connection/pool';
+import { runQueuePlan } from '@/lib/server/player/queue-runner/run-plan';
+import { type QueuePlan, planQueue } from '@/lib/server/player/queue-runner/queue-plan';
+import { applyObservation, loadPlayerState } from '@/lib/server/player/state/store';
+import { type PlayerTimings, playerTimings } from '@/lib/server/player/state/timings';
+
+/** Without the waits for Spotify's lag: the simulator of a test that drives by hand has none. */
+const unhurried: PlayerTimings = { ...playerTimings, verifyMs: [0, 0], queueRetryMs: [0], expectationMs: 0 };
+
+/** Steps that one look may be followed by before it counts as a loop. */
+const mostSteps = 12;
+
+/**
+ * A room's watcher without a clock of its own: a test says when it looks. It holds the room's lease, so that the real ones stay away,
+ * and remembers nothing between two looks, like one that has just taken over.
+ */
+export class HandDrivenWatcher {
+  readonly roomId: string;
+  readonly #hostSessionId: string;
+  #fence = { holder: '', fence: 0 };
+
+  private constructor(roomId: string, hostSessionId: string) {
+    this.roomId = roomId;
+    this.#hostSessionId = hostSessionId;
+  }
+
+  static async of(code: string): Promise<HandDrivenWatcher> {
+    const { rows } = await getPool().query<{ id: string; host: string }>(
+      `SELECT "id", "hostSessionId" AS "host" FROM "Room" WHERE "code" = $1`,
+      [code],
+    );
+    const [room] = rows;
+    if (room === undefined) throw new Error('There is no such room.');
+    const watcher = new HandDrivenWatcher(room.id, room.host);
+    await watcher.takeOver();
+    return watcher;
+  }
+
+  /** Another instance takes over: the one before does not get to say goodbye. */
+  async takeOver(): Promise<void> {
+    const holder = randomUUID();
+    const { rows } = await getPool().query<{ fence: number }>(
+      `INSERT INTO "WatchLease" ("roomId", "holder", "expiresAt") VALUES ($1, $2, now() + interval '1 hour')
+       ON CONFLICT ("roomId") DO UPDATE SET "holder" = EXCLUDED."holder", "expiresAt" = EXCLUDED."expiresAt",
+         "fence" = "WatchLease"."fence" + 1 RETURNING "fence"`,
+      [this.roomId, holder],
+    );
+    this.#fence = { holder, fence: rows[0]?.fence ?? 0 };
+  }
+
+  /** Lets so much time pass for what is stored of the room, as a clock that was set does for the simulator. */
+  async pass(ms: number): Promise<void> {
+    await getPool().query(
+      `UPDATE "Room" SET "playback" = jsonb_set("playback", '{measuredAtMs}', to_jsonb(("playback"->>'measuredAtMs')::float8 - $2)),
+         "expectation" = NULL WHERE "id" = $1 AND "playback" IS NOT NULL`,
+      [this.roomId, ms],
+    );
+    const aged = `- make_interval(secs => $2::float8 / 1000)`;
+    await getPool().query(
+      `UPDATE "HandOver" SET "dueAt" = "dueAt" ${aged}, "createdAt" = "createdAt" ${aged} WHERE "roomId" = $1`,
+      [this.roomId, ms],
+    );
+  }
+
+  /** Reads the player once, as a watcher does. */
+  async read(): Promise<void> {
+    const seen = await withSpotify(this.#hostSessionId, (spotify) => spotify.getPlayback());
+    if (seen !== null) await applyObservation(this.roomId, this.#fence, seen, unhurried);
+  }
+
+  /** What feeding would do now; null when nothing is due. */
+  async due(): Promise<QueuePlan | null> {
+    const state = await loadPlayerState(this.roomId);
+    const now = Date.now();
+    const plan = state === null ? null : planQueue(state, null, now, unhurried);
+    return plan !== null && plan.at <= now ? plan : null;
+  }
+
+  /** Reads the player and feeds it until nothing is due. @returns what was done */
+  async look(): Promise<readonly QueuePlan['kind'][]> {
+    await this.read();
+    return this.act();
+  }
+
+  /** Feeds the player by what was seen last, as a watcher does whose next read is not due yet. @returns what was done */
+  async act(): Promise<readonly QueuePlan['kind'][]> {
+    const done: QueuePlan['kind'][] = [];
+    for (let plan = await this.due(); plan !== null; plan = await this.due()) {
+      if (done.length >= mostSteps) throw new Error(`Feeding does not come to an end: ${done.join(', ')}.`);
+      done.push(plan.kind);
+      const room = { roomId: this.roomId, hostSessionId: this.#hostSessionId };
+      const fed = await runQueuePlan(room, this.#fence, plan, unhurried);
+      await this.read();
+      if (fed === 'again' && plan.kind !== 'verify') break;
+    }
+    return done;
+  }
+}

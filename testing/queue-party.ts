@@ -1,0 +1,111 @@
+import type { ControlClient } from '@/simulator/control-client';
+import { getPool } from '@/lib/server/db/connection/pool';
+import { type AppClient, join, makeRoom, type TestRoom } from './app-client';
+import { HandDrivenWatcher } from './hand-driven-watcher';
+import { logIn, startSpotify, type TestSpotify } from './spotify';
+
+/** A song of a room's queue as it is stored, whatever became of it. */
+export interface StoredSong {
+  readonly id: string;
+  readonly uri: string;
+  readonly state: string;
+  readonly reason: string | null;
+}
+
+/** A waiting song as a snapshot lists it. */
+export interface ShownSong {
+  readonly id: string;
+  readonly state: 'pending' | 'queued' | 'next';
+  readonly addedBy: string;
+  readonly score: number;
+  readonly track: { readonly uri: string };
+}
+
+/** A simulator without lag whose time stands: it passes only where a test says so, however slow the machine is. */
+export function startStandingSpotify(): Promise<TestSpotify> {
+  const now = Date.now();
+  return startSpotify({ lagMs: 0, clock: () => now });
+}
+
+/** A room whose host has Spotify, whose watcher looks when a test says so, and whose time passes at a word. */
+export class QueueParty {
+  readonly room: TestRoom;
+  readonly account: string;
+  readonly watcher: HandDrivenWatcher;
+  readonly #control: ControlClient;
+
+  private constructor(control: ControlClient, room: TestRoom, account: string, watcher: HandDrivenWatcher) {
+    this.#control = control;
+    this.room = room;
+    this.account = account;
+    this.watcher = watcher;
+  }
+
+  /** @param spotify a simulator whose time stands */
+  static async begin(spotify: TestSpotify): Promise<QueueParty> {
+    const room = await makeRoom();
+    const account = await spotify.account();
+    await logIn(room.host, account);
+    return new QueueParty(spotify.control, room, account, await HandDrivenWatcher.of(room.code));
+  }
+
+  guest(name: string): Promise<AppClient & { memberId: string }> {
+    return join(this.room, name);
+  }
+
+  /** What is true on the host's device. */
+  player() {
+    return this.#control.player(this.account);
+  }
+
+  async snapshot() {
+    return (await this.room.host.get(this.room.path)).body.snapshot;
+  }
+
+  async queue(): Promise<readonly ShownSong[]> {
+    return (await this.snapshot()).queue;
+  }
+
+  async songs(): Promise<readonly StoredSong[]> {
+    const { rows } = await getPool().query<StoredSong>(
+      `SELECT "id", "uri", "state", "reason" FROM "QueueItem" WHERE "roomId" = $1 ORDER BY "number"`,
+      [this.watcher.roomId],
+    );
+    return rows;
+  }
+
+  /** What became of each song, by URI. */
+  async states(): Promise<Readonly<Record<string, string>>> {
+    return Object.fromEntries((await this.songs()).map(({ uri, state }) => [uri, state]));
+  }
+
+  /** Adds a song. @returns its id; undefined when it was refused */
+  async add(uri: string, client: AppClient = this.room.host): Promise<string> {
+    return (await client.post(`${this.room.path}/queue`, { uri })).body.item?.id;
+  }
+
+  post(path: string, body?: object) {
+    return this.room.host.post(`${this.room.path}${path}`, body);
+  }
+
+  take(id: string) {
+    return this.room.host.send('DELETE', `${this.room.path}/queue/${id}`);
+  }
+
+  /** Songs that Spotify was handed so far, counted by calls. */
+  async handed(): Promise<number> {
+    const call = { account: this.account, path: '/v1/me/player/queue', method: 'POST' };
+    return (await this.#control.calls(call)).length;
+  }
+
+  /** Lets time pass until the song that plays has that much left, in ms; a negative time lies past its end. */
+  async leave(leftMs: number): Promise<void> {
+    const { positionMs, durationMs } = await this.player();
+    await this.pass(Math.max(0, (durationMs ?? 0) - positionMs - leftMs));
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.#control.advanceClock({ clock: 'players', advanceMs: Math.round(ms) });
+    await this.watcher.pass(ms);
+  }
+}
