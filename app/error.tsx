@@ -7,7 +7,7 @@ export default function ErrorPage() {
   return (
     <MessagePage title="That did not work">
       <p className="text-quiet">Something went wrong on our side. The music plays on; the room is kept.</p>
-      <Button look="primary" onClick={() => window.location.reload()}>
+      <Button variant="primary" onClick={() => window.location.reload()}>
         Try again
       </Button>
     </MessagePage>

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { loadHomePage } from '@/lib/server/pages';
 import { Brand } from './_components/brand';
-import { DarkRecord } from './_components/record-illustration';
+import { RecordIllustration } from './_components/record-illustration';
 import { JoinByCodeForm } from './_components/join-by-code-form';
 import { loginHref } from './_components/login-href';
 import { LoginOutcomeNotice } from './_components/login-outcome';
@@ -31,7 +31,7 @@ export default async function HomePage({
           <h1 className="max-w-2xl text-3xl font-semibold min-[22rem]:text-4xl md:text-5xl">
             One host connects Spotify, everybody in the room holds the remote.
           </h1>
-          <DarkRecord className="max-w-40 max-md:hidden" />
+          <RecordIllustration className="max-w-40 max-md:hidden" />
         </div>
         <div className="grid gap-x-20 gap-y-14 md:grid-cols-2">
           <section>

@@ -9,9 +9,9 @@ export function loginHref(returnTo: string, account?: 'another'): string {
 }
 
 /** A right that Spotify is asked for only when the host wants to do something with it (HT5). */
-export type ExtraRight = 'playlists' | 'saving';
+export type GrantPurpose = 'playlists' | 'saving';
 
 /** Where Spotify asks the host for one more right. Like a login, and comes back the same way. */
-export function askHref(returnTo: string, right: ExtraRight): string {
+export function grantHref(returnTo: string, right: GrantPurpose): string {
   return `${loginHref(returnTo)}&for=${right}`;
 }

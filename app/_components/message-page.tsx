@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Brand } from './brand';
-import { DarkRecord } from './record-illustration';
+import { RecordIllustration } from './record-illustration';
 
 /** A page with one thing to say and one thing to press. On a TV it is read at five metres. */
 export function MessagePage({
@@ -20,7 +20,7 @@ export function MessagePage({
         <Brand small />
       </a>
       <div className="my-auto flex flex-col items-start gap-5 pb-24">
-        <DarkRecord className={forTv ? 'max-w-[24vmin]' : 'max-w-36'} />
+        <RecordIllustration className={forTv ? 'max-w-[24vmin]' : 'max-w-36'} />
         <h1 className={`font-semibold ${forTv ? 'text-[max(2.25rem,9vmin)]' : 'text-4xl'}`}>{title}</h1>
         {children}
       </div>

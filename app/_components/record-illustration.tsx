@@ -5,7 +5,7 @@ const grooves = [150, 138, 126, 114, 102, 90, 78];
  * The record with the light off, and its needle at rest: what a room looks like while nothing plays. It stands where the cover will be,
  * and is cut out of the same square.
  */
-export function DarkRecord({ className = '' }: { readonly className?: string }) {
+export function RecordIllustration({ className = '' }: { readonly className?: string }) {
   return (
     <svg viewBox="0 0 320 320" aria-hidden className={`block aspect-square w-full text-line ${className}`}>
       <g fill="none" stroke="currentColor">

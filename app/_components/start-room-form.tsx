@@ -81,7 +81,7 @@ export function StartRoomForm() {
           {error.detail}
         </p>
       )}
-      <Button type="submit" look="primary" disabled={busy}>
+      <Button type="submit" variant="primary" disabled={busy}>
         {busy ? 'Starting…' : 'Start the room'}
       </Button>
     </form>

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 
-type Look = 'primary' | 'plain' | 'quiet' | 'danger';
+type Variant = 'primary' | 'plain' | 'quiet' | 'danger';
 
-const looks: Readonly<Record<Look, string>> = {
+const variants: Readonly<Record<Variant, string>> = {
   primary: 'bg-ink text-ground hover:bg-quiet',
   plain: 'border border-control text-ink hover:bg-raised',
   quiet: 'text-quiet hover:text-ink hover:bg-raised',
@@ -16,18 +16,18 @@ const sizes = { normal: 'min-h-12 px-6 text-base', small: 'min-h-11 px-4 text-sm
 type Size = keyof typeof sizes;
 
 /** How a button looks; for links that look like one. */
-export function buttonClass(look: Look = 'plain', extra = '', size: Size = 'normal'): string {
-  return `${shape} ${sizes[size]} ${looks[look]} ${extra}`;
+export function buttonClass(variant: Variant = 'plain', extra = '', size: Size = 'normal'): string {
+  return `${shape} ${sizes[size]} ${variants[variant]} ${extra}`;
 }
 
 /** A button with words. */
 export function Button({
-  look = 'plain',
+  variant = 'plain',
   size = 'normal',
   className = '',
   ...rest
-}: ComponentProps<'button'> & { readonly look?: Look; readonly size?: Size }) {
-  return <button type="button" {...rest} className={buttonClass(look, className, size)} />;
+}: ComponentProps<'button'> & { readonly variant?: Variant; readonly size?: Size }) {
+  return <button type="button" {...rest} className={buttonClass(variant, className, size)} />;
 }
 
 /** A round button with an icon; `label` is its name for everybody who cannot see it. */

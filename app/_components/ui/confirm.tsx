@@ -30,10 +30,10 @@ export function Confirm({
   return (
     <div role="group" aria-label={label} className="arrives flex basis-full flex-wrap items-center gap-2 py-1">
       <p className="basis-full text-sm text-quiet">{question}</p>
-      <Button look="danger" className="px-4" onClick={onYes}>
+      <Button variant="danger" className="px-4" onClick={onYes}>
         {yes}
       </Button>
-      <Button look="quiet" className="px-4" autoFocus onClick={() => setStep('kept')}>
+      <Button variant="quiet" className="px-4" autoFocus onClick={() => setStep('kept')}>
         {no}
       </Button>
     </div>

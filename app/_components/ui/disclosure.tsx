@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 
 /** A part that is opened when it is wanted, and made only then. */
-export function Fold({
+export function Disclosure({
   title,
   summary,
   children,

@@ -7,7 +7,7 @@ interface Option<Value extends string> {
 }
 
 /** One of a few, all of them in sight. */
-export function Choice<Value extends string>({
+export function RadioGroup<Value extends string>({
   label,
   value,
   options,

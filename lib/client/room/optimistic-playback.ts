@@ -1,32 +1,32 @@
 import type { Playback } from '@/lib/shared/contract/snapshot';
 import { type PositionFacts, positionAt, positionFacts } from '@/lib/client/playback-clock';
 
-/** What a press will bring, as far as it concerns the song. */
+/** What a command will bring, as far as it concerns the song. */
 export interface PlaybackChange {
   readonly playing?: boolean;
   /** Where the song is moved to. */
   readonly positionMs?: number;
 }
 
-/** A position that is confirmed within so much, in ms, was right: the rest is the way to the server and back. */
+/** A position that is confirmed within so much, in ms, was right: the rest is the latency of the request. */
 const lagMs = 1_500;
 
 /**
- * The song as a press will leave it: it stands or runs from where it is at this moment, not from where it was measured last.
+ * The song as a command will leave it: it stands or runs from where it is at this moment, not from where it was measured last.
  *
  * @param clockOffsetMs how far the server's clock is ahead of this device's
  */
 export function changePlayback(
   song: PositionFacts | null,
-  press: PlaybackChange,
+  change: PlaybackChange,
   clockOffsetMs: number,
   nowMs: number,
 ): PositionFacts | null {
-  if (song === null || (press.playing === undefined && press.positionMs === undefined)) return song;
+  if (song === null || (change.playing === undefined && change.positionMs === undefined)) return song;
   return {
     ...song,
-    status: press.playing === undefined ? song.status : press.playing ? 'playing' : 'paused',
-    positionMs: press.positionMs ?? positionAt(song, clockOffsetMs, nowMs),
+    status: change.playing === undefined ? song.status : change.playing ? 'playing' : 'paused',
+    positionMs: change.positionMs ?? positionAt(song, clockOffsetMs, nowMs),
     measuredAt: new Date(nowMs + clockOffsetMs).toISOString(),
   };
 }
@@ -42,10 +42,10 @@ function isSame(a: Playback, b: Playback): boolean {
 }
 
 /**
- * The song after a snapshot. One that confirms a press leaves the position as it is shown, so that it neither jumps nor runs back by the
- * time the press was on its way; so does one that has no news of the song. Any other is the truth.
+ * The song after a snapshot. One that confirms a command leaves the position as it is shown, so that it neither jumps nor runs back by the
+ * latency of the request; so does one that has no news of the song. Any other is the truth.
  *
- * @param pressed whether what is shown is the outcome of a press that no snapshot has confirmed yet
+ * @param pressed whether what is shown is the outcome of a command that no snapshot has confirmed yet
  */
 export function receivePlayback(
   shown: { readonly song: PositionFacts | null; readonly playback: Playback; readonly pressed: boolean },

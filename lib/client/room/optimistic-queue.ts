@@ -1,13 +1,13 @@
 import type { SongVote } from '@/lib/shared/contract/queue';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 
-/** What a press on a waiting song will bring. */
+/** What a command on a waiting song will bring. */
 export interface QueueChange {
   readonly vote?: SongVote;
   readonly gone?: boolean;
 }
 
-/** A press that no snapshot has confirmed yet. */
+/** A change that no snapshot has confirmed yet. */
 interface OptimisticSong extends QueueChange {
   /** Requests that have not been answered. */
   readonly underWay: number;
@@ -16,17 +16,17 @@ interface OptimisticSong extends QueueChange {
 /** By the song's id in the queue. */
 export type OptimisticSongs = Readonly<Record<string, OptimisticSong>>;
 
-/** With one more press that is under way. */
-export function addOptimistic(songs: OptimisticSongs, id: string, press: QueueChange): OptimisticSongs {
+/** With one more change that is under way. */
+export function addOptimistic(songs: OptimisticSongs, id: string, change: QueueChange): OptimisticSongs {
   const known = songs[id];
-  return { ...songs, [id]: { ...known, ...press, underWay: (known?.underWay ?? 0) + 1 } };
+  return { ...songs, [id]: { ...known, ...change, underWay: (known?.underWay ?? 0) + 1 } };
 }
 
 function without(songs: OptimisticSongs, id: string): OptimisticSongs {
   return Object.fromEntries(Object.entries(songs).filter(([known]) => known !== id));
 }
 
-/** After the answer to a press. What was refused is not shown any longer; what worked is, until a snapshot has it. */
+/** After the answer to a command. What was refused is not shown any longer; what worked is, until a snapshot has it. */
 export function resolveOptimistic(songs: OptimisticSongs, id: string, worked: boolean): OptimisticSongs {
   const known = songs[id];
   if (known === undefined) return songs;
@@ -34,29 +34,29 @@ export function resolveOptimistic(songs: OptimisticSongs, id: string, worked: bo
 }
 
 /**
- * After a newer snapshot: it has everything that was answered. A press that is still on its way stays shown, so that a change of
+ * After a newer snapshot: it has everything that was answered. A change that is still on its way stays shown, so that a change of
  * something else does not show the old state for a moment.
  */
 export function keepUnderWay(songs: OptimisticSongs): OptimisticSongs {
   return Object.fromEntries(Object.entries(songs).filter(([, song]) => song.underWay > 0));
 }
 
-/** A song as a press will leave it. */
-function pressed(item: QueueItemDto, press: OptimisticSong | undefined, memberId: string): QueueItemDto {
+/** A song as a change will leave it. */
+function changed(item: QueueItemDto, change: OptimisticSong | undefined, memberId: string): QueueItemDto {
   const before = item.voters[memberId] ?? 0;
-  if (press?.vote === undefined || press.vote === before) return item;
+  if (change?.vote === undefined || change.vote === before) return item;
   const { [memberId]: _own, ...others } = item.voters;
-  const voters = press.vote === 0 ? others : { ...others, [memberId]: press.vote };
-  return { ...item, score: item.score - before + press.vote, voters };
+  const voters = change.vote === 0 ? others : { ...others, [memberId]: change.vote };
+  return { ...item, score: item.score - before + change.vote, voters };
 }
 
-/** The waiting songs as the presses of the person at this page will leave them. */
+/** The waiting songs as the changes of the person at this page will leave them. */
 export function optimisticQueue(
   queue: readonly QueueItemDto[],
   songs: OptimisticSongs,
   memberId: string,
 ): readonly QueueItemDto[] {
-  return queue.flatMap((item) => (songs[item.id]?.gone === true ? [] : [pressed(item, songs[item.id], memberId)]));
+  return queue.flatMap((item) => (songs[item.id]?.gone === true ? [] : [changed(item, songs[item.id], memberId)]));
 }
 
 /** The new list with the known objects of songs that have not changed, so that only what has news is drawn again. */

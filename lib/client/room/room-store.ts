@@ -14,7 +14,7 @@ import {
 } from './optimistic-queue';
 import { changePlayback, receivePlayback, type PlaybackChange } from './optimistic-playback';
 
-/** A failed press that the page shows until it is dismissed, over, or something else is pressed. */
+/** A failed command that the page shows until it is dismissed, stale, or another command is run. */
 export interface ShownError {
   readonly code: ApiError['code'];
   readonly detail: string;
@@ -24,12 +24,12 @@ export interface ShownError {
   readonly version: number;
 }
 
-/** What a press will bring, shown before the server says so; gone with the next snapshot. */
+/** What a command will bring, shown before the server says so; gone with the next snapshot. */
 export interface PendingChange extends PlaybackChange {
   readonly voted?: boolean;
 }
 
-/** How often it is looked whether a failure is over, in ms. */
+/** How often a shown error is checked for being stale, in ms. */
 const reviewMs = 1_000;
 
 export interface RoomState {
@@ -39,14 +39,14 @@ export interface RoomState {
   /** How far the server's clock is ahead of this device's, in ms. */
   readonly clockOffsetMs: number;
   readonly pending: PendingChange;
-  /** Where the song is, a press included that is on its way. Null without a song. */
+  /** Where the song is, pending commands included. Null without a song. */
   readonly song: PositionFacts | null;
-  /** What presses on waiting songs will bring, as far as no snapshot has it yet. */
+  /** What commands on waiting songs will bring, as far as no snapshot has it yet. */
   readonly optimistic: OptimisticSongs;
-  /** The waiting songs, presses included that are on their way. */
+  /** The waiting songs, pending commands included. */
   readonly queue: readonly QueueItemDto[];
   readonly error: ShownError | null;
-  /** Whether somebody who was the host on this page became a guest, and has not been told yet. */
+  /** Whether the person at this page was the host, became a guest, and has not been told yet. */
   readonly wasHost: boolean;
 }
 
@@ -94,7 +94,7 @@ export class RoomStore {
     };
   }
 
-  /** Takes a snapshot, unless what is shown is as new; an overlay has done its work then. */
+  /** Takes a snapshot, unless what is shown is as new; what was pending is over then. */
   receiveSnapshot(fresh: RoomSnapshot): void {
     this.#heardAtMs = this.#now();
     const { snapshot: known, song, pending, clockOffsetMs, optimistic } = this.#state;
@@ -125,20 +125,20 @@ export class RoomStore {
   }
 
   /**
-   * Runs a press: shows at once what it will bring, and what went wrong if it does. Never rejects.
+   * Runs a command: shows at once what it will bring, and what went wrong if something does. Never rejects.
    *
    * @param onInvalid takes what is wrong with a field, to be said there
    * @returns whether it worked
    */
   async run(
     work: () => Promise<unknown>,
-    overlay: PendingChange = {},
+    pending: PendingChange = {},
     onInvalid?: (message: string) => void,
   ): Promise<boolean> {
     const { song, clockOffsetMs } = this.#state;
     this.#set({
-      pending: { ...this.#state.pending, ...overlay },
-      song: changePlayback(song, overlay, clockOffsetMs, this.#now()),
+      pending: { ...this.#state.pending, ...pending },
+      song: changePlayback(song, pending, clockOffsetMs, this.#now()),
       error: null,
     });
     try {
@@ -161,12 +161,12 @@ export class RoomStore {
   }
 
   /**
-   * Runs a press on a waiting song, and shows at once what it will bring there. Never rejects.
+   * Runs a command on a waiting song, and shows at once what it will bring there. Never rejects.
    *
    * @returns whether it worked
    */
-  async runOnSong(id: string, press: QueueChange, work: () => Promise<unknown>): Promise<boolean> {
-    this.#set(this.#withChanges(addOptimistic(this.#state.optimistic, id, press)));
+  async runOnSong(id: string, change: QueueChange, work: () => Promise<unknown>): Promise<boolean> {
+    this.#set(this.#withChanges(addOptimistic(this.#state.optimistic, id, change)));
     const worked = await this.run(work);
     this.#set(this.#withChanges(resolveOptimistic(this.#state.optimistic, id, worked)));
     return worked;
@@ -181,7 +181,7 @@ export class RoomStore {
     this.#set({ wasHost: false });
   }
 
-  /** Forgets a failure that is over. */
+  /** Forgets an error that is stale. */
   reviewError(): void {
     const { error, snapshot, connection } = this.#state;
     if (error === null) return;

@@ -11,11 +11,11 @@ import { UndoStrip } from './notices/undo';
 
 /** What everybody may press, within reach of the thumb: on phones it stays at the lower edge, however far the page is scrolled. */
 export function Dock({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
-  const tools = useRoom(canModerate);
-  const adds = useRoom(canAddSongs);
+  const isModerator = useRoom(canModerate);
+  const canAdd = useRoom(canAddSongs);
   const guestsCanPause = useRoom((state) => state.snapshot.room.guestsCanPause);
   const hasTrack = useRoom((state) => state.snapshot.playback.track !== null);
-  const guestPlays = !tools && guestsCanPause;
+  const guestPlays = !isModerator && guestsCanPause;
   return (
     <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-ground px-5 pb-[max(0.5rem,env(safe-area-inset-bottom))] wide:static wide:border-0 wide:px-0 wide:pb-0">
       <UndoStrip className="border-b border-line wide:fixed wide:right-0 wide:bottom-0 wide:z-20 wide:w-full wide:max-w-105 wide:border-t wide:border-b-0 wide:border-l wide:bg-ground wide:px-5" />
@@ -26,8 +26,8 @@ export function Dock({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }
             {hasTrack && <SkipBar />}
           </div>
         )}
-        {adds && (
-          <Button look="primary" className="wide:min-h-16 lg:hidden" onClick={() => onOpen('search')}>
+        {canAdd && (
+          <Button variant="primary" className="wide:min-h-16 lg:hidden" onClick={() => onOpen('search')}>
             <Plus aria-hidden className="size-5" />
             Add a song
           </Button>

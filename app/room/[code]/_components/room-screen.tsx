@@ -9,16 +9,16 @@ import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { ConnectPanel } from './spotify/connect-panel';
 import { Dock } from './dock';
 import { DroppedNotice } from './notices/dropped-notice';
-import { Farewell } from './entry/room-closed';
+import { RoomClosed } from './entry/room-closed';
 import { lazyPanel } from './panels/lazy-panel';
 import { NowPlaying } from './song/now-playing';
 import { PeopleList } from './people/people-list';
 import { UpNext } from './queue/up-next';
 import type { SheetName } from './panels/sheet-name';
 import { TopBar } from './top-bar';
-import { Trouble } from './notices/status-banner';
+import { StatusBanner } from './notices/status-banner';
 import { UndoProvider, UndoStrip } from './notices/undo';
-import { useAskingSheet } from './panels/use-sheet-after-login';
+import { useSheetAfterLogin } from './panels/use-sheet-after-login';
 import { usePreloadedPanels } from './panels/use-preloaded-panels';
 import { useRoomAddress } from './entry/use-room-address';
 import { useSheet } from './panels/use-sheet';
@@ -67,12 +67,12 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
     [store, openSheet],
   );
   useShortcuts(open);
-  useAskingSheet(loginOutcome, open);
+  useSheetAfterLogin(loginOutcome, open);
   useRoomAddress();
   usePreloadedPanels(connection.kind === 'live');
 
   const outcome = <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />;
-  if (connection.kind === 'closed') return <Farewell reason={connection.reason} />;
+  if (connection.kind === 'closed') return <RoomClosed reason={connection.reason} />;
   return (
     <div className={`mx-auto max-w-7xl px-5 md:px-8 2xl:max-w-[108rem] ${notConnected ? '' : 'pb-44 wide:pb-0'}`}>
       <div className="flex min-h-dvh flex-col pt-3 short:pt-1 md:min-h-[calc(100dvh-4rem)]">
@@ -84,7 +84,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
           {/* In view however far the page is scrolled: it is the answer to what was pressed there. One at a time, the worst first: a login that failed is what its host wants to hear of; one that worked is no answer to trouble. */}
           <div className="notices sticky top-0 z-20 flex flex-col bg-ground [&>:not(:empty)~:not(:empty)]:hidden">
             {loginOutcome !== 'connected' && outcome}
-            <Trouble appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
+            <StatusBanner appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
             {loginOutcome === 'connected' && outcome}
             <DroppedNotice />
           </div>

@@ -5,7 +5,7 @@ import { type ComponentProps, useEffect, useRef } from 'react';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
-import { Faces } from './people/avatars';
+import { Avatars } from './people/avatars';
 import { takeJoined } from './entry/joined';
 import { roomTitle } from '@/app/_components/room-title';
 import type { SheetName } from './panels/sheet-name';
@@ -69,7 +69,7 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
             )}
             <span className="font-title tracking-[0.14em]">{room.code}</span>
           </button>
-          <Faces onOpen={() => onOpen('people')} />
+          <Avatars onOpen={() => onOpen('people')} />
         </div>
       </nav>
     </header>

@@ -64,7 +64,7 @@ export function JoinScreen({
             error={error}
             hint="Everybody in the room sees it."
           />
-          <Button type="submit" look="primary" disabled={busy}>
+          <Button type="submit" variant="primary" disabled={busy}>
             {busy ? 'Joining…' : 'Join the room'}
           </Button>
         </form>

@@ -22,7 +22,7 @@ const words: Readonly<Record<CloseReason, { readonly title: string; readonly tex
 const comeBack: ReadonlySet<CloseReason> = new Set(['left', 'replaced', 'not_a_member']);
 
 /** What is said when the stream has ended for good. */
-export function Farewell({ reason, onTv = false }: { readonly reason: CloseReason; readonly onTv?: boolean }) {
+export function RoomClosed({ reason, onTv = false }: { readonly reason: CloseReason; readonly onTv?: boolean }) {
   const { title, text } = words[reason];
   return (
     <MessagePage title={title} forTv={onTv}>
@@ -31,7 +31,7 @@ export function Farewell({ reason, onTv = false }: { readonly reason: CloseReaso
       </p>
       <div className="flex flex-wrap gap-3">
         {comeBack.has(reason) && (
-          <Button look="primary" onClick={() => window.location.reload()}>
+          <Button variant="primary" onClick={() => window.location.reload()}>
             Back to the room
           </Button>
         )}

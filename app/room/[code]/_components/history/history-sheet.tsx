@@ -6,14 +6,14 @@ import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import { SongLine } from '@/app/room/[code]/_components/song/song-line';
-import { useLoaded } from '@/app/room/[code]/_components/panels/use-request';
+import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
 import { SavePlaylist } from './save-playlist';
 
 /** What was played here, newest first: for whoever asks what that song was. */
 export function HistorySheet({ app, onClose }: { readonly app: AppFacts; readonly onClose: () => void }) {
   const store = useRoomStore();
   const isHost = useRoom((state) => state.you.role === 'host');
-  const [history] = useLoaded(() => api.history(store.getState().snapshot.room.code));
+  const [history] = useRequest(() => api.history(store.getState().snapshot.room.code));
   return (
     <Sheet title="Played so far" onClose={onClose}>
       <div className="flex flex-col gap-5 py-4" aria-busy={history.kind === 'loading'}>

@@ -8,7 +8,7 @@ import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
-import { AskSpotify } from '@/app/room/[code]/_components/spotify/grant-prompt';
+import { GrantPrompt } from '@/app/room/[code]/_components/spotify/grant-prompt';
 import { roomTitle } from '@/app/_components/room-title';
 
 type Saving =
@@ -50,7 +50,7 @@ export function SavePlaylist({ app }: { readonly app: AppFacts }) {
     );
   }
   if (saving.kind === 'failed' && saving.error.code === 'spotify_scope_needed')
-    return <AskSpotify right="saving" app={app} />;
+    return <GrantPrompt right="saving" app={app} />;
   return (
     <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
       <TextField

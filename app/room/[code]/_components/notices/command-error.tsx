@@ -3,7 +3,7 @@
 import { useRoom } from '@/lib/client/room/use-room';
 
 /** What went wrong with a press inside a panel, said there: the room's banner is behind it. */
-export function PressError() {
+export function CommandError() {
   const error = useRoom((state) => state.error);
   if (error === null) return null;
   return (

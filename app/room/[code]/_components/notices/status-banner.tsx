@@ -7,7 +7,7 @@ import type { SpotifyStatus } from '@/lib/shared/contract/snapshot';
 import { spotifyWords } from './spotify-words';
 import { useConnectionWords } from './use-connection-words';
 
-interface TroubleProps {
+interface StatusBannerProps {
   readonly appUrl: string;
   readonly onAppUrl: boolean;
   readonly onOpenDevices: () => void;
@@ -39,7 +39,7 @@ const ofTheAccount: ReadonlySet<SpotifyStatus> = new Set(['not_allowed', 'premiu
 const demoted = 'You are a guest here now: this room’s Spotify account logged in on another device.';
 
 /** What is wrong, one thing at a time, the worst first, with what to press. Quiet, and never in the way. */
-export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
+export function StatusBanner({ appUrl, onAppUrl, onOpenDevices }: StatusBannerProps) {
   const store = useRoomStore();
   const spotify = useRoom((state) => state.snapshot.spotify);
   const status = useRoom((state) => state.snapshot.playback.status);
@@ -97,15 +97,15 @@ export function Trouble({ appUrl, onAppUrl, onOpenDevices }: TroubleProps) {
 }
 
 function TroubleAction({ action }: { readonly action: Action }) {
-  const look = 'inline-flex min-h-11 items-center rounded-full px-3 font-medium text-ink underline underline-offset-4';
+  const shape = 'inline-flex min-h-11 items-center rounded-full px-3 font-medium text-ink underline underline-offset-4';
   if ('href' in action)
     return (
-      <a href={action.href} className={look}>
+      <a href={action.href} className={shape}>
         {action.label}
       </a>
     );
   return (
-    <button type="button" onClick={action.press} className={look}>
+    <button type="button" onClick={action.press} className={shape}>
       {action.label}
     </button>
   );

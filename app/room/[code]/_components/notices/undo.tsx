@@ -38,7 +38,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
 }
 
 /** For whatever does something that can be taken back: says what was done, and how to undo it. */
-export function useOffer(): Offer {
+export function useUndo(): Offer {
   const offer = useContext(OfferContext);
   if (offer === null) throw new Error('There is nothing around this component that could take anything back.');
   return offer;

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { useRoom } from '@/lib/client/room/use-room';
-import { useLasting } from './use-delayed-true';
+import { useDelayedTrue } from './use-delayed-true';
 
 /** How long the connection may be gone before anybody is told, in ms: a short gap is not worth a word. */
 const patienceMs = 1_500;
@@ -19,7 +19,7 @@ function subscribeOnline(listener: () => void): () => void {
 /** What to say about the connection to the room; null while it stands. */
 export function useConnectionWords(): string | null {
   const reconnecting = useRoom((state) => state.connection.kind === 'reconnecting');
-  const lost = useLasting(reconnecting, patienceMs);
+  const lost = useDelayedTrue(reconnecting, patienceMs);
   const online = useSyncExternalStore(
     subscribeOnline,
     () => navigator.onLine,

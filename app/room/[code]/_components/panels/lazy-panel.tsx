@@ -2,7 +2,7 @@
 
 import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { PanelBoundary } from './panel-boundary';
-import { PanelTrouble } from './panel-failed';
+import { PanelFailed } from './panel-failed';
 
 interface PanelProps {
   readonly onClose: () => void;
@@ -44,7 +44,7 @@ export function lazyPanel<Props extends PanelProps>(
       };
     }, [isLoading]);
     if (loaded.kind === 'failed')
-      return <PanelTrouble text="This needs a connection." onTryAgain={tryAgain} onClose={props.onClose} />;
+      return <PanelFailed text="This needs a connection." onTryAgain={tryAgain} onClose={props.onClose} />;
     return loaded.kind === 'here' ? <loaded.Panel {...props} /> : null;
   }
 

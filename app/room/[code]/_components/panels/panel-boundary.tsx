@@ -1,7 +1,7 @@
 'use client';
 
 import { Component, type ReactNode } from 'react';
-import { PanelTrouble } from './panel-failed';
+import { PanelFailed } from './panel-failed';
 
 interface PanelBoundaryProps {
   readonly onClose: () => void;
@@ -20,7 +20,7 @@ export class PanelBoundary extends Component<PanelBoundaryProps, { readonly isBr
     const { onClose, children } = this.props;
     if (!this.state.isBroken) return children;
     return (
-      <PanelTrouble text="That did not work." onTryAgain={() => this.setState({ isBroken: false })} onClose={onClose} />
+      <PanelFailed text="That did not work." onTryAgain={() => this.setState({ isBroken: false })} onClose={onClose} />
     );
   }
 }

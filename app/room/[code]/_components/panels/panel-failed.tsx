@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { Button } from '@/app/_components/ui/button';
 
 /** In the place of a panel that cannot be shown: why, and how to try again. It tries by itself once the device is online again. */
-export function PanelTrouble({
+export function PanelFailed({
   text,
   onTryAgain,
   onClose,
@@ -33,7 +33,7 @@ export function PanelTrouble({
         <Button size="small" autoFocus onClick={onTryAgain}>
           Try again
         </Button>
-        <Button size="small" look="quiet" onClick={onClose}>
+        <Button size="small" variant="quiet" onClick={onClose}>
           Close
         </Button>
       </p>

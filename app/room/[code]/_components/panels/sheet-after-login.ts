@@ -7,7 +7,7 @@ const key = 'asking-sheet';
 const askers: readonly SheetName[] = ['settings', 'history'];
 
 /** Keeps which panel sent the host to Spotify. Without storage the way back ends in the room, as it does from any login. */
-export function rememberAsking(sheet: SheetName): void {
+export function rememberSheet(sheet: SheetName): void {
   try {
     sessionStorage.setItem(key, sheet);
   } catch {
@@ -16,7 +16,7 @@ export function rememberAsking(sheet: SheetName): void {
 }
 
 /** The panel that sent the host to Spotify, once; null without any. */
-export function takeAsking(): SheetName | null {
+export function takeSheetAfterLogin(): SheetName | null {
   try {
     const kept = sessionStorage.getItem(key);
     sessionStorage.removeItem(key);

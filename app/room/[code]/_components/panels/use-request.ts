@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '@/lib/client/api-error';
 
 /** Something that a panel asks for when it opens. */
-export type Loaded<T> =
+export type RequestState<T> =
   | { readonly kind: 'loading' }
   | { readonly kind: 'known'; readonly value: T }
   | { readonly kind: 'failed'; readonly error: ApiError };
@@ -15,8 +15,8 @@ export type Loaded<T> =
  * @param load asks for it, as it was last given
  * @returns what is known, and what loads it again
  */
-export function useLoaded<T>(load: () => Promise<T>): readonly [Loaded<T>, () => Promise<void>] {
-  const [loaded, setLoaded] = useState<Loaded<T>>({ kind: 'loading' });
+export function useRequest<T>(load: () => Promise<T>): readonly [RequestState<T>, () => Promise<void>] {
+  const [loaded, setLoaded] = useState<RequestState<T>>({ kind: 'loading' });
   const latest = useRef(load);
   useEffect(() => {
     latest.current = load;

@@ -1,7 +1,7 @@
 import { RoomPage } from '@/testing/room-page';
 import { makeView } from '@/testing/room-view';
-import { AskSpotify } from '@/app/room/[code]/_components/spotify/grant-prompt';
-import { useAskingSheet } from './use-sheet-after-login';
+import { GrantPrompt } from '@/app/room/[code]/_components/spotify/grant-prompt';
+import { useSheetAfterLogin } from './use-sheet-after-login';
 
 const open = jest.fn();
 let page: RoomPage;
@@ -11,13 +11,13 @@ beforeEach(() => {
 });
 
 function Back({ outcome }: { readonly outcome: string | undefined }) {
-  useAskingSheet(outcome, open);
+  useSheetAfterLogin(outcome, open);
   return null;
 }
 
 async function ask(right: 'playlists' | 'saving'): Promise<void> {
   page = new RoomPage();
-  await page.show(makeView(), <AskSpotify right={right} app={{ appUrl: '', onAppUrl: true }} />);
+  await page.show(makeView(), <GrantPrompt right={right} app={{ appUrl: '', onAppUrl: true }} />);
   const link = page.find('a', 'Ask Spotify');
   // jsdom goes nowhere.
   link?.addEventListener('click', (event) => event.preventDefault());

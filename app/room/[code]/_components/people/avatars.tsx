@@ -1,13 +1,13 @@
 'use client';
 
 import { useRoom } from '@/lib/client/room/use-room';
-import { Face } from './avatar';
+import { Avatar } from './avatar';
 
 /** How many fit beside the code on a small phone. */
 const shown = 4;
 
 /** The newest who are here, and how many there are; opens the list of people. */
-export function Faces({ onOpen }: { readonly onOpen: () => void }) {
+export function Avatars({ onOpen }: { readonly onOpen: () => void }) {
   const members = useRoom((state) => state.snapshot.members);
   const present = useRoom((state) => state.snapshot.presentCount);
   return (
@@ -22,7 +22,7 @@ export function Faces({ onOpen }: { readonly onOpen: () => void }) {
           .filter((member) => member.present)
           .slice(0, shown)
           .map((member) => (
-            <Face key={member.id} name={member.name} />
+            <Avatar key={member.id} name={member.name} />
           ))}
       </span>
       <span className="whitespace-nowrap tabular-nums">{present === 1 ? '1 here' : `${present} here`}</span>

@@ -5,7 +5,7 @@ import { Button } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { MemberDto } from '@/lib/shared/contract/snapshot';
-import { useOffer } from '@/app/room/[code]/_components/notices/undo';
+import { useUndo } from '@/app/room/[code]/_components/notices/undo';
 
 interface Rights {
   readonly coHost?: boolean;
@@ -16,13 +16,13 @@ interface Rights {
 export function GuestTools({ member }: { readonly member: MemberDto }) {
   const [isAsking, setAsking] = useState(false);
   const store = useRoomStore();
-  const offer = useOffer();
+  const offerUndo = useUndo();
   const { id, name } = member;
   const [isCoHost, isTrusted] = [member.coHost === true, member.trusted === true];
   const set = (rights: Rights) => store.run(() => api.changeRights(store.getState().snapshot.room.code, id, rights));
 
   async function change(rights: Rights, back: Rights, words: string): Promise<void> {
-    if (await set(rights)) offer(words, () => set(back));
+    if (await set(rights)) offerUndo(words, () => set(back));
   }
 
   if (isAsking) return <RemoveGuest id={id} name={name} onCancel={() => setAsking(false)} />;
@@ -34,7 +34,7 @@ export function GuestTools({ member }: { readonly member: MemberDto }) {
       <div className="-ml-4 flex flex-wrap">
         <Button
           size="small"
-          look="quiet"
+          variant="quiet"
           onClick={() =>
             void change(
               { coHost: !isCoHost },
@@ -48,7 +48,7 @@ export function GuestTools({ member }: { readonly member: MemberDto }) {
         {!isCoHost && (
           <Button
             size="small"
-            look="quiet"
+            variant="quiet"
             onClick={() =>
               void change(
                 { trusted: !isTrusted },
@@ -60,7 +60,7 @@ export function GuestTools({ member }: { readonly member: MemberDto }) {
             {isTrusted ? 'No longer trusted' : 'Trust'}
           </Button>
         )}
-        <Button size="small" look="quiet" aria-label={`Remove ${name}`} onClick={() => setAsking(true)}>
+        <Button size="small" variant="quiet" aria-label={`Remove ${name}`} onClick={() => setAsking(true)}>
           <span className="text-danger">Remove…</span>
         </Button>
       </div>
@@ -79,7 +79,7 @@ function RemoveGuest({
   readonly onCancel: () => void;
 }) {
   const store = useRoomStore();
-  const offer = useOffer();
+  const offerUndo = useUndo();
   const songs = useRoom((state) => state.queue.filter((item) => item.addedBy === id).length);
   const code = (): string => store.getState().snapshot.room.code;
 
@@ -87,24 +87,25 @@ function RemoveGuest({
     if (!(await store.run(() => api.removeMember(code(), id, which)))) return;
     // The songs that went with the guest do not come back: the button says what it does, and no more.
     const letBack = async (): Promise<void> => {
-      if (await store.run(() => api.readmitMember(code(), id))) offer(`${name} may join again with the code.`, null);
+      if (await store.run(() => api.readmitMember(code(), id)))
+        offerUndo(`${name} may join again with the code.`, null);
     };
-    offer(`${name} was removed.`, letBack, `Let ${name} back`);
+    offerUndo(`${name} was removed.`, letBack, `Let ${name} back`);
   }
 
   return (
     <div role="group" aria-label={`Remove ${name}?`} className="arrives flex flex-col gap-2 pt-1 pb-2 pl-12">
       <p className="text-sm text-quiet">Remove {name}? They cannot come back unless you let them.</p>
       <div className="flex flex-wrap gap-2">
-        <Button size="small" look="danger" onClick={() => void remove('keep')}>
+        <Button size="small" variant="danger" onClick={() => void remove('keep')}>
           {songs > 0 ? 'Remove, keep the songs' : 'Remove'}
         </Button>
         {songs > 0 && (
-          <Button size="small" look="danger" onClick={() => void remove('remove')}>
+          <Button size="small" variant="danger" onClick={() => void remove('remove')}>
             Remove with {songs === 1 ? 'the song' : `all ${songs} songs`}
           </Button>
         )}
-        <Button size="small" look="quiet" autoFocus onClick={onCancel}>
+        <Button size="small" variant="quiet" autoFocus onClick={onCancel}>
           Cancel
         </Button>
       </div>

@@ -38,7 +38,7 @@ export function InviteSheet({
         <p className="text-center text-quiet select-all">{link}</p>
         {room.locked && <p className="text-center text-sm text-quiet">The room is locked: nobody new comes in.</p>}
         <div className="flex w-full flex-wrap gap-3">
-          <Button look="primary" className="grow" onClick={() => void copyText(link).then(setCopied)}>
+          <Button variant="primary" className="grow" onClick={() => void copyText(link).then(setCopied)}>
             Copy link
           </Button>
           {canShare() && (

@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { MemberDto } from '@/lib/shared/contract/snapshot';
-import { Face } from './avatar';
+import { Avatar } from './avatar';
 import { GuestTools } from './guest-tools';
 
 /** Who is here. The host can give guests rights, and remove them. */
@@ -21,7 +21,7 @@ export function PeopleList() {
             key={member.id}
             member={member}
             isYou={member.id === ownId}
-            hasTools={isHost && member.role === 'guest'}
+            isManageable={isHost && member.role === 'guest'}
           />
         ))}
       </ul>
@@ -44,24 +44,24 @@ function standing({ role, coHost, trusted, present }: MemberDto): string {
 function Person({
   member,
   isYou,
-  hasTools,
+  isManageable,
 }: {
   readonly member: MemberDto;
   readonly isYou: boolean;
-  readonly hasTools: boolean;
+  readonly isManageable: boolean;
 }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
     <li className="py-1.5">
       <div className="flex min-h-11 items-center gap-3">
-        <Face large name={member.name} lit={member.present} />
+        <Avatar large name={member.name} isPresent={member.present} />
         <span className={`min-w-0 grow basis-0 ${member.present ? '' : 'text-faint'}`}>
           <bdi>{member.name}</bdi>
           {isYou && <span className="text-faint"> (you)</span>}
           <span className="block text-sm text-faint">{standing(member)}</span>
         </span>
-        {hasTools && (
+        {isManageable && (
           <button
             type="button"
             aria-label={`Manage ${member.name}`}
@@ -78,7 +78,7 @@ function Person({
           </button>
         )}
       </div>
-      {hasTools && (
+      {isManageable && (
         <div id={id} hidden={!isOpen}>
           {isOpen && <GuestTools member={member} />}
         </div>

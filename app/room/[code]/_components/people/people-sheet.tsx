@@ -1,7 +1,7 @@
 'use client';
 
 import { Sheet, sheetFoot } from '@/app/_components/ui/sheet';
-import { PressError } from '@/app/room/[code]/_components/notices/command-error';
+import { CommandError } from '@/app/room/[code]/_components/notices/command-error';
 import { UndoStrip } from '@/app/room/[code]/_components/notices/undo';
 import { OwnName } from './own-name';
 import { PeopleList } from './people-list';
@@ -11,7 +11,7 @@ export function PeopleSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title="People" onClose={onClose}>
       <div className="flex flex-col gap-8 py-4">
-        <PressError />
+        <CommandError />
         <PeopleList />
         <OwnName />
       </div>

@@ -6,28 +6,28 @@ import { api } from '@/lib/client/api-client';
 import { canModerate } from '@/lib/client/room/rights';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { SheetName } from '@/app/room/[code]/_components/panels/sheet-name';
-import { useOffer } from '@/app/room/[code]/_components/notices/undo';
+import { useUndo } from '@/app/room/[code]/_components/notices/undo';
 
 /** Below the waiting songs: what was played before, and for the host and co-hosts whether more songs are taken. */
 export function QueueFoot({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
-  const tools = useRoom(canModerate);
+  const isModerator = useRoom(canModerate);
   const isOpen = useRoom((state) => state.snapshot.room.queueOpen);
   const store = useRoomStore();
-  const offer = useOffer();
+  const offerUndo = useUndo();
   const set = (queueOpen: boolean) =>
     store.run(() => api.updateRoom(store.getState().snapshot.room.code, { queueOpen }));
   async function toggle(): Promise<void> {
     if (await set(!isOpen))
-      offer(isOpen ? 'Guests cannot add songs now.' : 'Guests can add songs again.', () => set(isOpen));
+      offerUndo(isOpen ? 'Guests cannot add songs now.' : 'Guests can add songs again.', () => set(isOpen));
   }
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-8 pt-2">
-      <Button look="quiet" size="small" className="-mx-4" onClick={() => onOpen('history')}>
+      <Button variant="quiet" size="small" className="-mx-4" onClick={() => onOpen('history')}>
         <History aria-hidden className="size-4.5" />
         Played so far
       </Button>
-      {tools && (
-        <Button look="quiet" size="small" className="-mx-4" onClick={() => void toggle()}>
+      {isModerator && (
+        <Button variant="quiet" size="small" className="-mx-4" onClick={() => void toggle()}>
           {isOpen ? 'Take no more songs' : 'Take songs from guests again'}
         </Button>
       )}

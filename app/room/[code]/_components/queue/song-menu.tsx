@@ -13,7 +13,7 @@ function movesOf(queue: readonly QueueItemDto[], item: QueueItemDto, isCut: bool
   if (at === -1) return [];
   const idAt = (place: number): string | null => waiting[place]?.id ?? null;
   const isLast = at === waiting.length - 1;
-  const move = (beforeId: string | null) => () => void actions.move(item, beforeId, idAt(at + 1));
+  const move = (beforeId: string | null) => () => void actions.moveSong(item, beforeId, idAt(at + 1));
   return [
     ...(at > 0
       ? [
@@ -28,7 +28,7 @@ function movesOf(queue: readonly QueueItemDto[], item: QueueItemDto, isCut: bool
           {
             label: 'Let the votes decide again',
             icon: ListOrdered,
-            onPress: () => void actions.letGo(item, idAt(at + 1)),
+            onPress: () => void actions.unpinSong(item, idAt(at + 1)),
           },
         ]
       : []),
@@ -52,10 +52,10 @@ export function SongMenu({
   const actions = useSongActions();
   const { track } = item;
   const groups: readonly (readonly MenuAction[])[] = [
-    item.state === 'pending' ? [] : [{ label: 'Play now', icon: Play, onPress: () => void actions.playNow(item) }],
+    item.state === 'pending' ? [] : [{ label: 'Play now', icon: Play, onPress: () => void actions.playSong(item) }],
     movesOf(queue, item, isCut, actions),
     [
-      { label: 'Take out', icon: Trash2, onPress: () => void actions.takeOut(item) },
+      { label: 'Take out', icon: Trash2, onPress: () => void actions.removeSong(item) },
       {
         label: 'Block this song',
         icon: Ban,

@@ -21,17 +21,17 @@ export function SongVotes({
   readonly own: SongVote;
 }) {
   const store = useRoomStore();
-  const [turn] = useState(() => new SerialQueue());
-  function press(pressed: 1 | -1): void {
-    const vote = own === pressed ? 0 : pressed;
-    const send = () => api.voteForSong(store.getState().snapshot.room.code, id, vote);
-    void store.runOnSong(id, { vote }, () => turn.run(send));
+  const [requests] = useState(() => new SerialQueue());
+  function vote(pressed: 1 | -1): void {
+    const value = own === pressed ? 0 : pressed;
+    const send = () => api.voteForSong(store.getState().snapshot.room.code, id, value);
+    void store.runOnSong(id, { vote: value }, () => requests.run(send));
   }
   return (
     <div role="group" aria-label={`Votes for ${name}`} className="-mr-2.5 flex items-center">
-      <VoteButton label="Vote for it" icon={ArrowBigUp} pressed={own === 1} onClick={() => press(1)} />
+      <VoteButton label="Vote for it" icon={ArrowBigUp} pressed={own === 1} onClick={() => vote(1)} />
       <Score score={score} />
-      <VoteButton label="Vote against it" icon={ArrowBigDown} pressed={own === -1} onClick={() => press(-1)} />
+      <VoteButton label="Vote against it" icon={ArrowBigDown} pressed={own === -1} onClick={() => vote(-1)} />
     </div>
   );
 }

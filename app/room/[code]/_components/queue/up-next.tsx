@@ -39,8 +39,8 @@ export function UpNext({
   const count = useRoom((state) => state.snapshot.queueCount);
   const order = useRoom((state) => state.snapshot.room.queueOrder);
   const ownId = useRoom((state) => state.you.memberId);
-  const tools = useRoom(canModerate);
-  const adds = useRoom(canAddSongs);
+  const isModerator = useRoom(canModerate);
+  const canAdd = useRoom(canAddSongs);
   const actions = useSongActions();
   const minutes = minutesUntil(queue, useRemaining());
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -51,7 +51,7 @@ export function UpNext({
     },
     [onOpen],
   );
-  const isChoosing = tools && sheet === 'song' && chosen !== null;
+  const isChoosing = isModerator && sheet === 'song' && chosen !== null;
   const item = isChoosing ? queue.find(({ id }) => id === chosen.id) : undefined;
   const isGone = sheet === 'song' && item === undefined;
   useEffect(() => {
@@ -64,7 +64,7 @@ export function UpNext({
         <h2 id="queue-title" tabIndex={-1} className="text-lg font-semibold outline-none">
           Up next{count > 0 && <span className="font-normal text-faint tabular-nums"> {count}</span>}
         </h2>
-        {adds && (
+        {canAdd && (
           <span className="max-lg:hidden">
             <Button size="small" onClick={() => onOpen('search')}>
               <Plus aria-hidden className="size-4.5" />
@@ -85,7 +85,7 @@ export function UpNext({
         <EmptyQueue />
       ) : (
         <>
-          {!adds && <p className="pb-1 text-quiet">The host takes no songs right now.</p>}
+          {!canAdd && <p className="pb-1 text-quiet">The host takes no songs right now.</p>}
           <p className="pb-2 text-sm text-faint">{orderSentences[order]}</p>
           <ol aria-label="Waiting songs" className="@container border-t border-line">
             {queue.map((item, index) => (
@@ -94,7 +94,7 @@ export function UpNext({
                 item={item}
                 minutes={minutes[index] ?? null}
                 ownId={ownId}
-                hasTools={tools}
+                isModerator={isModerator}
                 actions={actions}
                 onTools={onTools}
               />
@@ -108,7 +108,7 @@ export function UpNext({
         </p>
       )}
       {count > queue.length && !showsAll && (
-        <Button look="quiet" size="small" className="-mx-4 mt-1" onClick={() => setShowsAll(true)}>
+        <Button variant="quiet" size="small" className="-mx-4 mt-1" onClick={() => setShowsAll(true)}>
           Show all {count} songs
         </Button>
       )}

@@ -10,14 +10,14 @@ import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 /** Between two readings of the whole queue, in ms: a lively room changes more often than anybody reads to its end. */
 const pauseMs = 2_000;
 
-interface Reading {
+interface LoadedQueue {
   readonly version: number;
   readonly queue: readonly QueueItemDto[];
   /** The ids that the snapshot had then: what has left it since has begun, or will be in the next reading. */
   readonly head: readonly string[];
 }
 
-const unread: Reading = { version: -1, queue: [], head: [] };
+const unread: LoadedQueue = { version: -1, queue: [], head: [] };
 
 /**
  * The waiting songs: those of the snapshot, and behind them, while somebody looks at all of them, the others. The first ones are always

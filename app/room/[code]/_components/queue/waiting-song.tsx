@@ -15,7 +15,7 @@ interface WaitingSongProps {
   /** In how many minutes it begins; 0 for the next one, null where nobody can say. */
   readonly minutes: number | null;
   readonly ownId: string;
-  readonly hasTools: boolean;
+  readonly isModerator: boolean;
   readonly actions: SongActions;
   /** Opens the song's tools beside the button that was pressed. */
   readonly onTools: (id: string, button: HTMLElement) => void;
@@ -26,7 +26,7 @@ const corner = 'col-start-3 row-start-1 -mr-3 @xl:col-start-4';
 
 /** A song that waits, with what this person may do about it. Drawn again only when something in it has changed. */
 export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
-  const { item, minutes, ownId, hasTools, actions, onTools } = props;
+  const { item, minutes, ownId, isModerator, actions, onTools } = props;
   const { name } = item.track;
   const adder = adderOf(item, ownId);
   const words = [
@@ -55,7 +55,7 @@ export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
           </p>
           <Standing {...props} />
         </div>
-        {hasTools ? (
+        {isModerator ? (
           <IconButton
             label={`Tools for ${name}`}
             aria-haspopup="menu"
@@ -65,7 +65,7 @@ export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
             <EllipsisVertical aria-hidden className="size-5" />
           </IconButton>
         ) : item.addedBy === ownId ? (
-          <IconButton label={`Take out ${name}`} className={corner} onClick={() => void actions.takeOut(item)}>
+          <IconButton label={`Take out ${name}`} className={corner} onClick={() => void actions.removeSong(item)}>
             <X aria-hidden className="size-5" />
           </IconButton>
         ) : (
@@ -77,7 +77,7 @@ export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
 });
 
 /** Votes for a song that waits; the score alone for one that Spotify has already; an answer for one that asks the host. */
-function Standing({ item, ownId, hasTools, actions }: WaitingSongProps) {
+function Standing({ item, ownId, isModerator, actions }: WaitingSongProps) {
   if (item.state === 'queued')
     return <SongVotes id={item.id} name={item.track.name} score={item.score} own={item.voters[ownId] ?? 0} />;
   if (item.state === 'next')
@@ -90,12 +90,12 @@ function Standing({ item, ownId, hasTools, actions }: WaitingSongProps) {
         <Score score={item.score} />
       </span>
     );
-  if (!hasTools) return null;
+  if (!isModerator) return null;
   return (
     <button
       type="button"
       aria-label={`Approve ${item.track.name}`}
-      onClick={() => void actions.approve(item)}
+      onClick={() => void actions.approveSong(item)}
       className="min-h-11 shrink-0 rounded-full border border-control px-4 text-sm font-medium transition-colors duration-150 hover:bg-raised"
     >
       Approve

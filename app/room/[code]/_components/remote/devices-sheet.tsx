@@ -9,7 +9,7 @@ import { ApiError } from '@/lib/client/api-error';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { DeviceDto } from '@/lib/shared/contract/spotify';
 import type { PlaybackStatus } from '@/lib/shared/contract/snapshot';
-import { PressError } from '@/app/room/[code]/_components/notices/command-error';
+import { CommandError } from '@/app/room/[code]/_components/notices/command-error';
 
 type Devices =
   | { readonly kind: 'loading' }
@@ -40,7 +40,7 @@ export function DevicesSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title="Devices" onClose={onClose}>
       <div className="flex flex-col gap-5 py-4" aria-busy={devices.kind === 'loading'}>
-        <PressError />
+        <CommandError />
         {devices.kind === 'loading' && <p className="text-faint">Asking Spotify…</p>}
         {devices.kind === 'failed' && (
           <p role="alert" className="text-quiet">

@@ -2,11 +2,11 @@
 
 import { Pause, Play } from 'lucide-react';
 import { IconButton } from '@/app/_components/ui/button';
-import { usePresses } from './use-remote';
+import { useRemote } from './use-remote';
 
 /** Pauses what plays, plays what is paused. */
 export function PlayButton() {
-  const { isPlaying, togglePlay } = usePresses();
+  const { isPlaying, togglePlay } = useRemote();
   const Icon = isPlaying ? Pause : Play;
   return (
     <IconButton large label={isPlaying ? 'Pause' : 'Play'} onClick={togglePlay}>

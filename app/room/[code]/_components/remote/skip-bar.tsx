@@ -1,10 +1,10 @@
 'use client';
 
 import { useRoom } from '@/lib/client/room/use-room';
-import { Face } from '@/app/room/[code]/_components/people/avatar';
-import { usePresses } from './use-remote';
+import { Avatar } from '@/app/room/[code]/_components/people/avatar';
+import { useRemote } from './use-remote';
 import { skipSentence } from './skip-sentence';
-import { useLasting } from '@/app/room/[code]/_components/notices/use-delayed-true';
+import { useDelayedTrue } from '@/app/room/[code]/_components/notices/use-delayed-true';
 
 /** From here on single votes would be slivers: the bar fills without lines between them. */
 const mostParts = 12;
@@ -17,8 +17,8 @@ const patienceMs = 2_500;
  * enough and nothing was skipped. The host's press skips at once.
  */
 export function SkipBar() {
-  const { hasVoted, votesAgain, toggleVote } = usePresses();
-  const isStuck = useLasting(votesAgain, patienceMs);
+  const { hasVoted, canRetrySkip, toggleSkipVote } = useRemote();
+  const isStuck = useDelayedTrue(canRetrySkip, patienceMs);
   const skip = useRoom((state) => state.snapshot.skip);
   const members = useRoom((state) => state.snapshot.members);
   const you = useRoom((state) => state.you);
@@ -30,7 +30,7 @@ export function SkipBar() {
       <button
         type="button"
         aria-pressed={hasVoted}
-        onClick={toggleVote}
+        onClick={toggleSkipVote}
         className="relative flex min-h-16 w-full items-center justify-between gap-3 overflow-hidden rounded-full border border-control px-4 text-left min-[24rem]:px-6 transition-colors duration-150 hover:border-ink"
       >
         <Meter votes={votes} required={skip.required} />
@@ -38,7 +38,7 @@ export function SkipBar() {
           <span className="block font-title text-lg font-semibold whitespace-nowrap tabular-nums">
             Skip, {votes} of {skip.required}
           </span>
-          {hasVoted && (isStuck || !votesAgain) && (
+          {hasVoted && (isStuck || !canRetrySkip) && (
             <span className="arrives block truncate text-xs">
               {isStuck ? 'Press to try again' : 'Press again to undo'}
             </span>
@@ -46,7 +46,7 @@ export function SkipBar() {
         </span>
         <span aria-hidden className="relative flex shrink-0 -space-x-2">
           {voters.slice(0, 4).map((voter) => (
-            <Face key={voter.id} name={voter.name} />
+            <Avatar key={voter.id} name={voter.name} />
           ))}
         </span>
       </button>

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { canModerate, canAddSongs } from '@/lib/client/room/rights';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { SheetName } from '@/app/room/[code]/_components/panels/sheet-name';
-import { usePresses } from './use-remote';
+import { useRemote } from './use-remote';
 
 /** The keys, and what they do for whoever may. */
 export const shortcuts = [
@@ -17,7 +17,7 @@ export const shortcuts = [
   { keys: '?', does: 'This list' },
 ] as const;
 
-/** Keys that somebody types into a field or chooses within a panel belong to that, and Space on a button presses the button. */
+/** Keys that somebody types into a field or chooses within a panel belong to that, and Space on a button remote the button. */
 function isTaken(key: string, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null) return true;
@@ -26,18 +26,18 @@ function isTaken(key: string, target: EventTarget | null): boolean {
 
 /** Listens to the room's keys. */
 export function useShortcuts(open: (sheet: SheetName) => void): void {
-  const tools = useRoom(canModerate);
-  const adds = useRoom((state) => canAddSongs(state) && state.snapshot.spotify.status !== 'not_connected');
-  const mayPause = useRoom((state) => tools || state.snapshot.room.guestsCanPause);
-  const presses = usePresses();
-  const press = useEffectEvent((event: KeyboardEvent) => {
+  const isModerator = useRoom(canModerate);
+  const canAdd = useRoom((state) => canAddSongs(state) && state.snapshot.spotify.status !== 'not_connected');
+  const mayPause = useRoom((state) => isModerator || state.snapshot.room.guestsCanPause);
+  const remote = useRemote();
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.key, event.target)) return;
     const actions: Readonly<Record<string, (() => void) | undefined>> = {
-      ' ': mayPause ? presses.togglePlay : undefined,
-      ArrowRight: tools && event.shiftKey ? presses.next : undefined,
-      ArrowLeft: tools && event.shiftKey ? presses.previous : undefined,
-      s: presses.toggleVote,
-      '/': adds ? () => open('search') : undefined,
+      ' ': mayPause ? remote.togglePlay : undefined,
+      ArrowRight: isModerator && event.shiftKey ? remote.next : undefined,
+      ArrowLeft: isModerator && event.shiftKey ? remote.previous : undefined,
+      s: remote.toggleSkipVote,
+      '/': canAdd ? () => open('search') : undefined,
       i: () => open('invite'),
       '?': () => open('keys'),
     };
@@ -47,7 +47,7 @@ export function useShortcuts(open: (sheet: SheetName) => void): void {
     action();
   });
   useEffect(() => {
-    const listener = (event: KeyboardEvent): void => press(event);
+    const listener = (event: KeyboardEvent): void => onKey(event);
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
   }, []);

@@ -9,7 +9,7 @@ import { useRoomStore } from '@/lib/client/room/use-room';
 import { AddingRules } from './adding-rules';
 import { FoundSongs } from './found-songs';
 import { SearchField } from './search-field';
-import { searchTrouble } from './search-words';
+import { searchFailure } from './search-words';
 
 /** Where arrow keys stop: the field, and one place in each row. */
 const stops = '[data-stop]';
@@ -67,7 +67,7 @@ export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
         </p>
         {error !== null && (
           <div role="alert" className="flex flex-col items-start gap-2 py-2 text-quiet">
-            <p>{searchTrouble(error, text)}</p>
+            <p>{searchFailure(error, text)}</p>
             {error.code !== 'invalid_uri' && (
               <Button size="small" onClick={() => search.now()}>
                 Search again
@@ -77,7 +77,7 @@ export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
         )}
         <FoundSongs songs={results} isStale={isLoading} onAdded={() => void search.refresh()} />
         {nextOffset !== null && results.length > 0 && (
-          <Button look="quiet" className="my-2" data-stop="" disabled={isLoading} onClick={() => search.more()}>
+          <Button variant="quiet" className="my-2" data-stop="" disabled={isLoading} onClick={() => search.more()}>
             {isLoading ? 'Searching…' : 'More results'}
           </Button>
         )}

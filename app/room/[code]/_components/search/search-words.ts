@@ -12,7 +12,7 @@ const shortLink = /spotify\.(?:app\.)?link\//i;
  *
  * @param text what stands in the field
  */
-export function searchTrouble(error: ApiError, text: string): string {
+export function searchFailure(error: ApiError, text: string): string {
   if (error.code === 'invalid_uri' && shortLink.test(text))
     return 'This short link cannot be read here. Open it, and copy the long link from Spotify: Share, then Copy link.';
   if (slow.has(error.code))

@@ -4,14 +4,14 @@ import { Button } from '@/app/_components/ui/button';
 import type { Block } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';
-import { useLoaded } from '@/app/room/[code]/_components/panels/use-request';
+import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
 import type { Settings } from './use-settings';
 
 /** What the host does not want here. A block is made at a song; here it is taken back. */
 export function Blocks({ settings: { note } }: { readonly settings: Settings }) {
   const store = useRoomStore();
   const code = (): string => store.getState().snapshot.room.code;
-  const [blocks, reload] = useLoaded(() => api.blocks(code()));
+  const [blocks, reload] = useRequest(() => api.blocks(code()));
 
   async function unblock({ id, kind, name }: Block): Promise<void> {
     const worked = await store.run(() => api.unblock(code(), id));

@@ -19,7 +19,7 @@ export function EndRoom() {
         onYes={() => void store.run(() => api.endRoom(code))}
       >
         {(trigger) => (
-          <Button look="danger" {...trigger}>
+          <Button variant="danger" {...trigger}>
             End the room
           </Button>
         )}

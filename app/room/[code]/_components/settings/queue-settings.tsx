@@ -1,8 +1,8 @@
 'use client';
 
-import { Choice } from '@/app/_components/ui/radio-group';
+import { RadioGroup } from '@/app/_components/ui/radio-group';
 import { Switch } from '@/app/_components/ui/field';
-import { Fold } from '@/app/_components/ui/disclosure';
+import { Disclosure } from '@/app/_components/ui/disclosure';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import { orderSentences } from '@/app/room/[code]/_components/queue/queue-words';
 import { AddingLimits } from './adding-limits';
@@ -16,7 +16,7 @@ export function QueueSettings({ settings, app }: { readonly settings: Settings; 
   const sources = room.sources.length;
   return (
     <div className="flex flex-col divide-y divide-line border-y border-line">
-      <Choice
+      <RadioGroup
         label="Order"
         value={room.queueOrder}
         options={[
@@ -36,10 +36,10 @@ export function QueueSettings({ settings, app }: { readonly settings: Settings; 
         checked={room.asksApproval}
         onChange={(asksApproval) => void change({ asksApproval })}
       />
-      <Fold title="What guests may add" summary={limitsSummary(settings)}>
+      <Disclosure title="What guests may add" summary={limitsSummary(settings)}>
         <AddingLimits settings={settings} />
-      </Fold>
-      <Fold
+      </Disclosure>
+      <Disclosure
         title="Playlists"
         summary={[
           room.fallback === null ? 'Spotify goes on by itself' : `Without songs: ${room.fallback.name}`,
@@ -47,10 +47,10 @@ export function QueueSettings({ settings, app }: { readonly settings: Settings; 
         ].join(', ')}
       >
         <Playlists settings={settings} app={app} />
-      </Fold>
-      <Fold title="Blocked songs and artists">
+      </Disclosure>
+      <Disclosure title="Blocked songs and artists">
         <Blocks settings={settings} />
-      </Fold>
+      </Disclosure>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { Sheet, sheetFoot } from '@/app/_components/ui/sheet';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import { OwnName } from '@/app/room/[code]/_components/people/own-name';
-import { PressError } from '@/app/room/[code]/_components/notices/command-error';
+import { CommandError } from '@/app/room/[code]/_components/notices/command-error';
 import { UndoLine } from '@/app/room/[code]/_components/notices/undo-line';
 import { EndRoom } from './end-room';
 import { QueueSettings } from './queue-settings';
@@ -37,7 +37,7 @@ export function SettingsSheet({ app, onClose }: { readonly app: AppFacts; readon
       </div>
       {/* The panel is long: what went wrong is said where it is seen, wherever it was pressed. */}
       <div className={sheetFoot}>
-        <PressError />
+        <CommandError />
       </div>
       <div role="status" className={sheetFoot}>
         {last !== null && !hasError && (

@@ -1,16 +1,16 @@
 import type { PlaybackStatus } from '@/lib/shared/contract/snapshot';
 
-interface SleepWords {
+interface NothingPlayingWords {
   readonly title: string;
   readonly text: string;
 }
 
-const nothing: SleepWords = {
+const nothing: NothingPlayingWords = {
   title: 'Nothing is playing',
   text: 'Add a song, and it begins by itself. Or start one in Spotify where the music should come from.',
 };
 
-const words: Partial<Record<PlaybackStatus, SleepWords>> = {
+const words: Partial<Record<PlaybackStatus, NothingPlayingWords>> = {
   no_device: {
     title: 'No Spotify device is awake',
     text: 'Open Spotify where the music should come from and press play there once.',
@@ -24,6 +24,6 @@ const words: Partial<Record<PlaybackStatus, SleepWords>> = {
 };
 
 /** Why no song is shown, and how to wake the room. */
-export function sleepWords(status: PlaybackStatus): SleepWords {
+export function nothingPlayingWords(status: PlaybackStatus): NothingPlayingWords {
   return words[status] ?? nothing;
 }

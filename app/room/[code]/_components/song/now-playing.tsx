@@ -1,12 +1,12 @@
 'use client';
 
-import { DarkRecord } from '@/app/_components/record-illustration';
+import { RecordIllustration } from '@/app/_components/record-illustration';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { PlaybackStatus, Track } from '@/lib/shared/contract/snapshot';
 import { ExplicitMark } from './explicit-mark';
 import { Cover } from './cover';
 import { Progress } from './progress';
-import { sleepWords } from './nothing-playing-words';
+import { nothingPlayingWords } from './nothing-playing-words';
 import { SongLayout } from './song-layout';
 import { Transport } from '@/app/room/[code]/_components/remote/transport';
 
@@ -16,7 +16,7 @@ export function NowPlaying() {
   return (
     <>
       {track === null ? (
-        <Asleep status={status} />
+        <NothingPlaying status={status} />
       ) : (
         <SongLayout label="Now playing" picture={<Cover album={track.album} url={track.artworkUrl} />}>
           <Words key={track.uri} track={track} />
@@ -26,17 +26,17 @@ export function NowPlaying() {
       )}
       <p aria-live="polite" className="sr-only">
         {track === null
-          ? sleepWords(status).title
+          ? nothingPlayingWords(status).title
           : `${status === 'paused' ? 'Paused: ' : ''}${track.name}, ${track.artists.join(', ')}`}
       </p>
     </>
   );
 }
 
-function Asleep({ status }: { readonly status: PlaybackStatus }) {
-  const { title, text } = sleepWords(status);
+function NothingPlaying({ status }: { readonly status: PlaybackStatus }) {
+  const { title, text } = nothingPlayingWords(status);
   return (
-    <SongLayout label="Now playing" picture={<DarkRecord />}>
+    <SongLayout label="Now playing" picture={<RecordIllustration />}>
       <h2 className="text-3xl font-semibold md:text-4xl xl:text-5xl">{title}</h2>
       <p className="max-w-sm text-quiet">{text}</p>
       <Transport />

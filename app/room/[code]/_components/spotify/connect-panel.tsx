@@ -1,7 +1,7 @@
 'use client';
 
 import { loginHref } from '@/app/_components/login-href';
-import { DarkRecord } from '@/app/_components/record-illustration';
+import { RecordIllustration } from '@/app/_components/record-illustration';
 import { buttonClass } from '@/app/_components/ui/button';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
@@ -13,7 +13,7 @@ export function ConnectPanel({ code, app }: { readonly code: string; readonly ap
   const isHost = useRoom((state) => state.you.role === 'host');
   const host = useRoom((state) => state.snapshot.members.find((member) => member.role === 'host')?.name ?? 'the host');
   return (
-    <SongLayout label="Connect Spotify" picture={<DarkRecord />}>
+    <SongLayout label="Connect Spotify" picture={<RecordIllustration />}>
       <h2 className="max-w-xl text-4xl font-semibold">
         {isHost ? (
           <>

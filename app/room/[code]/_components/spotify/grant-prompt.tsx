@@ -1,26 +1,26 @@
 'use client';
 
-import { askHref, type ExtraRight } from '@/app/_components/login-href';
+import { grantHref, type GrantPurpose } from '@/app/_components/login-href';
 import { buttonClass } from '@/app/_components/ui/button';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
-import { rememberAsking } from '@/app/room/[code]/_components/panels/sheet-after-login';
+import { rememberSheet } from '@/app/room/[code]/_components/panels/sheet-after-login';
 import type { SheetName } from '@/app/room/[code]/_components/panels/sheet-name';
 
-const reasons: Readonly<Record<ExtraRight, string>> = {
+const reasons: Readonly<Record<GrantPurpose, string>> = {
   playlists: 'Spotify has to ask you once before your playlists can be read. The music plays on meanwhile.',
   saving: 'Spotify has to ask you once before a playlist can be saved in your account. The music plays on meanwhile.',
 };
 
 /** The panel that needs the right, and is opened again once Spotify has answered. */
-const askingSheets: Readonly<Record<ExtraRight, SheetName>> = { playlists: 'settings', saving: 'history' };
+const sheetsAfterLogin: Readonly<Record<GrantPurpose, SheetName>> = { playlists: 'settings', saving: 'history' };
 
 /** One more right of the host's, asked for when it is needed (HT5). Spotify can return only to the app's own address. */
-export function AskSpotify({
+export function GrantPrompt({
   right,
   app,
 }: {
-  readonly right: ExtraRight;
+  readonly right: GrantPurpose;
   readonly app: Pick<AppFacts, 'appUrl' | 'onAppUrl'>;
 }) {
   const path = useRoom((state) => `/room/${state.snapshot.room.code}`);
@@ -29,8 +29,8 @@ export function AskSpotify({
       <p className="text-quiet">{reasons[right]}</p>
       {app.onAppUrl ? (
         <a
-          href={askHref(path, right)}
-          onClick={() => rememberAsking(askingSheets[right])}
+          href={grantHref(path, right)}
+          onClick={() => rememberSheet(sheetsAfterLogin[right])}
           className={buttonClass('primary')}
         >
           Ask Spotify

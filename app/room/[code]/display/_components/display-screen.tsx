@@ -1,17 +1,17 @@
 'use client';
 
-import { DarkRecord } from '@/app/_components/record-illustration';
+import { RecordIllustration } from '@/app/_components/record-illustration';
 import { QrCode } from '@/app/_components/qr-code';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
 import { RoomProvider, useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { Cover } from '@/app/room/[code]/_components/song/cover';
-import { Farewell } from '@/app/room/[code]/_components/entry/room-closed';
+import { RoomClosed } from '@/app/room/[code]/_components/entry/room-closed';
 import { ReadOnlyProgress } from '@/app/room/[code]/_components/song/progress';
 import { roomTitle } from '@/app/_components/room-title';
 import { Meter } from '@/app/room/[code]/_components/remote/skip-bar';
-import { sleepWords } from '@/app/room/[code]/_components/song/nothing-playing-words';
+import { nothingPlayingWords } from '@/app/room/[code]/_components/song/nothing-playing-words';
 import { spotifyWords } from '@/app/room/[code]/_components/notices/spotify-words';
 import { useRoomAddress } from '@/app/room/[code]/_components/entry/use-room-address';
 import { useConnectionWords } from '@/app/room/[code]/_components/notices/use-connection-words';
@@ -32,20 +32,20 @@ function Display({ app }: { readonly app: AppFacts }) {
   const track = useRoom((state) => state.snapshot.playback.track);
   useWakeLock();
   useRoomAddress();
-  if (connection.kind === 'closed') return <Farewell reason={connection.reason} onTv />;
+  if (connection.kind === 'closed') return <RoomClosed reason={connection.reason} onTv />;
   return (
     <main
       data-connection={connection.kind}
       className="grid min-h-dvh grid-cols-1 landscape:h-dvh items-center gap-[5vmin] p-[5vmin] landscape:grid-cols-[minmax(0,min(68dvh,44vw))_minmax(0,1fr)] landscape:grid-rows-[minmax(0,1fr)_auto] landscape:gap-x-[8vmin] landscape:gap-y-[3vmin]"
     >
-      {track === null ? <DarkRecord /> : <Cover album={track.album} url={track.artworkUrl} />}
+      {track === null ? <RecordIllustration /> : <Cover album={track.album} url={track.artworkUrl} />}
       <div className="flex h-full min-w-0 flex-col justify-between gap-[3vmin] landscape:row-span-2">
         <header className="flex shrink-0 items-baseline justify-between gap-[3vmin] text-[max(1rem,2.6vmin)] text-quiet">
           <h1 className="truncate font-sans font-normal tracking-normal">{title}</h1>
           {app.simulated && <SimulatedNotice />}
         </header>
         <Song />
-        <WayIn origin={app.inviteOrigin} />
+        <JoinInfo origin={app.inviteOrigin} />
       </div>
       <Next />
     </main>
@@ -62,9 +62,9 @@ const titleSizes = [
 function Song() {
   const { track, status } = useRoom((state) => state.snapshot.playback);
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
-  const asleep = sleepWords(status);
+  const asleep = nothingPlayingWords(status);
   const hasVotes = useRoom((state) => state.snapshot.skip.votes > 0);
-  const trouble = useTroubleWords();
+  const trouble = useStatusWords();
   const more = (hasVotes ? 1 : 0) + (trouble === null ? 0 : 1);
   const title = `line-clamp-2 text-wrap leading-[1.15] font-semibold ${titleSizes[more] ?? ''}`;
   const text = `mt-[2vmin] text-[max(1.25rem,4.6vmin)] leading-snug text-quiet ${more === 0 || track === null ? 'line-clamp-2' : 'truncate'}`;
@@ -73,7 +73,7 @@ function Song() {
       <div className="min-h-0">
         <h2 className={title}>{notConnected ? 'The room is asleep' : asleep.title}</h2>
         <p className={text}>{notConnected ? 'The host has to connect Spotify.' : asleep.text}</p>
-        <Trouble words={trouble} />
+        <StatusLine words={trouble} />
       </div>
     );
   }
@@ -88,7 +88,7 @@ function Song() {
         <ReadOnlyProgress />
       </div>
       <Votes />
-      <Trouble words={trouble} />
+      <StatusLine words={trouble} />
     </div>
   );
 }
@@ -132,13 +132,13 @@ function Votes() {
 }
 
 /** What is wrong, for a room that cannot press anything here. */
-function useTroubleWords(): string | null {
+function useStatusWords(): string | null {
   const connection = useConnectionWords();
   const spotify = useRoom((state) => spotifyWords(state.snapshot.spotify, false));
   return connection ?? spotify;
 }
 
-function Trouble({ words }: { readonly words: string | null }) {
+function StatusLine({ words }: { readonly words: string | null }) {
   return (
     <p role="status" className="line-clamp-3 text-[max(1rem,2.6vmin)] leading-snug text-quiet not-empty:mt-[2vmin]">
       {words}
@@ -146,7 +146,7 @@ function Trouble({ words }: { readonly words: string | null }) {
   );
 }
 
-function WayIn({ origin }: { readonly origin: string }) {
+function JoinInfo({ origin }: { readonly origin: string }) {
   const code = useRoom((state) => state.snapshot.room.code);
   const link = `${origin}/room/${code}`;
   return (
