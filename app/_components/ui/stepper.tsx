@@ -1,5 +1,3 @@
-'use client';
-
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from 'react';
 
 /** How long after the last key what was typed counts as meant, in ms. */

@@ -1,5 +1,3 @@
-'use client';
-
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { type RoomState, RoomStore } from './room-store';

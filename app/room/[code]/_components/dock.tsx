@@ -1,5 +1,3 @@
-'use client';
-
 import { Plus } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
 import { canModerate, canAddSongs } from '@/lib/client/room/rights';

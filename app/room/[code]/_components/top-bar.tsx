@@ -1,5 +1,3 @@
-'use client';
-
 import { Lock, LogOut, type LucideIcon, MonitorSpeaker, Settings, UserRoundPlus } from 'lucide-react';
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { Confirm } from '@/app/_components/ui/confirm';

@@ -1,5 +1,3 @@
-'use client';
-
 import { MessagePage } from '@/app/_components/message-page';
 import { Button, buttonClass } from '@/app/_components/ui/button';
 import type { CloseReason } from '@/lib/client/room/room-stream';

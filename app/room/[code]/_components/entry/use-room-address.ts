@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect } from 'react';
 import { api } from '@/lib/client/api-client';
 import { useRoom } from '@/lib/client/room/use-room';

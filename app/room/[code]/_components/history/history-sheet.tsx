@@ -1,5 +1,3 @@
-'use client';
-
 import { Sheet } from '@/app/_components/ui/sheet';
 import type { PlayedSong } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';

@@ -1,5 +1,3 @@
-'use client';
-
 import { type FormEvent, useState } from 'react';
 import { Button, buttonClass } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';

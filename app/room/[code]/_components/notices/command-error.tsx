@@ -1,5 +1,3 @@
-'use client';
-
 import { useRoom } from '@/lib/client/room/use-room';
 
 /** What went wrong with a press inside a panel, said there: the room's banner is behind it. */

@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect, useMemo, useState } from 'react';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { DroppedSong, DropReason } from '@/lib/shared/contract/snapshot';

@@ -1,5 +1,3 @@
-'use client';
-
 import { loginHref } from '@/app/_components/login-href';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { ErrorCode } from '@/lib/shared/contract/errors';

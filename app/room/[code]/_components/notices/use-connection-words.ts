@@ -1,5 +1,3 @@
-'use client';
-
 import { useSyncExternalStore } from 'react';
 import { useRoom } from '@/lib/client/room/use-room';
 import { useDelayedTrue } from './use-delayed-true';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect, useState } from 'react';
 
 /** Whether something has been so for a while: what passes at once is not worth a word. */

@@ -1,5 +1,3 @@
-'use client';
-
 import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { PanelBoundary } from './panel-boundary';
 import { PanelFailed } from './panel-failed';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect } from 'react';
 import { Button } from '@/app/_components/ui/button';
 

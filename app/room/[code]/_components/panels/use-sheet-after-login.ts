@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect } from 'react';
 import { takeSheetAfterLogin } from './sheet-after-login';
 import type { SheetName } from './sheet-name';

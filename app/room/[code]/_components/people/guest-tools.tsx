@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { QrCode } from '@/app/_components/qr-code';
 import { Button } from '@/app/_components/ui/button';

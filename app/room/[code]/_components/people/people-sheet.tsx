@@ -1,5 +1,3 @@
-'use client';
-
 import { Sheet, sheetFoot } from '@/app/_components/ui/sheet';
 import { CommandError } from '@/app/room/[code]/_components/notices/command-error';
 import { UndoStrip } from '@/app/room/[code]/_components/notices/undo';

@@ -1,5 +1,3 @@
-'use client';
-
 import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, Ban, ListOrdered, Play, Trash2 } from 'lucide-react';
 import { ActionMenu, type MenuAction } from '@/app/_components/ui/action-menu';
 import { useRoom } from '@/lib/client/room/use-room';

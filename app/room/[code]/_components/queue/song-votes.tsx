@@ -1,5 +1,3 @@
-'use client';
-
 import { ArrowBigDown, ArrowBigUp, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '@/lib/client/api-client';

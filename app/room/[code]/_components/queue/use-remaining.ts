@@ -1,5 +1,3 @@
-'use client';
-
 import { useCallback, useSyncExternalStore } from 'react';
 import { positionAt } from '@/lib/client/playback-clock';
 import { useRoomStore } from '@/lib/client/room/use-room';

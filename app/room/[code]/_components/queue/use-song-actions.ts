@@ -1,5 +1,3 @@
-'use client';
-
 import { useMemo } from 'react';
 import { api, type BlockInput } from '@/lib/client/api-client';
 import type { RoomStore } from '@/lib/client/room/room-store';

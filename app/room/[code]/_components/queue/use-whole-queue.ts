@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';

@@ -1,5 +1,3 @@
-'use client';
-
 import { EllipsisVertical, X } from 'lucide-react';
 import { Fragment, memo } from 'react';
 import { IconButton } from '@/app/_components/ui/button';

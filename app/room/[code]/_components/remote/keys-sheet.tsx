@@ -1,5 +1,3 @@
-'use client';
-
 import { Sheet } from '@/app/_components/ui/sheet';
 import { shortcuts } from './use-shortcuts';
 

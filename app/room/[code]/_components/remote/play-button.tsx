@@ -1,5 +1,3 @@
-'use client';
-
 import { Pause, Play } from 'lucide-react';
 import { IconButton } from '@/app/_components/ui/button';
 import { useRemote } from './use-remote';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useRoom } from '@/lib/client/room/use-room';
 import { Avatar } from '@/app/room/[code]/_components/people/avatar';
 import { useRemote } from './use-remote';

@@ -1,5 +1,3 @@
-'use client';
-
 import { SkipBack, SkipForward } from 'lucide-react';
 import { IconButton } from '@/app/_components/ui/button';
 import { canModerate } from '@/lib/client/room/rights';

@@ -1,5 +1,3 @@
-'use client';
-
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 

@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect, useEffectEvent } from 'react';
 import { canModerate, canAddSongs } from '@/lib/client/room/rights';
 import { useRoom } from '@/lib/client/room/use-room';

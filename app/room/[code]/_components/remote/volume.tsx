@@ -1,5 +1,3 @@
-'use client';
-
 import { Volume2 } from 'lucide-react';
 import { type CSSProperties, useState } from 'react';
 import { api } from '@/lib/client/api-client';

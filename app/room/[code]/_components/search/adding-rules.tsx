@@ -1,5 +1,3 @@
-'use client';
-
 import { canModerate } from '@/lib/client/room/rights';
 import { useRoom } from '@/lib/client/room/use-room';
 import { allowanceWords } from './search-words';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import type { FoundSong } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';

@@ -1,5 +1,3 @@
-'use client';
-
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';

@@ -1,5 +1,3 @@
-'use client';
-
 import { SelectField } from '@/app/_components/ui/select-field';
 import { Switch } from '@/app/_components/ui/field';
 import { Stepper } from '@/app/_components/ui/stepper';

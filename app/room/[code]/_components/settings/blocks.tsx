@@ -1,5 +1,3 @@
-'use client';
-
 import { Button } from '@/app/_components/ui/button';
 import type { Block } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';

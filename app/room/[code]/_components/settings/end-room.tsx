@@ -1,5 +1,3 @@
-'use client';
-
 import { Button } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';

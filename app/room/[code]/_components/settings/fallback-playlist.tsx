@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { SelectField } from '@/app/_components/ui/select-field';
 import type { PlaylistChoice } from '@/lib/client/answers';

@@ -1,5 +1,3 @@
-'use client';
-
 import { Button } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';

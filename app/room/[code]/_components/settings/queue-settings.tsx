@@ -1,5 +1,3 @@
-'use client';
-
 import { RadioGroup } from '@/app/_components/ui/radio-group';
 import { Switch } from '@/app/_components/ui/field';
 import { Disclosure } from '@/app/_components/ui/disclosure';

@@ -1,5 +1,3 @@
-'use client';
-
 import { Button } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { Switch, TextField } from '@/app/_components/ui/field';

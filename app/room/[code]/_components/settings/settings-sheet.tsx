@@ -1,5 +1,3 @@
-'use client';
-
 import type { ReactNode } from 'react';
 import { Sheet, sheetFoot } from '@/app/_components/ui/sheet';
 import { useRoom } from '@/lib/client/room/use-room';

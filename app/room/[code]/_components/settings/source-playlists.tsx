@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import type { PlaylistChoice } from '@/lib/client/answers';
 import { api } from '@/lib/client/api-client';

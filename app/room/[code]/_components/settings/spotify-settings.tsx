@@ -1,5 +1,3 @@
-'use client';
-
 import { loginHref } from '@/app/_components/login-href';
 import { Button, buttonClass } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';

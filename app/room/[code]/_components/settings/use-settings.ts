@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { api, type RoomSettings } from '@/lib/client/api-client';
 import { LatestChanges } from '@/lib/client/latest-changes';

@@ -1,5 +1,3 @@
-'use client';
-
 import { RecordIllustration } from '@/app/_components/record-illustration';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { PlaybackStatus, Track } from '@/lib/shared/contract/snapshot';

@@ -1,5 +1,3 @@
-'use client';
-
 import { type CSSProperties, useState } from 'react';
 import { api } from '@/lib/client/api-client';
 import { formatTime, type PositionFacts } from '@/lib/client/playback-clock';

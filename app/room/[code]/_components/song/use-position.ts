@@ -1,5 +1,3 @@
-'use client';
-
 import { useSyncExternalStore } from 'react';
 import { type PositionFacts, positionAt } from '@/lib/client/playback-clock';
 

@@ -1,5 +1,3 @@
-'use client';
-
 import { loginHref } from '@/app/_components/login-href';
 import { RecordIllustration } from '@/app/_components/record-illustration';
 import { buttonClass } from '@/app/_components/ui/button';

@@ -1,5 +1,3 @@
-'use client';
-
 import { grantHref, type GrantPurpose } from '@/app/_components/login-href';
 import { buttonClass } from '@/app/_components/ui/button';
 import { useRoom } from '@/lib/client/room/use-room';
