@@ -3,7 +3,7 @@ import { Button } from '@/app/_components/ui/button';
 import { canModerate, canAddSongs } from '@/lib/client/room/rights';
 import { useRoom } from '@/lib/client/room/use-room';
 import { PlayButton } from './remote/play-button';
-import type { SheetName } from './panels/sheet-name';
+import type { SheetName } from './panels/use-sheet';
 import { SkipBar } from './remote/skip-bar';
 import { UndoStrip } from './notices/undo';
 

@@ -6,7 +6,7 @@ import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { Avatars } from './people/avatars';
 import { takeJoined } from './entry/joined';
 import { roomTitle } from '@/app/_components/room-title';
-import type { SheetName } from './panels/sheet-name';
+import type { SheetName } from './panels/use-sheet';
 
 const chip =
   'inline-flex min-h-11 shrink-0 items-center gap-2 rounded-full border border-control px-3.5 transition-colors duration-150 hover:bg-raised';

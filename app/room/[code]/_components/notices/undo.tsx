@@ -1,5 +1,14 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { UndoLine } from './undo-line';
+import {
+  createContext,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 
 /** Something that was done and can be taken back. */
 interface Offered {
@@ -87,5 +96,35 @@ function Strip({ offered, dismiss }: { readonly offered: Offered; readonly dismi
         }
       />
     </div>
+  );
+}
+
+/** What was done, and the button that takes it back, where that is possible. */
+export function UndoLine({
+  words,
+  label = 'Undo',
+  onUndo,
+  ref,
+}: {
+  readonly words: string;
+  /** What the button does, where that is less than to undo everything. */
+  readonly label?: string | undefined;
+  readonly onUndo: (() => void) | null;
+  readonly ref?: Ref<HTMLButtonElement>;
+}) {
+  return (
+    <p className="arrives flex items-center justify-between gap-4 py-2 min-h-15 text-quiet">
+      <span className="line-clamp-2 min-w-0">{words}</span>
+      {onUndo !== null && (
+        <button
+          type="button"
+          ref={ref}
+          onClick={onUndo}
+          className="min-h-11 max-w-1/2 shrink-0 text-right px-3 font-medium text-ink underline underline-offset-4"
+        >
+          {label}
+        </button>
+      )}
+    </p>
   );
 }

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { SheetName } from './sheet-name';
+
+/** The panels of a room, one open at a time; `song` is the menu of a waiting song. */
+export type SheetName = 'invite' | 'settings' | 'devices' | 'people' | 'keys' | 'search' | 'history' | 'song';
 
 interface SheetState {
   readonly sheet: SheetName | null;

@@ -3,7 +3,7 @@ import { Button } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';
 import { canModerate } from '@/lib/client/room/rights';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
-import type { SheetName } from '@/app/room/[code]/_components/panels/sheet-name';
+import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 import { useUndo } from '@/app/room/[code]/_components/notices/undo';
 
 /** Below the waiting songs: what was played before, and for the host and co-hosts whether more songs are taken. */

@@ -6,7 +6,7 @@ import { canModerate, canAddSongs } from '@/lib/client/room/rights';
 import { useRemaining } from './use-remaining';
 import { useRoom } from '@/lib/client/room/use-room';
 import { lazyPanel } from '@/app/room/[code]/_components/panels/lazy-panel';
-import type { SheetName } from '@/app/room/[code]/_components/panels/sheet-name';
+import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 import { EmptyQueue } from './empty-queue';
 import { isYourTurn, orderSentences } from './queue-words';
 import { QueueFoot } from './queue-foot';

@@ -1,38 +1,22 @@
 import { MonitorSpeaker, Smartphone, Speaker, Tv } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
 import { api } from '@/lib/client/api-client';
-import { ApiError } from '@/lib/client/api-error';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { DeviceDto } from '@/lib/shared/contract/spotify';
 import type { PlaybackStatus } from '@/lib/shared/contract/snapshot';
+import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
 import { CommandError } from '@/app/room/[code]/_components/notices/command-error';
-
-type Devices =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'known'; readonly list: readonly DeviceDto[] }
-  | { readonly kind: 'failed'; readonly detail: string };
 
 /** Where the sound comes out: the host's devices that are awake, asked of Spotify when this opens. */
 export function DevicesSheet({ onClose }: { readonly onClose: () => void }) {
   const store = useRoomStore();
   const code = useRoom((state) => state.snapshot.room.code);
-  const [devices, setDevices] = useState<Devices>({ kind: 'loading' });
-
-  const load = useCallback(async (): Promise<void> => {
-    try {
-      setDevices({ kind: 'known', list: await api.devices(code) });
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setDevices({ kind: 'failed', detail: error.detail });
-    }
-  }, [code]);
-  useEffect(() => void load(), [load]);
+  const [devices, reload] = useRequest(() => api.devices(code));
 
   async function choose(deviceId: string): Promise<void> {
     if (await store.run(() => api.transfer(code, deviceId))) onClose();
-    else await load();
+    else await reload();
   }
 
   return (
@@ -42,11 +26,11 @@ export function DevicesSheet({ onClose }: { readonly onClose: () => void }) {
         {devices.kind === 'loading' && <p className="text-faint">Asking Spotify…</p>}
         {devices.kind === 'failed' && (
           <p role="alert" className="text-quiet">
-            {devices.detail}
+            {devices.error.detail}
           </p>
         )}
-        {devices.kind === 'known' && <DeviceList list={devices.list} onChoose={(id) => void choose(id)} />}
-        <Button onClick={() => void load()}>Look again</Button>
+        {devices.kind === 'known' && <DeviceList list={devices.value} onChoose={(id) => void choose(id)} />}
+        <Button onClick={() => void reload()}>Look again</Button>
         <p className="text-sm text-faint">
           Spotify lists only devices on which it is open and awake. Open Spotify where the music should come from, press
           play there once, and look again.

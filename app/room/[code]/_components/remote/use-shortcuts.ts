@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { canModerate, canAddSongs } from '@/lib/client/room/rights';
 import { useRoom } from '@/lib/client/room/use-room';
-import type { SheetName } from '@/app/room/[code]/_components/panels/sheet-name';
+import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 import { useRemote } from './use-remote';
 
 /** The keys, and what they do for whoever may. */

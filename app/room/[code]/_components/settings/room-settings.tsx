@@ -1,10 +1,10 @@
+import { useEffect, useEffectEvent } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { Switch, TextField } from '@/app/_components/ui/field';
 import { Stepper } from '@/app/_components/ui/stepper';
 import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';
-import { useLeaving } from '@/app/room/[code]/_components/panels/use-unmount-effect';
 import type { Settings } from './use-settings';
 
 /** The room itself: its name, what guests may press, and who comes in. */
@@ -46,7 +46,9 @@ function RoomName({ settings }: { readonly settings: Settings }) {
     if (typedName === null) return;
     if (typedName.trim() === room.name || (await change({ name: typedName }))) typeName(null);
   }
-  useLeaving(() => void take());
+  const takeOnUnmount = useEffectEvent(take);
+  // Back or Escape closes the panel without a blur of its field.
+  useEffect(() => () => void takeOnUnmount(), []);
   return (
     <TextField
       label="Room name"

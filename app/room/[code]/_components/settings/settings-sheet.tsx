@@ -4,7 +4,7 @@ import { useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import { OwnName } from '@/app/room/[code]/_components/people/own-name';
 import { CommandError } from '@/app/room/[code]/_components/notices/command-error';
-import { UndoLine } from '@/app/room/[code]/_components/notices/undo-line';
+import { UndoLine } from '@/app/room/[code]/_components/notices/undo';
 import { EndRoom } from './end-room';
 import { QueueSettings } from './queue-settings';
 import { RoomSettings } from './room-settings';

@@ -3,7 +3,7 @@ import { buttonClass } from '@/app/_components/ui/button';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import { rememberSheet } from '@/app/room/[code]/_components/panels/sheet-after-login';
-import type { SheetName } from '@/app/room/[code]/_components/panels/sheet-name';
+import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 
 const reasons: Readonly<Record<GrantPurpose, string>> = {
   playlists: 'Spotify has to ask you once before your playlists can be read. The music plays on meanwhile.',

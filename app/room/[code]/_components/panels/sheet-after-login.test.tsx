@@ -1,7 +1,7 @@
 import { RoomPage } from '@/testing/room-page';
 import { makeView } from '@/testing/room-view';
 import { GrantPrompt } from '@/app/room/[code]/_components/spotify/grant-prompt';
-import { useSheetAfterLogin } from './use-sheet-after-login';
+import { useSheetAfterLogin } from './sheet-after-login';
 
 const open = jest.fn();
 let page: RoomPage;
