@@ -7,7 +7,7 @@ import { isUuid } from './uuid';
  *
  * @param holder names the attempt, so that only it can conclude it
  */
-export async function claimSkip(db: Db, playId: string, holder: string, byVote: boolean): Promise<boolean> {
+export async function claimPlay(db: Db, playId: string, holder: string, byVote: boolean): Promise<boolean> {
   const claimed = await db.$executeRaw`
     UPDATE "Play" SET "skipState" = 'calling', "skipHolder" = ${holder}, "skipAt" = clock_timestamp(), "byVote" = ${byVote}
     WHERE "id" = ${playId}::uuid AND "skipState" IS NULL`;

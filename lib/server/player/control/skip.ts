@@ -1,25 +1,45 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
-import { getDb } from '@/lib/server/db/connection/client';
-import { confirmSkip, releaseSkip } from '@/lib/server/db/skip-intents';
+import { type Db, getDb } from '@/lib/server/db/connection/client';
+import { claimPlay, confirmSkip, releaseSkip } from '@/lib/server/db/skip-intents';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
 import { type PlayerRoom, sendCommand } from './commands';
 import { submitSong, toQueue } from './submit-song';
+import type { PlayerState } from '@/lib/server/player/state/player-state';
 import { applyObservation } from '@/lib/server/player/state/store';
 import { playerTimings } from '@/lib/server/player/state/timings';
 import { withCommandLock } from './command-lock';
 
-/** A play whose skip intent the caller has written (SV7). */
+/** A play whose skip was claimed (SV7). */
 export interface ClaimedPlay {
   readonly playId: string;
   readonly trackUri: string;
+  /** Names the attempt, so that only it can conclude the skip. */
   readonly holder: string;
 }
 
-function look(room: PlayerRoom): Promise<SeenPlayback | null> {
+/**
+ * Claims the skip of the play that is on: of all who try, over all instances, one gets it, and has to carry it out (SV7). Call it in the
+ * transaction that holds the room.
+ *
+ * @param state as read in that transaction
+ * @returns null when nothing is on, or its skip is under way or done
+ */
+export async function claimSkip(
+  tx: Db,
+  { playId, trackUri }: PlayerState,
+  by: 'votes' | 'next' | 'unwanted',
+): Promise<ClaimedPlay | null> {
+  if (playId === null || trackUri === null) return null;
+  const holder = randomUUID();
+  return (await claimPlay(tx, playId, holder, by === 'votes')) ? { playId, trackUri, holder } : null;
+}
+
+function readPlayer(room: PlayerRoom): Promise<SeenPlayback | null> {
   return withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
 }
 
@@ -27,7 +47,7 @@ function look(room: PlayerRoom): Promise<SeenPlayback | null> {
 async function wasSkipped(room: PlayerRoom, play: ClaimedPlay, sentAt: number): Promise<boolean> {
   for (const offset of playerTimings.confirmMs) {
     await delay(Math.max(0, sentAt + offset - Date.now()));
-    const seen = await look(room).catch((error: unknown) => {
+    const seen = await readPlayer(room).catch((error: unknown) => {
       if (error instanceof SpotifyError) return null;
       throw error;
     });
@@ -42,8 +62,8 @@ async function wasSkipped(room: PlayerRoom, play: ClaimedPlay, sentAt: number): 
 /** Songs tried before a skip goes on without one: each of them was one that Spotify does not play. */
 const songsTried = 3;
 
-/** With songs waiting, a skip plays the first one (FD8). Where it cannot be handed over, the song is skipped all the same. */
-async function readyNext(room: PlayerRoom): Promise<void> {
+/** With songs waiting, a skip plays the first one (FD8). Where it cannot be submitted, the play is skipped all the same. */
+async function submitNext(room: PlayerRoom): Promise<void> {
   try {
     for (let tried = 0; tried < songsTried; tried += 1) {
       if ((await submitSong(room, null, toQueue(room))) !== 'dropped') return;
@@ -53,8 +73,8 @@ async function readyNext(room: PlayerRoom): Promise<void> {
   }
 }
 
-async function skipInTurn(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
-  const seen = await look(room);
+async function skip(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
+  const seen = await readPlayer(room);
   // An answer without news proves nothing, and a skip must be of this song only.
   if (seen === null) throw new SpotifyError('invalid_response');
   // Nothing at all is a device that fell asleep: Spotify says so, or the last one is woken (CM2).
@@ -62,7 +82,7 @@ async function skipInTurn(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
     await applyObservation(room.roomId, null, seen, playerTimings);
     throw new AppError('track_changed');
   }
-  await readyNext(room);
+  await submitNext(room);
   const sentAt = Date.now();
   try {
     await sendCommand(room, { kind: 'next' });
@@ -74,15 +94,15 @@ async function skipInTurn(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
 }
 
 /**
- * Skips a claimed play: reads that its track is still on, calls Spotify once, and concludes the intent (SV7, SV8). Whatever
- * goes wrong before the outcome is known leaves the play free to be skipped again.
+ * Skips a claimed play: reads that its track is still on, calls Spotify once, and concludes the skip (SV7, SV8). Whatever
+ * goes wrong before the outcome is known releases it, so that the play can be skipped again.
  *
  * @throws {SpotifyError} as Spotify refused it
  * @throws {AppError} `track_changed` when the song ended by itself meanwhile
  */
-export async function skipClaimed(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
+export async function carryOutSkip(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
   try {
-    await withCommandLock(room.roomId, () => skipInTurn(room, play));
+    await withCommandLock(room.roomId, () => skip(room, play));
   } catch (error) {
     await releaseSkip(getDb(), play.playId, play.holder);
     throw error;

@@ -1,10 +1,8 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { rewindFallback } from '@/lib/server/db/queue-plays';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { claimSkip } from '@/lib/server/db/skip-intents';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { verifySubmission } from './verify-submission';
 import { recordFailure, type PlayerRoom } from '@/lib/server/player/control/commands';
@@ -12,7 +10,7 @@ import { type QueuePlan } from './queue-plan';
 import { submitSong, toQueue } from '@/lib/server/player/control/submit-song';
 import { unknownView } from '@/lib/server/player/state/observation';
 import { isSilent, type PlayerState } from '@/lib/server/player/state/player-state';
-import { skipClaimed } from '@/lib/server/player/control/skip';
+import { carryOutSkip, claimSkip } from '@/lib/server/player/control/skip';
 import { startPlaylist, startSong } from '@/lib/server/player/control/start-playback';
 import { applyObservation, type Fence, loadPlayerState, lockPlayerState } from '@/lib/server/player/state/store';
 import type { PlayerTimings } from '@/lib/server/player/state/timings';
@@ -67,14 +65,11 @@ async function takeOver(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
 
 /** Skips what plays and nobody wants, by the same way as any skip (FD7, SV7). */
 async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
-  const holder = randomUUID();
   const play = await inRoomTransaction(room.roomId, async (tx) => {
     const state = await lockPlayerState(tx, room.roomId, fence);
-    if (state?.unwanted !== true || state.playId === null || state.trackUri === null) return null;
-    if (!(await claimSkip(tx, state.playId, holder, false))) return null;
-    return { playId: state.playId, trackUri: state.trackUri, holder };
+    return state?.unwanted === true ? claimSkip(tx, state, 'unwanted') : null;
   });
-  if (play !== null) await skipClaimed(room, play);
+  if (play !== null) await carryOutSkip(room, play);
   return 'done';
 }
 

@@ -1,16 +1,14 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/server/runtime/app-error';
 import type { DeviceDto } from '@/lib/shared/contract/spotify';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { approveSongs, findOrderContext, setPins } from '@/lib/server/db/queue';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { bumpRoom } from '@/lib/server/db/room-versions';
-import { claimSkip } from '@/lib/server/db/skip-intents';
 import { commandPlayer, recordFailure, type PlayerRoom } from '@/lib/server/player/control/commands';
 import type { PlayerCommand } from '@/lib/server/player/state/command-effect';
 import { bringForward, resumeOrStart } from '@/lib/server/player/control/play';
-import { type ClaimedPlay, skipClaimed } from '@/lib/server/player/control/skip';
+import { carryOutSkip, type ClaimedPlay, claimSkip } from '@/lib/server/player/control/skip';
 import { isSilent } from '@/lib/server/player/state/player-state';
 import { unknownView } from '@/lib/server/player/state/observation';
 import { loadPlayerState, lockPlayerState } from '@/lib/server/player/state/store';
@@ -89,7 +87,7 @@ type NextDecision =
   | { readonly kind: 'done' }
   | { readonly kind: 'claimed'; readonly play: ClaimedPlay };
 
-/** Writes the skip intent of the play that is meant, if there is something to skip (SV7). */
+/** Claims the skip of the play that is meant, if there is something to skip (SV7). */
 function decideNext(viewer: Viewer, playId: string | undefined): Promise<NextDecision> {
   return inRoomTransaction<NextDecision>(viewer.roomId, async (tx) => {
     const state = await lockPlayerState(tx, viewer.roomId, null);
@@ -97,10 +95,9 @@ function decideNext(viewer: Viewer, playId: string | undefined): Promise<NextDec
     const current = state.view?.track == null ? null : state.playId;
     if (playId !== undefined && playId !== current) throw new AppError('track_changed');
     if (state.songsWait && isSilent(state.view ?? unknownView)) return { kind: 'silent' };
-    if (current === null || state.trackUri === null) return { kind: 'plain' };
-    const holder = randomUUID();
-    if (!(await claimSkip(tx, current, holder, false))) return { kind: 'done' };
-    return { kind: 'claimed', play: { playId: current, trackUri: state.trackUri, holder } };
+    if (current === null) return { kind: 'plain' };
+    const claimed = await claimSkip(tx, state, 'next');
+    return claimed === null ? { kind: 'done' } : { kind: 'claimed', play: claimed };
   });
 }
 
@@ -115,7 +112,7 @@ export async function next(viewer: Viewer, playId: string | undefined): Promise<
   const decision = await decideNext(viewer, playId);
   if (decision.kind === 'silent') await runCommand(viewer, () => resumeOrStart(viewer));
   if (decision.kind === 'plain') await send(viewer, { kind: 'next' });
-  if (decision.kind === 'claimed') await runCommand(viewer, () => skipClaimed(viewer, decision.play));
+  if (decision.kind === 'claimed') await runCommand(viewer, () => carryOutSkip(viewer, decision.play));
 }
 
 /**

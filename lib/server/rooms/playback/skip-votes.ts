@@ -1,5 +1,4 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/server/runtime/app-error';
 import type { VoteTally } from '@/lib/shared/contract/spotify';
 import { requiredVotes } from '@/lib/shared/rules/skip-threshold';
@@ -7,9 +6,9 @@ import type { Db } from '@/lib/server/db/connection/client';
 import { findMember } from '@/lib/server/db/members';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { bumpRoom } from '@/lib/server/db/room-versions';
-import { claimSkip, findPlay } from '@/lib/server/db/skip-intents';
+import { findPlay } from '@/lib/server/db/skip-intents';
 import { countVotes, deleteVote, insertVote } from '@/lib/server/db/skip-votes';
-import { type ClaimedPlay, skipClaimed } from '@/lib/server/player/control/skip';
+import { carryOutSkip, type ClaimedPlay, claimSkip } from '@/lib/server/player/control/skip';
 import type { PlayerState } from '@/lib/server/player/state/player-state';
 import { lockPlayerState } from '@/lib/server/player/state/store';
 import type { Viewer } from '@/lib/server/session/room-access';
@@ -39,7 +38,7 @@ async function lockVoting(tx: Db, viewer: Viewer): Promise<PlayerState> {
 
 interface Cast {
   readonly tally: VoteTally;
-  /** The play to skip, when this vote was the one that wrote the intent. */
+  /** The play to skip, when this vote was the one that claimed it. */
   readonly claimed: ClaimedPlay | null;
 }
 
@@ -52,22 +51,17 @@ async function lateVote(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
 
 async function cast(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
   const state = await lockVoting(tx, viewer);
-  if (state.view?.track == null || state.playId !== playId || state.trackUri === null)
-    return lateVote(tx, viewer, playId);
+  if (state.view?.track == null || state.playId !== playId) return lateVote(tx, viewer, playId);
   // The skip is under way or done: the vote has nothing left to do.
   if (state.skipState !== null) {
     return { tally: { ...(await tallyOf(tx, viewer, playId)), skipped: true }, claimed: null };
   }
   const isNew = await insertVote(tx, viewer.roomId, playId, viewer.memberId);
   const tally = await tallyOf(tx, viewer, playId);
-  const holder = randomUUID();
   const reached = tally.votes >= tally.required || viewer.role === 'host';
-  const won = reached && (await claimSkip(tx, playId, holder, true));
+  const claimed = reached ? await claimSkip(tx, state, 'votes') : null;
   if (isNew) await bumpRoom(tx, viewer.roomId);
-  return {
-    tally: { ...tally, skipped: won },
-    claimed: won ? { playId, trackUri: state.trackUri, holder } : null,
-  };
+  return { tally: { ...tally, skipped: claimed !== null }, claimed };
 }
 
 /**
@@ -78,7 +72,7 @@ async function cast(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
  */
 export async function castSkipVote(viewer: Viewer, playId: string): Promise<VoteTally> {
   const { tally, claimed } = await inRoomTransaction(viewer.roomId, (tx) => cast(tx, viewer, playId));
-  if (claimed !== null) await runCommand(viewer, () => skipClaimed(viewer, claimed));
+  if (claimed !== null) await runCommand(viewer, () => carryOutSkip(viewer, claimed));
   return tally;
 }
 

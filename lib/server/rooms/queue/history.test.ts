@@ -4,7 +4,7 @@ import { PlayedRecord, trackOf } from '@/testing/played';
 import { getDb } from '@/lib/server/db/connection/client';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { markUnwanted } from '@/lib/server/db/queue-plays';
-import { claimSkip, confirmSkip } from '@/lib/server/db/skip-intents';
+import { claimPlay, confirmSkip } from '@/lib/server/db/skip-intents';
 
 afterAll(stopInstance);
 
@@ -50,7 +50,7 @@ test('songs that were left are marked: by how the song ended, by a skip, by pass
   await record.song(trackOf('Kettle'), memberId);
   await record.end('skipped');
   const voted = await record.play(trackOf('Humid'));
-  await claimSkip(getDb(), voted, 'holder', true);
+  await claimPlay(getDb(), voted, 'holder', true);
   await confirmSkip(voted, 'holder');
   await record.song(trackOf('Fuse'), memberId);
   await record.end('played');
