@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { until } from '@/testing/until';
-import type { VoteTally } from '@/lib/shared/contract/spotify';
+import type { SkipVoteResponse } from '@/lib/shared/contract/playback';
 import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import type { Deployment } from '@/testing/deployment';
 import { Ledger } from './ledger';
@@ -126,7 +126,7 @@ export class Party {
   }
 
   async vote(member: Member, playId: string) {
-    const answer = await member.send<VoteTally>('POST', `${this.path}/skip-votes`, { playId });
+    const answer = await member.send<SkipVoteResponse>('POST', `${this.path}/skip-votes`, { playId });
     // A vote for a song that is being skipped already leaves nothing behind.
     const counted = answer.status === 200 && answer.body?.skipped === false;
     if (counted) this.ledger.note({ key: `vote ${playId} ${member.id}`, value: 'yes' }, 'acknowledged');

@@ -1,12 +1,9 @@
+import type { HistoryResponse } from '@/lib/shared/contract/history';
+import type { QueueResponse, SongResponse } from '@/lib/shared/contract/queue';
+import type { SearchResponse } from '@/lib/shared/contract/search';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import type { Member } from './member';
 import type { Party } from './party';
-
-/** A song in a room's history. */
-interface PlayedSong {
-  readonly track: { readonly uri: string };
-  readonly addedBy: string | null;
-}
 
 /** A song whose adding was acknowledged. */
 interface Asked {
@@ -45,18 +42,18 @@ export class Songs {
   /** The first songs that fit some words, by URI. */
   async find(words: string): Promise<readonly string[]> {
     const query = encodeURIComponent(words);
-    const { tracks } = await this.#read<{ readonly tracks: readonly { readonly uri: string }[] }>(`search?q=${query}`);
+    const { tracks } = await this.#read<SearchResponse>(`search?q=${query}`);
     return tracks.map(({ uri }) => uri);
   }
 
   /** All waiting songs. */
   async waiting(): Promise<readonly QueueItemDto[]> {
-    return (await this.#read<{ readonly queue: readonly QueueItemDto[] }>('queue')).queue;
+    return (await this.#read<QueueResponse>('queue')).queue;
   }
 
   /** Songs in the room's history that somebody here added, by URI, the newest first. */
   async played(): Promise<readonly string[]> {
-    const { played } = await this.#read<{ readonly played: readonly PlayedSong[] }>('history');
+    const { played } = await this.#read<HistoryResponse>('history');
     return played.filter(({ addedBy }) => addedBy !== null).map(({ track }) => track.uri);
   }
 
@@ -68,9 +65,7 @@ export class Songs {
   }
 
   async add(member: Member, uri: string): Promise<number> {
-    const { status, body } = await member.send<{ readonly item: QueueItemDto }>('POST', `${this.#party.path}/queue`, {
-      uri,
-    });
+    const { status, body } = await member.send<SongResponse>('POST', `${this.#party.path}/queue`, { uri });
     if (status === 201 && body !== null) {
       const { id } = body.item;
       this.#asked.push({ id, uri, member, gone: false });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ControlClient, createControlClient } from '@/simulator/control-client';
 import { type Simulator, startSimulator } from '@/simulator/server';
+import type { SpotifyRight } from '@/lib/shared/contract/spotify';
 import { type AppClient, origin } from './app-client';
 
 export interface TestSpotify {
@@ -42,11 +43,11 @@ export async function startSpotify(
 /**
  * Begins a login.
  *
- * @param purpose the feature that needs more of the account than a room does
+ * @param right the feature that needs more of the account than a room does
  * @returns the address at Spotify that the browser is sent to
  */
-export async function beginLogin(client: AppClient, returnTo = '/', purpose?: 'playlists' | 'saving'): Promise<URL> {
-  const query = new URLSearchParams({ returnTo, ...(purpose === undefined ? {} : { for: purpose }) });
+export async function beginLogin(client: AppClient, returnTo = '/', right?: SpotifyRight): Promise<URL> {
+  const query = new URLSearchParams({ returnTo, ...(right === undefined ? {} : { for: right }) });
   const response = await client.fetch('GET', `/api/spotify/authorize?${query}`);
   return new URL(response.headers.get('location') ?? '');
 }
@@ -70,13 +71,8 @@ export async function consent(
 }
 
 /** The whole login. @returns where the browser ends up */
-export async function logIn(
-  client: AppClient,
-  account: string,
-  returnTo = '/',
-  purpose?: 'playlists' | 'saving',
-): Promise<string> {
-  const callback = await consent(await beginLogin(client, returnTo, purpose), account);
+export async function logIn(client: AppClient, account: string, returnTo = '/', right?: SpotifyRight): Promise<string> {
+  const callback = await consent(await beginLogin(client, returnTo, right), account);
   const response = await client.fetch('GET', callback);
   return response.headers.get('location') ?? '';
 }

@@ -1,3 +1,5 @@
+import type { SpotifyRight } from '@/lib/shared/contract/spotify';
+
 /**
  * Where a login with Spotify begins. For plain links: it leaves the app, and must not be fetched ahead.
  *
@@ -8,10 +10,7 @@ export function loginHref(returnTo: string, account?: 'another'): string {
   return `/api/spotify/authorize?returnTo=${returnTo}${account === undefined ? '' : `&account=${account}`}`;
 }
 
-/** A right that Spotify is asked for only when the host wants to do something with it (HT5). */
-export type GrantPurpose = 'playlists' | 'saving';
-
 /** Where Spotify asks the host for one more right. Like a login, and comes back the same way. */
-export function grantHref(returnTo: string, right: GrantPurpose): string {
+export function grantHref(returnTo: string, right: SpotifyRight): string {
   return `${loginHref(returnTo)}&for=${right}`;
 }

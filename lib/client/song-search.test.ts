@@ -1,5 +1,5 @@
 import { makeTrack } from '@/testing/room-view';
-import type { SearchAnswer } from './answers';
+import type { SearchResponse } from '@/lib/shared/contract/search';
 import { ApiError } from './api-error';
 import { SongSearch } from './song-search';
 
@@ -7,7 +7,7 @@ interface Asked {
   readonly words: string;
   readonly offset: number;
   readonly signal: AbortSignal;
-  readonly answer: (answer: SearchAnswer) => void;
+  readonly answer: (answer: SearchResponse) => void;
   readonly fail: () => void;
 }
 
@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-const found = (...names: string[]): SearchAnswer => ({ tracks: names.map((name) => makeTrack(name)) });
+const found = (...names: string[]): SearchResponse => ({ tracks: names.map((name) => makeTrack(name)) });
 const shown = (): string[] => search.getState().results.map(({ name }) => name);
 const settle = (): Promise<void> => jest.advanceTimersByTimeAsync(0);
 

@@ -1,5 +1,5 @@
 import { isSpotifyLink } from '@/lib/shared/rules/track-uri';
-import type { FoundSong, SearchAnswer } from './answers';
+import type { FoundSong, SearchResponse } from '@/lib/shared/contract/search';
 import { ApiError } from './api-error';
 
 /** What a search shows. Results stay while the next ones are on their way. */
@@ -13,7 +13,7 @@ export interface SearchState {
   readonly error: ApiError | null;
 }
 
-type Ask = (words: string, offset: number, signal: AbortSignal) => Promise<SearchAnswer>;
+type Ask = (words: string, offset: number, signal: AbortSignal) => Promise<SearchResponse>;
 
 /** How long after the last key words are searched, in ms. */
 const pauseMs = 350;

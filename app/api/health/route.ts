@@ -1,4 +1,4 @@
-import { getHealth } from '@/lib/server/health';
+import { getHealth, type Health } from '@/lib/server/health';
 import { json } from '@/lib/server/http/responses';
 import { headOf, methods, route } from '@/lib/server/http/route';
 
@@ -6,7 +6,7 @@ const get = route({
   access: 'public',
   handle: async () => {
     const health = await getHealth();
-    return json(health, { status: health.status === 'ok' ? 200 : 503 });
+    return json<Health>(health, { status: health.status === 'ok' ? 200 : 503 });
   },
 });
 

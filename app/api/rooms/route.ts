@@ -2,7 +2,7 @@ import { requireAppUrl } from '@/lib/server/http/request-origin';
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { createRoom } from '@/lib/server/rooms/members/create-room';
-import { createRoomInput } from '@/lib/shared/contract/rooms';
+import { createRoomInput, type RoomResponse } from '@/lib/shared/contract/rooms';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handle: async ({ request, body, requester }) => {
       requireAppUrl(request);
       const { room, created, setCookie } = await createRoom(requester.cookieHeader, body);
-      return json({ room }, { status: created ? 201 : 200, location: `/room/${room.code}`, setCookie });
+      return json<RoomResponse>({ room }, { status: created ? 201 : 200, location: `/room/${room.code}`, setCookie });
     },
   }),
 });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import type { LoginOutcome } from '@/lib/shared/contract/spotify';
+import type { LoginOutcome, SpotifyRight } from '@/lib/shared/contract/spotify';
 import { getDb } from '@/lib/server/db/connection/client';
 import { insertLoginAttempt, type LoginAttemptRow, takeLoginAttempt } from '@/lib/server/db/login-attempts';
 import { findToken, type NewGrant } from '@/lib/server/db/spotify-tokens';
@@ -10,7 +10,7 @@ import { SpotifyError } from '@/lib/server/spotify/errors';
 import type { SpotifyProfile } from '@/lib/server/spotify/client';
 import { createAuthorizationRequest, exchangeCode, type TokenAnswer } from './authorization-server';
 import { parseReturnPath } from './return-path';
-import { requiredScopes, type SpotifyRight, scopesToAsk } from './scopes';
+import { requiredScopes, scopesToAsk } from './scopes';
 import { seal, unseal } from './encryption';
 import { createSpotifyClient } from './with-spotify';
 import { sealTokens } from './token-encryption';
@@ -33,7 +33,7 @@ export interface LoginWish {
   /** Spotify asks which account it shall be, where it would silently take the one that agreed before. */
   readonly anotherAccount: boolean;
   /** The feature that needs more than a room does; null for none. */
-  readonly purpose: SpotifyRight | null;
+  readonly right: SpotifyRight | null;
 }
 
 /**
@@ -41,10 +41,10 @@ export interface LoginWish {
  * grant has ended, so that it counts as a new one (spotify-facts 1.5), and for another account.
  */
 export async function beginLogin(sessionId: string, wish: LoginWish): Promise<string> {
-  const { returnTo, anotherAccount, purpose } = wish;
+  const { returnTo, anotherAccount, right } = wish;
   const token = await findToken(sessionId);
   // Another account has granted nothing yet.
-  const scopes = scopesToAsk(purpose, anotherAccount ? '' : (token?.scope ?? ''));
+  const scopes = scopesToAsk(right, anotherAccount ? '' : (token?.scope ?? ''));
   const grantEnded = token !== null && token.sealedRefresh === null;
   const request = await createAuthorizationRequest(scopes, anotherAccount || grantEnded);
   await insertLoginAttempt(hashState(request.state), {

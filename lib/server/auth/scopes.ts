@@ -1,5 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
+import type { SpotifyRight } from '@/lib/shared/contract/spotify';
 import type { SpotifyClient } from '@/lib/server/spotify/client';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { withSpotify } from './with-spotify';
@@ -16,25 +17,17 @@ export const requiredScopes = [
 const extraScopes = {
   playlists: ['playlist-read-private', 'playlist-read-collaborative'],
   saving: ['playlist-modify-private'],
-} as const;
-
-/** A feature that needs more of the host's account. */
-export type SpotifyRight = keyof typeof extraScopes;
-
-/** The feature that is named so; null for anything else. */
-export function parseScopePurpose(text: string | null): SpotifyRight | null {
-  return text === 'playlists' || text === 'saving' ? text : null;
-}
+} as const satisfies Readonly<Record<SpotifyRight, readonly string[]>>;
 
 /**
  * What a login asks for: what the room needs, what the feature needs, and what was granted before, which a login without it would lose.
  *
  * @param granted the stored grant's, separated by spaces; only what a feature of ours needs is asked for again
  */
-export function scopesToAsk(purpose: SpotifyRight | null, granted: string): readonly string[] {
+export function scopesToAsk(right: SpotifyRight | null, granted: string): readonly string[] {
   const before = new Set(granted.split(' '));
   const known = Object.values(extraScopes).flat();
-  const wanted: readonly string[] = purpose === null ? [] : extraScopes[purpose];
+  const wanted: readonly string[] = right === null ? [] : extraScopes[right];
   return [...requiredScopes, ...known.filter((scope) => before.has(scope) || wanted.includes(scope))];
 }
 
@@ -44,9 +37,9 @@ export function scopesToAsk(purpose: SpotifyRight | null, granted: string): read
  * @throws {AppError} `spotify_scope_needed`
  * @throws {SpotifyError} `not_connected`, `grant_ended`
  */
-async function requireScopes(sessionId: string, purpose: SpotifyRight): Promise<void> {
+async function requireScopes(sessionId: string, right: SpotifyRight): Promise<void> {
   const granted = new Set((await requireToken(sessionId)).scope.split(' '));
-  if (extraScopes[purpose].some((scope) => !granted.has(scope))) throw new AppError('spotify_scope_needed');
+  if (extraScopes[right].some((scope) => !granted.has(scope))) throw new AppError('spotify_scope_needed');
 }
 
 /**
@@ -58,10 +51,10 @@ async function requireScopes(sessionId: string, purpose: SpotifyRight): Promise<
  */
 export async function withScopes<T>(
   sessionId: string,
-  purpose: SpotifyRight,
+  right: SpotifyRight,
   work: (spotify: SpotifyClient) => Promise<T>,
 ): Promise<T> {
-  await requireScopes(sessionId, purpose);
+  await requireScopes(sessionId, right);
   try {
     return await withSpotify(sessionId, work);
   } catch (error) {

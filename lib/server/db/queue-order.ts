@@ -1,6 +1,11 @@
 import 'server-only';
-import { type OrderContext, orderQueue, type PlacedSong, type WaitingSong } from '@/lib/shared/rules/queue-order';
-import type { QueueOrder } from '@/lib/shared/contract/snapshot';
+import {
+  type OrderContext,
+  orderQueue,
+  type PlacedSong,
+  type QueueOrder,
+  type WaitingSong,
+} from '@/lib/shared/rules/queue-order';
 import type { OrderContextRow, SongRow } from './queue';
 
 /** The rule of the order as it is stored. */

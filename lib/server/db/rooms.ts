@@ -7,7 +7,8 @@ import { roomIdleHours } from './room-access';
 /** The settings of a room's queue as they are stored: the order's rule is text there. */
 export type StoredQueueSettings = Omit<QueueSettings, 'queueOrder'> & { readonly queueOrder: string };
 
-export interface RoomSettings extends Partial<StoredQueueSettings> {
+/** A room's settings as they are stored; what is not given keeps its default. */
+export interface StoredRoomSettings extends Partial<StoredQueueSettings> {
   readonly name: string;
   readonly guestsCanPause: boolean;
   readonly votesToSkip: number;
@@ -53,7 +54,7 @@ const columns = {
 /** Makes a room; refuses with a unique violation when the code is taken. */
 export function insertRoom(
   db: Db,
-  room: RoomSettings & { readonly code: string; readonly hostSessionId: string },
+  room: StoredRoomSettings & { readonly code: string; readonly hostSessionId: string },
 ): Promise<RoomRow> {
   return db.room.create({ data: room, select: columns });
 }
@@ -106,7 +107,7 @@ export function findRoom(db: Db, id: string): Promise<RoomRow | null> {
   return db.room.findUnique({ where: { id }, select: columns });
 }
 
-export function updateRoomSettings(db: Db, id: string, settings: Partial<RoomSettings>): Promise<RoomRow> {
+export function updateRoomSettings(db: Db, id: string, settings: Partial<StoredRoomSettings>): Promise<RoomRow> {
   return db.room.update({ where: { id }, data: { ...settings }, select: columns });
 }
 

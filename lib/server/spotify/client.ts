@@ -1,5 +1,5 @@
 import 'server-only';
-import type { DeviceDto } from '@/lib/shared/contract/spotify';
+import type { DeviceDto } from '@/lib/shared/contract/playback';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { Catalogue } from './catalogue';
 import { SpotifyError } from './errors';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { DeviceDto } from '@/lib/shared/contract/spotify';
+import type { DeviceDto } from '@/lib/shared/contract/playback';
 import type { PlaybackAbilities, PlaybackDevice, PlaybackStatus, Track } from '@/lib/shared/contract/snapshot';
 import type { DeviceResponse, PlayableItem, PlaybackResponse } from './responses';
 

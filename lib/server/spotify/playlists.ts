@@ -1,5 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
+import type { ListedPlaylist } from '@/lib/shared/contract/playlists';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { SpotifyError } from './errors';
 import { spotifyLink, toTrack } from './playback';
@@ -11,16 +12,6 @@ import {
   profileResponse,
 } from './responses';
 import type { WebApi } from './web-api';
-
-/** A playlist in the host's library. */
-export interface ListedPlaylist {
-  readonly id: string;
-  readonly name: string;
-  /** Everything in it, songs or not. */
-  readonly songs: number;
-  /** False for somebody else's that the host follows: what is in those is not told (spotify-facts 4.3). */
-  readonly isOwn: boolean;
-}
 
 /** A playlist by itself. */
 export interface PlaylistHead {

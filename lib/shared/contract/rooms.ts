@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { nameField } from './name-field';
+import type { Role, RoomDto } from './snapshot';
 import { personNameBounds, roomNameBounds } from '@/lib/shared/rules/names';
 
 const votesToSkip = z.int().min(1).max(100);
 
 /** The body of `POST /api/rooms`. */
 export const createRoomInput = z.object({
-  name: nameField(roomNameBounds).optional(),
-  hostName: nameField(personNameBounds).optional(),
-  guestsCanPause: z.boolean().optional(),
-  votesToSkip: votesToSkip.optional(),
+  name: nameField(roomNameBounds).exactOptional(),
+  hostName: nameField(personNameBounds).exactOptional(),
+  guestsCanPause: z.boolean().exactOptional(),
+  votesToSkip: votesToSkip.exactOptional(),
 });
 export type CreateRoomInput = z.infer<typeof createRoomInput>;
 
@@ -17,31 +18,39 @@ const minuteMs = 60_000;
 
 /** The body of `PATCH /api/rooms/CODE`. */
 export const roomSettingsInput = z.object({
-  name: nameField(roomNameBounds).optional(),
-  guestsCanPause: z.boolean().optional(),
-  votesToSkip: votesToSkip.optional(),
-  queueOrder: z.enum(['votes', 'turns']).optional(),
-  queueOpen: z.boolean().optional(),
-  songsPerGuest: z.int().min(1).max(100).optional(),
-  queueLimit: z.int().min(1).max(200).optional(),
-  explicitAllowed: z.boolean().optional(),
+  name: nameField(roomNameBounds).exactOptional(),
+  guestsCanPause: z.boolean().exactOptional(),
+  votesToSkip: votesToSkip.exactOptional(),
+  queueOrder: z.enum(['votes', 'turns']).exactOptional(),
+  queueOpen: z.boolean().exactOptional(),
+  songsPerGuest: z.int().min(1).max(100).exactOptional(),
+  queueLimit: z.int().min(1).max(200).exactOptional(),
+  explicitAllowed: z.boolean().exactOptional(),
   maxSongMs: z
     .int()
     .min(minuteMs)
     .max(60 * minuteMs)
     .nullable()
-    .optional(),
+    .exactOptional(),
   replayAfterMs: z
     .int()
     .min(minuteMs)
     .max(24 * 60 * minuteMs)
     .nullable()
-    .optional(),
-  asksApproval: z.boolean().optional(),
-  locked: z.boolean().optional(),
+    .exactOptional(),
+  asksApproval: z.boolean().exactOptional(),
+  locked: z.boolean().exactOptional(),
 });
 export type RoomSettingsInput = z.infer<typeof roomSettingsInput>;
 
-/** The body of `POST /api/rooms/CODE/members`. */
-export const joinInput = z.object({ name: nameField(personNameBounds) });
-export type JoinInput = z.infer<typeof joinInput>;
+/** What making or changing a room answers, and a new code. */
+export interface RoomResponse {
+  readonly room: RoomDto;
+}
+
+/** The answer of `GET /api/me`. */
+export interface MeResponse {
+  /** The live room that the session is in; null when it is in none. */
+  readonly room: { readonly code: string; readonly role: Role } | null;
+  readonly spotify: { readonly authenticated: boolean };
+}

@@ -1,7 +1,5 @@
 import type { QueueOrder } from '@/lib/shared/rules/queue-order';
 
-export type { QueueOrder } from '@/lib/shared/rules/queue-order';
-
 /** Who somebody is in a room. */
 export type Role = 'host' | 'guest';
 

@@ -1,22 +1,25 @@
-/** One of the host's Spotify devices, as `GET /api/rooms/CODE/devices` lists it; only hosts ever see the id. */
-export interface DeviceDto {
-  /** Null on some restricted speakers. */
-  readonly id: string | null;
-  readonly name: string;
-  readonly type: string;
-  readonly isActive: boolean;
-  /** True: the device takes no commands from apps. */
-  readonly isRestricted: boolean;
-  readonly volumePercent: number | null;
-  readonly supportsVolume: boolean;
-}
+import { z } from 'zod';
 
-/** The answer to a vote. */
-export interface VoteTally {
-  readonly votes: number;
-  readonly required: number;
-  /** This song is being skipped, by this vote or an earlier one. */
-  readonly skipped: boolean;
+const spotifyRight = z.enum(['playlists', 'saving']);
+
+/** A feature that needs more of the host's account than a room does: reading playlists, or saving one (HT5). */
+export type SpotifyRight = z.infer<typeof spotifyRight>;
+
+/** The query of `GET /api/spotify/authorize`. The address is a plain link: what is not understood counts as absent. */
+export const authorizeInput = z.object({
+  returnTo: z.string().optional(),
+  /** `another` lets the host choose another account at Spotify. */
+  account: z.literal('another').optional().catch(undefined),
+  for: spotifyRight.optional().catch(undefined),
+});
+
+/** The query of `POST /api/spotify/refresh`; `1` refreshes also when the token is still good. */
+export const refreshInput = z.object({ force: z.literal('1').optional().catch(undefined) });
+
+/** The answer of `POST /api/spotify/refresh`. */
+export interface RefreshResponse {
+  /** ISO 8601, UTC: the end of the access token. */
+  readonly expiresAt: string;
 }
 
 /** The answer of `GET /api/spotify/status`. */

@@ -3,7 +3,7 @@ import { headOf, methods, route } from '@/lib/server/http/route';
 import { end } from '@/lib/server/rooms/members/members';
 import { changeSettings } from '@/lib/server/rooms/members/settings';
 import { getRoomViewText } from '@/lib/server/rooms/live/room-view';
-import { roomSettingsInput } from '@/lib/shared/contract/rooms';
+import { roomSettingsInput, type RoomResponse } from '@/lib/shared/contract/rooms';
 
 const get = route({
   access: 'member',
@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'moderator',
     body: roomSettingsInput,
     limit: 'commands',
-    handle: async ({ viewer, body }) => json({ room: await changeSettings(viewer, body) }),
+    handle: async ({ viewer, body }) => json<RoomResponse>({ room: await changeSettings(viewer, body) }),
   }),
   DELETE: route({
     access: 'host',

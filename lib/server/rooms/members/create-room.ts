@@ -4,15 +4,14 @@ import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import { type Db, inTransaction } from '@/lib/server/db/connection/client';
 import { clearPlace, enterRoom, renameMember } from '@/lib/server/db/members';
 import { bumpRoom } from '@/lib/server/db/room-versions';
-import { insertRoom, type RoomRow, type RoomSettings, updateRoomSettings } from '@/lib/server/db/rooms';
+import { insertRoom, type RoomRow, type StoredRoomSettings, updateRoomSettings } from '@/lib/server/db/rooms';
 import { openSession, renewSession } from '@/lib/server/session/session';
-import { definedKeys } from './defined-keys';
 import { runCleanup } from '@/lib/server/rooms/cleanup';
 import { type CurrentRoom, leaveAsGuest, lockPlaces } from './session-place';
 import { drawFreeCode } from './room-code';
 import { toRoomDto } from '@/lib/server/rooms/live/dto';
 
-const defaults: RoomSettings & { readonly hostName: string } = {
+const defaults: StoredRoomSettings & { readonly hostName: string } = {
   name: '',
   hostName: 'Host',
   guestsCanPause: false,
@@ -21,8 +20,7 @@ const defaults: RoomSettings & { readonly hostName: string } = {
 
 /** The room that a session hosts already, changed by what was given (RO2). */
 async function updateOwn(tx: Db, current: CurrentRoom, input: CreateRoomInput): Promise<RoomRow> {
-  const { hostName, ...rest } = input;
-  const settings = definedKeys(rest);
+  const { hostName, ...settings } = input;
   if (hostName === undefined && Object.keys(settings).length === 0) return current.room;
   if (hostName !== undefined) await renameMember(tx, current.memberId, hostName);
   const room = await updateRoomSettings(tx, current.room.id, settings);
@@ -31,7 +29,7 @@ async function updateOwn(tx: Db, current: CurrentRoom, input: CreateRoomInput): 
 }
 
 async function makeRoom(tx: Db, sessionId: string, input: CreateRoomInput): Promise<RoomRow> {
-  const { hostName, ...settings } = { ...defaults, ...definedKeys(input) };
+  const { hostName, ...settings } = { ...defaults, ...input };
   const room = await insertRoom(tx, { ...settings, code: await drawFreeCode(tx), hostSessionId: sessionId });
   await clearPlace(tx, sessionId);
   await enterRoom(tx, { roomId: room.id, sessionId, name: hostName, role: 'host' });

@@ -1,17 +1,12 @@
 import 'server-only';
-import type { Role } from '@/lib/shared/contract/snapshot';
+import type { MeResponse } from '@/lib/shared/contract/rooms';
 import { isConnected } from '@/lib/server/auth/connection';
 import { getDb } from '@/lib/server/db/connection/client';
 import { findCurrentRoom } from '@/lib/server/db/rooms';
 import { getSession } from '@/lib/server/session/session';
 
-export interface Me {
-  readonly room: { readonly code: string; readonly role: Role } | null;
-  readonly spotify: { readonly authenticated: boolean };
-}
-
 /** Which room a session is in, and whether it has Spotify. Opens no session. */
-export async function getMe(cookieHeader: string | null): Promise<Me> {
+export async function getMe(cookieHeader: string | null): Promise<MeResponse> {
   const session = await getSession(cookieHeader);
   if (session === null) return { room: null, spotify: { authenticated: false } };
   const [current, authenticated] = await Promise.all([findCurrentRoom(getDb(), session.id), isConnected(session.id)]);

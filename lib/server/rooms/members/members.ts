@@ -1,8 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
-import type { MemberRightsInput } from '@/lib/shared/contract/queue';
-import type { JoinInput } from '@/lib/shared/contract/rooms';
-import type { Role } from '@/lib/shared/contract/snapshot';
+import type { JoinedMember, JoinInput, MemberRights, MemberRightsInput } from '@/lib/shared/contract/members';
 import type { Db } from '@/lib/server/db/connection/client';
 import {
   clearPlace,
@@ -22,15 +20,7 @@ import { endRoom, findRoom, type RoomRow } from '@/lib/server/db/rooms';
 import { consume } from '@/lib/server/session/rate-limits';
 import type { Requester, RoomFacts, Viewer } from '@/lib/server/session/room-access';
 import { openSession } from '@/lib/server/session/session';
-import { definedKeys } from './defined-keys';
 import { leaveAsGuest, lockPlaces } from './session-place';
-
-/** A member as the join endpoint answers. */
-export interface JoinedMember {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-}
 
 export interface Joined {
   readonly member: JoinedMember;
@@ -150,12 +140,6 @@ export async function readmit(viewer: Viewer, memberId: string): Promise<void> {
   });
 }
 
-/** A member as the host's tools answer. */
-export interface MemberRights extends JoinedMember {
-  readonly coHost: boolean;
-  readonly trusted: boolean;
-}
-
 /**
  * What the host grants a guest or takes back (HT3). Trusting somebody approves what waits from them (QU9).
  *
@@ -166,7 +150,7 @@ export function changeRights(viewer: Viewer, memberId: string, input: MemberRigh
     await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
     const guest = await requireGuest(tx, viewer, memberId);
     if (!guest.inRoom) throw new AppError('member_not_found');
-    const member = await setRights(tx, guest.id, definedKeys(input));
+    const member = await setRights(tx, guest.id, input);
     if (member.trusted || member.coHost) await approveSongs(tx, { roomId: viewer.roomId, memberId: member.id });
     await bumpRoom(tx, viewer.roomId, 'people');
     return { ...toJoined(member), coHost: member.coHost, trusted: member.trusted };

@@ -7,7 +7,6 @@ import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions'
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findRoom, lockRooms, updateRoomSettings } from '@/lib/server/db/rooms';
 import type { Viewer } from '@/lib/server/session/room-access';
-import { definedKeys } from './defined-keys';
 import { toRoomDto } from '@/lib/server/rooms/live/dto';
 
 /** Co-hosts open and close the queue; everything else is the host's (HT3). @throws {AppError} `host_only` */
@@ -22,8 +21,7 @@ function requireMayChange(viewer: Viewer, keys: readonly string[]): void {
  *
  * @throws {AppError} `host_only`
  */
-export async function changeSettings(viewer: Viewer, input: RoomSettingsInput): Promise<RoomDto> {
-  const settings = definedKeys(input);
+export async function changeSettings(viewer: Viewer, settings: RoomSettingsInput): Promise<RoomDto> {
   requireMayChange(viewer, Object.keys(settings));
   return inRoomTransaction(viewer.roomId, async (tx) => {
     await lockRooms(tx, [viewer.roomId]);

@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
-import type { DeviceDto } from '@/lib/shared/contract/spotify';
+import type { DeviceDto } from '@/lib/shared/contract/playback';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { approveSongs, findOrderContext, setPins } from '@/lib/server/db/queue';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';

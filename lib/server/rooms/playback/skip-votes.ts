@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
-import type { VoteTally } from '@/lib/shared/contract/spotify';
+import type { SkipVoteResponse } from '@/lib/shared/contract/playback';
 import { requiredVotes } from '@/lib/shared/rules/skip-threshold';
 import type { Db } from '@/lib/server/db/connection/client';
 import { findMember } from '@/lib/server/db/members';
@@ -37,7 +37,7 @@ async function lockVoting(tx: Db, viewer: Viewer): Promise<PlayerState> {
 }
 
 interface Cast {
-  readonly tally: VoteTally;
+  readonly tally: SkipVoteResponse;
   /** The play to skip, when this vote was the one that claimed it. */
   readonly claimed: ClaimedPlay | null;
 }
@@ -70,14 +70,14 @@ async function cast(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
  * @throws {AppError} `track_changed`; or Spotify's problem when it refused the skip: the vote stays, and voting again tries
  * again (SV8)
  */
-export async function castSkipVote(viewer: Viewer, playId: string): Promise<VoteTally> {
+export async function castSkipVote(viewer: Viewer, playId: string): Promise<SkipVoteResponse> {
   const { tally, claimed } = await inRoomTransaction(viewer.roomId, (tx) => cast(tx, viewer, playId));
   if (claimed !== null) await runCommand(viewer, () => carryOutSkip(viewer, claimed));
   return tally;
 }
 
 /** Takes a member's vote back. A skip that is under way or done stays. @throws {AppError} `track_changed` */
-export function withdrawSkipVote(viewer: Viewer, playId: string): Promise<VoteTally> {
+export function withdrawSkipVote(viewer: Viewer, playId: string): Promise<SkipVoteResponse> {
   return inRoomTransaction(viewer.roomId, async (tx) => {
     const state = await lockVoting(tx, viewer);
     if (state.view?.track == null || state.playId !== playId) throw new AppError('track_changed');

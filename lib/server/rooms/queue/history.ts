@@ -1,19 +1,7 @@
 import 'server-only';
-import type { Track } from '@/lib/shared/contract/snapshot';
+import type { PlayedSong } from '@/lib/shared/contract/history';
 import { findPlayed } from '@/lib/server/db/history';
 import type { Viewer } from '@/lib/server/session/room-access';
-
-/** A song that began, as `GET …/history` shows it. */
-export interface PlayedSong {
-  readonly id: string;
-  readonly track: Track;
-  /** A member's id; null for a song that nobody here added. */
-  readonly addedBy: string | null;
-  readonly addedByName: string | null;
-  /** ISO 8601, UTC: when it began. */
-  readonly playedAt: string;
-  readonly skipped: boolean;
-}
 
 const listed = 200;
 

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import { pinsAfterMove } from '@/lib/shared/rules/queue-order';
 import { artistKey, songKey } from '@/lib/shared/rules/song-identity';
 import { parseTrackUri } from '@/lib/shared/rules/track-uri';
-import type { BlockInput } from '@/lib/shared/contract/queue';
+import type { BlockDto, BlockInput, BlockResponse } from '@/lib/shared/contract/blocks';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import { getDb } from '@/lib/server/db/connection/client';
 import {
@@ -67,13 +67,6 @@ export function approveSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
   });
 }
 
-/** A block as answers show it. */
-export interface BlockDto {
-  readonly id: string;
-  readonly kind: 'song' | 'artist';
-  readonly name: string;
-}
-
 const toBlockDto = ({ id, kind, name }: BlockRow): BlockDto => ({ id, kind, name });
 
 /** The songs and artists that are not wanted in this room. */
@@ -97,10 +90,7 @@ async function toBlock(viewer: Viewer, input: BlockInput): Promise<Omit<BlockRow
  * @returns how many waiting songs it took out
  * @throws {AppError} `invalid_uri`, `track_not_found`, or Spotify's problem
  */
-export async function block(
-  viewer: Viewer,
-  input: BlockInput,
-): Promise<{ readonly block: BlockDto; readonly removed: number }> {
+export async function block(viewer: Viewer, input: BlockInput): Promise<BlockResponse> {
   const wanted = await toBlock(viewer, input);
   return inRoomTransaction(viewer.roomId, async (tx) => {
     const { member } = await lockQueue(tx, viewer);

@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { songKey } from '@/lib/shared/rules/song-identity';
+import type { ListedPlaylist } from '@/lib/shared/contract/playlists';
 import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import { withScopes } from '@/lib/server/auth/scopes';
 import type { Db } from '@/lib/server/db/connection/client';
@@ -11,7 +12,7 @@ import { findRoom } from '@/lib/server/db/rooms';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import type { Viewer } from '@/lib/server/session/room-access';
 import type { SpotifyClient } from '@/lib/server/spotify/client';
-import type { ListedPlaylist, PlaylistHead } from '@/lib/server/spotify/playlists';
+import type { PlaylistHead } from '@/lib/server/spotify/playlists';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 import { lockQueue } from '@/lib/server/rooms/change-room';
 import { toRoomDto } from '@/lib/server/rooms/live/dto';

@@ -1,5 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
+import type { SavedPlaylist } from '@/lib/shared/contract/history';
 import { withScopes } from '@/lib/server/auth/scopes';
 import { findPlayed } from '@/lib/server/db/history';
 import { perProcess } from '@/lib/server/runtime/per-process';
@@ -9,14 +10,6 @@ import { SpotifyError } from '@/lib/server/spotify/errors';
 import { addedAtOnce, type PlaylistHead } from '@/lib/server/spotify/playlists';
 import { withSpotifyProblems, toProblem } from '@/lib/server/spotify/problems';
 import { SharedCalls } from '@/lib/server/runtime/shared-call';
-
-/** The playlist that was made, as `POST …/history/playlist` answers. */
-export interface SavedPlaylist {
-  readonly name: string;
-  /** Where it is on Spotify. */
-  readonly url: string;
-  readonly songs: number;
-}
 
 /** More than play in a day. */
 const savedAtMost = 2_000;

@@ -1,8 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
-import { lastSearchOffset, type SearchInput } from '@/lib/shared/contract/queue';
+import { type FoundSong, lastSearchOffset, type SearchInput, type SearchResponse } from '@/lib/shared/contract/search';
 import { isSpotifyLink } from '@/lib/shared/rules/track-uri';
-import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { requireToken } from '@/lib/server/auth/token-keeper';
@@ -17,16 +16,6 @@ import { canModerate } from '@/lib/server/rooms/policy';
 import { findRefusal } from './adding-rules';
 import { RecentAnswers } from './recent-answers';
 import { isPassingTrouble, lookUpSong, rememberSongs } from './track-lookup';
-
-/** A song that was found, and why it could not be added now. */
-export type FoundSong = Track & { readonly refusal?: { readonly code: ErrorCode; readonly detail: string } };
-
-/** The answer of `GET …/search`. */
-export interface SearchAnswer {
-  readonly tracks: readonly FoundSong[];
-  /** Where the next page begins; not there after the last one. */
-  readonly nextOffset?: number;
-}
 
 const pages = (): RecentAnswers<TrackPage> =>
   perProcess(
@@ -78,7 +67,7 @@ function toFoundSong(track: Track, refusal: AppError | null): FoundSong {
  *
  * @throws {AppError} `invalid_uri` for a link to something else, `spotify_rate_limited` while search has to give way, or Spotify's problem
  */
-export async function searchSongs(viewer: Viewer, { q, offset }: SearchInput): Promise<SearchAnswer> {
+export async function searchSongs(viewer: Viewer, { q, offset }: SearchInput): Promise<SearchResponse> {
   const { hostSessionId } = viewer;
   const { tracks, nextOffset } = await (isSpotifyLink(q)
     ? findLinked(hostSessionId, q)

@@ -2,6 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { songKey } from '@/lib/shared/rules/song-identity';
 import { parseTrackUri } from '@/lib/shared/rules/track-uri';
+import type { QueueResponse } from '@/lib/shared/contract/queue';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import { getDb } from '@/lib/server/db/connection/client';
 import {
@@ -26,9 +27,7 @@ import { findRefusal } from './adding-rules';
 import { findSong } from './track-lookup';
 
 /** All waiting songs in the order they will play, and the version of the room they were read at (OR5). */
-export async function listQueue(
-  viewer: Viewer,
-): Promise<{ readonly version: number; readonly queue: readonly QueueItemDto[] }> {
+export async function listQueue(viewer: Viewer): Promise<QueueResponse> {
   const db = getDb();
   const songs = await findWaitingSongs(db, viewer.roomId);
   const history = await findOrderContext(db, viewer.roomId);

@@ -1,13 +1,14 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { setFallback } from '@/lib/server/rooms/queue/playlists';
-import { fallbackInput } from '@/lib/shared/contract/queue';
+import { fallbackInput } from '@/lib/shared/contract/playlists';
+import type { RoomResponse } from '@/lib/shared/contract/rooms';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({
     access: 'host',
     body: fallbackInput,
     limit: 'playlists',
-    handle: async ({ viewer, body }) => json({ room: await setFallback(viewer, body.playlistId) }),
+    handle: async ({ viewer, body }) => json<RoomResponse>({ room: await setFallback(viewer, body.playlistId) }),
   }),
 });

@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { joinRoom } from '@/lib/server/rooms/members/members';
-import { joinInput } from '@/lib/shared/contract/rooms';
+import { joinInput, type JoinResponse } from '@/lib/shared/contract/members';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: joinInput,
     handle: async ({ viewer: room, body, requester }) => {
       const { member, isNew, setCookie } = await joinRoom(requester, room, body);
-      return json({ member }, { status: isNew ? 201 : 200, setCookie });
+      return json<JoinResponse>({ member }, { status: isNew ? 201 : 200, setCookie });
     },
   }),
 });

@@ -1,18 +1,18 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { addSong, listQueue } from '@/lib/server/rooms/queue/songs';
-import { addSongInput } from '@/lib/shared/contract/queue';
+import { addSongInput, type QueueResponse, type SongResponse } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'member',
     limit: 'commands',
-    handle: async ({ viewer }) => json(await listQueue(viewer)),
+    handle: async ({ viewer }) => json<QueueResponse>(await listQueue(viewer)),
   }),
   POST: route({
     access: 'member',
     body: addSongInput,
     limit: 'commands',
-    handle: async ({ viewer, body }) => json({ item: await addSong(viewer, body.uri) }, { status: 201 }),
+    handle: async ({ viewer, body }) => json<SongResponse>({ item: await addSong(viewer, body.uri) }, { status: 201 }),
   }),
 });

@@ -1,13 +1,13 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { searchSongs } from '@/lib/server/rooms/queue/search';
-import { searchInput } from '@/lib/shared/contract/queue';
+import { searchInput, type SearchResponse } from '@/lib/shared/contract/search';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'member',
     query: searchInput,
     limit: 'searches',
-    handle: async ({ viewer, query }) => json(await searchSongs(viewer, query)),
+    handle: async ({ viewer, query }) => json<SearchResponse>(await searchSongs(viewer, query)),
   }),
 });

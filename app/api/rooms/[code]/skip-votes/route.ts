@@ -1,19 +1,19 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { castSkipVote, withdrawSkipVote } from '@/lib/server/rooms/playback/skip-votes';
-import { skipVoteInput } from '@/lib/shared/contract/playback';
+import { skipVoteInput, type SkipVoteResponse } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'member',
     body: skipVoteInput,
     limit: 'commands',
-    handle: async ({ viewer, body }) => json(await castSkipVote(viewer, body.playId)),
+    handle: async ({ viewer, body }) => json<SkipVoteResponse>(await castSkipVote(viewer, body.playId)),
   }),
   DELETE: route({
     access: 'member',
     query: skipVoteInput,
     limit: 'commands',
-    handle: async ({ viewer, query }) => json(await withdrawSkipVote(viewer, query.playId)),
+    handle: async ({ viewer, query }) => json<SkipVoteResponse>(await withdrawSkipVote(viewer, query.playId)),
   }),
 });

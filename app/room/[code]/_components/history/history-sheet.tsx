@@ -1,5 +1,5 @@
 import { Sheet } from '@/app/_components/ui/sheet';
-import type { PlayedSong } from '@/lib/client/answers';
+import type { PlayedSong } from '@/lib/shared/contract/history';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button, buttonClass } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
-import type { SavedPlaylist } from '@/lib/client/answers';
+import type { SavedPlaylist } from '@/lib/shared/contract/history';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { useRoom } from '@/lib/client/room/use-room';

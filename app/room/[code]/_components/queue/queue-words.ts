@@ -1,4 +1,5 @@
-import type { QueueItemDto, QueueOrder } from '@/lib/shared/contract/snapshot';
+import type { QueueOrder } from '@/lib/shared/rules/queue-order';
+import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 
 /** What decides which song plays first (OR2, OR3 of docs/room-rules.md), for everybody to read. */
 export const orderSentences: Readonly<Record<QueueOrder, string>> = {

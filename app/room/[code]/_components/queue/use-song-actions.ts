@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { api, type BlockInput } from '@/lib/client/api-client';
+import type { BlockInput } from '@/lib/shared/contract/blocks';
+import { api } from '@/lib/client/api-client';
 import type { RoomStore } from '@/lib/client/room/room-store';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';

@@ -3,7 +3,7 @@ import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
 import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
-import type { DeviceDto } from '@/lib/shared/contract/spotify';
+import type { DeviceDto } from '@/lib/shared/contract/playback';
 import type { PlaybackStatus } from '@/lib/shared/contract/snapshot';
 import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
 import { CommandError } from '@/app/room/[code]/_components/notices/command-error';

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
-import type { FoundSong } from '@/lib/client/answers';
+import type { FoundSong } from '@/lib/shared/contract/search';
 import { formatTime } from '@/lib/client/playback-clock';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import { SongLine } from '@/app/room/[code]/_components/song/song-line';

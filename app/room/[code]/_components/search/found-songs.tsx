@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FoundSong } from '@/lib/client/answers';
+import type { FoundSong } from '@/lib/shared/contract/search';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { minutesUntil } from '@/lib/client/queue-clock';

@@ -1,5 +1,5 @@
 import { Button } from '@/app/_components/ui/button';
-import type { Block } from '@/lib/client/answers';
+import type { BlockDto } from '@/lib/shared/contract/blocks';
 import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
@@ -11,7 +11,7 @@ export function Blocks({ settings: { note } }: { readonly settings: Settings }) 
   const code = (): string => store.getState().snapshot.room.code;
   const [blocks, reload] = useRequest(() => api.blocks(code()));
 
-  async function unblock({ id, kind, name }: Block): Promise<void> {
+  async function unblock({ id, kind, name }: BlockDto): Promise<void> {
     const worked = await store.run(() => api.unblock(code(), id));
     await reload();
     if (!worked) return;

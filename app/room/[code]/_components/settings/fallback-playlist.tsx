@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { SelectField } from '@/app/_components/ui/select-field';
-import type { PlaylistChoice } from '@/lib/client/answers';
+import type { ListedPlaylist } from '@/lib/shared/contract/playlists';
 import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import type { Settings } from './use-settings';
@@ -14,7 +14,7 @@ export function FallbackPlaylist({
   playlists,
 }: {
   readonly settings: Settings;
-  readonly playlists: readonly PlaylistChoice[];
+  readonly playlists: readonly ListedPlaylist[];
 }) {
   const store = useRoomStore();
   const [isBusy, setBusy] = useState(false);

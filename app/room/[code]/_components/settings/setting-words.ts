@@ -1,4 +1,4 @@
-import type { RoomSettings } from '@/lib/client/api-client';
+import type { RoomSettingsInput } from '@/lib/shared/contract/rooms';
 import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import { roomTitle } from '@/app/_components/room-title';
 
@@ -12,7 +12,7 @@ export function spanWords(ms: number): string {
 }
 
 /** What a setting says once it is changed. */
-export const settingWords: Readonly<Record<keyof RoomSettings, (room: RoomDto) => string>> = {
+export const settingWords: Readonly<Record<keyof RoomSettingsInput, (room: RoomDto) => string>> = {
   name: (room) => `The room is called ${roomTitle(room)}.`,
   guestsCanPause: (room) => (room.guestsCanPause ? 'Guests can pause.' : 'Only you and co-hosts can pause.'),
   votesToSkip: (room) => `Votes to skip: ${room.votesToSkip}.`,

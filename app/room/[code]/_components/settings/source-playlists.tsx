@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PlaylistChoice } from '@/lib/client/answers';
+import type { ListedPlaylist } from '@/lib/shared/contract/playlists';
 import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import type { Settings } from './use-settings';
@@ -13,7 +13,7 @@ export function SourcePlaylists({
   playlists,
 }: {
   readonly settings: Settings;
-  readonly playlists: readonly PlaylistChoice[];
+  readonly playlists: readonly ListedPlaylist[];
 }) {
   const store = useRoomStore();
   const [isBusy, setBusy] = useState(false);
@@ -26,7 +26,7 @@ export function SourcePlaylists({
     setBusy(false);
     if (worked) note(words, () => choose(ids, 'As before.'));
   }
-  function toggle({ id, name }: PlaylistChoice): void {
+  function toggle({ id, name }: ListedPlaylist): void {
     const isChosen = ids.includes(id);
     const next = isChosen ? ids.filter((known) => known !== id) : [...ids, id];
     const words = isChosen ? `No longer chosen: ${name}.` : `Chosen: ${name}.`;

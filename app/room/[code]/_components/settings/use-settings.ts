@@ -1,16 +1,17 @@
 import { useState } from 'react';
-import { api, type RoomSettings } from '@/lib/client/api-client';
+import type { RoomSettingsInput } from '@/lib/shared/contract/rooms';
+import { api } from '@/lib/client/api-client';
 import { LatestChanges } from '@/lib/client/latest-changes';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import { settingWords } from './setting-words';
 
-type SettingName = keyof RoomSettings;
+type SettingName = keyof RoomSettingsInput;
 
 /** A setting that was changed, and what it was before. */
 interface SettingChange {
   readonly name: SettingName;
-  readonly back: RoomSettings;
+  readonly back: RoomSettingsInput;
   /** It was taken back itself: what comes next is a change of its own. */
   readonly isUndo: boolean;
 }
@@ -25,7 +26,7 @@ interface OtherChange {
 export interface Settings {
   readonly room: RoomDto;
   /** Changes one setting. Says whether that worked. */
-  readonly change: (settings: RoomSettings) => Promise<boolean>;
+  readonly change: (settings: RoomSettingsInput) => Promise<boolean>;
   /** Says what else was done, and how to take it back. */
   readonly note: (words: string, undo: OtherChange['undo']) => void;
   /** What was typed as the room's name and has not been taken yet; null shows its name, whoever changed it. */
@@ -44,12 +45,12 @@ export function useSettings(): Settings {
   const [last, setLast] = useState<SettingChange | OtherChange | null>(null);
   const [changes] = useState(
     () =>
-      new LatestChanges<RoomSettings>((settings) =>
+      new LatestChanges<RoomSettingsInput>((settings) =>
         store.run(() => api.updateRoom(store.getState().snapshot.room.code, settings), {}, setNameError),
       ),
   );
 
-  async function change(settings: RoomSettings): Promise<boolean> {
+  async function change(settings: RoomSettingsInput): Promise<boolean> {
     const [name] = Object.keys(settings).filter((key): key is SettingName => key in settingWords);
     if (name === undefined) return true;
     // Several steps of one setting are one change: all of them are taken back.

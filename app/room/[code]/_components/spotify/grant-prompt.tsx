@@ -1,24 +1,25 @@
-import { grantHref, type GrantPurpose } from '@/app/_components/login-href';
+import { grantHref } from '@/app/_components/login-href';
+import type { SpotifyRight } from '@/lib/shared/contract/spotify';
 import { buttonClass } from '@/app/_components/ui/button';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import { rememberSheet } from '@/app/room/[code]/_components/panels/sheet-after-login';
 import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 
-const reasons: Readonly<Record<GrantPurpose, string>> = {
+const reasons: Readonly<Record<SpotifyRight, string>> = {
   playlists: 'Spotify has to ask you once before your playlists can be read. The music plays on meanwhile.',
   saving: 'Spotify has to ask you once before a playlist can be saved in your account. The music plays on meanwhile.',
 };
 
 /** The panel that needs the right, and is opened again once Spotify has answered. */
-const sheetsAfterLogin: Readonly<Record<GrantPurpose, SheetName>> = { playlists: 'settings', saving: 'history' };
+const sheetsAfterLogin: Readonly<Record<SpotifyRight, SheetName>> = { playlists: 'settings', saving: 'history' };
 
 /** One more right of the host's, asked for when it is needed (HT5). Spotify can return only to the app's own address. */
 export function GrantPrompt({
   right,
   app,
 }: {
-  readonly right: GrantPurpose;
+  readonly right: SpotifyRight;
   readonly app: Pick<AppFacts, 'appUrl' | 'onAppUrl'>;
 }) {
   const path = useRoom((state) => `/room/${state.snapshot.room.code}`);

@@ -1,14 +1,15 @@
 import { json, noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { changeRights, removeMember } from '@/lib/server/rooms/members/members';
-import { memberRightsInput, removeMemberInput } from '@/lib/shared/contract/queue';
+import { memberRightsInput, removeMemberInput, type MemberRightsResponse } from '@/lib/shared/contract/members';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({
     access: 'host',
     body: memberRightsInput,
     limit: 'commands',
-    handle: async ({ viewer, params, body }) => json({ member: await changeRights(viewer, params['id'] ?? '', body) }),
+    handle: async ({ viewer, params, body }) =>
+      json<MemberRightsResponse>({ member: await changeRights(viewer, params['id'] ?? '', body) }),
   }),
   DELETE: route({
     access: 'host',

@@ -1,11 +1,12 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { restoreSong } from '@/lib/server/rooms/queue/songs';
+import type { SongResponse } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'member',
     limit: 'commands',
-    handle: async ({ viewer, params }) => json({ item: await restoreSong(viewer, params['id'] ?? '') }),
+    handle: async ({ viewer, params }) => json<SongResponse>({ item: await restoreSong(viewer, params['id'] ?? '') }),
   }),
 });

@@ -1,7 +1,7 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { voteForSong } from '@/lib/server/rooms/queue/songs';
-import { queueVoteInput } from '@/lib/shared/contract/queue';
+import { queueVoteInput, type SongResponse } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({
@@ -9,6 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: queueVoteInput,
     limit: 'commands',
     handle: async ({ viewer, params, body }) =>
-      json({ item: await voteForSong(viewer, params['id'] ?? '', body.value) }),
+      json<SongResponse>({ item: await voteForSong(viewer, params['id'] ?? '', body.value) }),
   }),
 });
