@@ -1,6 +1,5 @@
 import type { Album, Artist, Episode, LocalFile, Playable, Show, Track } from '@/simulator/catalogue/types';
 import type { Settings } from '@/simulator/settings';
-import { unreachable } from '@/simulator/unreachable';
 
 export type Profile = Settings['profile'];
 
@@ -153,7 +152,5 @@ export function itemObject(item: Playable, profile: Profile): Record<string, unk
       return episodeObject(item, profile);
     case 'local':
       return localObject(item, profile);
-    default:
-      return unreachable(item);
   }
 }
