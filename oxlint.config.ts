@@ -13,6 +13,10 @@ const services = [
 const ui = ['app/_components/ui'];
 const components = [...shared, 'lib/client', ...ui, 'app/_components'];
 const room = 'app/room/[code]/_components';
+const simulated = ['simulator/http', 'simulator/catalogue', 'simulator/player'];
+const spotify = [...simulated, 'simulator/world'];
+/** What tests and tools may know of the simulator. */
+const simulator = ['simulator/control-client', 'simulator/catalogue'];
 const tools = ['scripts/local', 'scripts/database', 'scripts/processes'];
 
 /**
@@ -72,19 +76,26 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['app/api', [...shared, ...['http', 'session', 'auth', 'rooms', 'health'].map((wing) => `lib/server/${wing}`)]],
   ['app', [...components, room, 'app/room/[code]/display/_components', 'lib/server/pages']],
 
-  ['simulator'],
+  ['simulator/http'],
+  ['simulator/catalogue'],
+  ['simulator/player', ['simulator/catalogue']],
+  ['simulator/world', simulated],
+  ['simulator/accounts', ['simulator/http', 'simulator/world']],
+  ['simulator/web-api/request', spotify],
+  ['simulator/web-api/objects', spotify],
+  ['simulator/web-api', [...spotify, 'simulator/web-api/request', 'simulator/web-api/objects']],
+  ['simulator/control', [...spotify, 'simulator/accounts', 'simulator/web-api/request']],
+  ['simulator/phone', spotify],
+  ['simulator', [...spotify, 'simulator/accounts', 'simulator/web-api', 'simulator/control', 'simulator/phone']],
   ['scripts/local', ['lib/server/runtime/env']],
   ['scripts/database', ['scripts/local']],
   ['scripts/processes', ['scripts/local']],
   ['server', ['scripts/local']],
-  ['testing', ['lib', 'app', 'simulator', ...tools]],
+  ['testing', ['lib', 'app', 'simulator/server', ...simulator, ...tools]],
   ['e2e', [...shared, 'testing', 'simulator/control-client', ...tools]],
-  [
-    'faults',
-    [...shared, 'testing', 'simulator/control-client', 'simulator/catalogue', 'lib/client/event-parser', ...tools],
-  ],
+  ['faults', [...shared, 'testing', ...simulator, 'lib/client/event-parser', ...tools]],
   ['scripts', ['lib/server/runtime/env', ...shared, 'testing', 'simulator/control-client', ...tools, 'e2e']],
-  ['bench', [...shared, 'testing', 'simulator', 'faults', ...tools, 'scripts']],
+  ['bench', [...shared, 'testing', 'simulator/catalogue', 'faults', ...tools, 'scripts']],
 ];
 
 const names = floors.map(([folder]) => folder);
@@ -176,7 +187,6 @@ export default defineConfig({
         'bench/**',
         'testing/**',
         'simulator/main.ts',
-        'simulator/options.ts',
         '*.config.{js,ts}',
         'e2e/**',
         'faults/**',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SimulatorOptions } from './world';
+import type { SimulatorOptions } from './world/world';
 
 const integer = (fallback: number, max: number) => z.coerce.number().int().min(0).max(max).default(fallback);
 

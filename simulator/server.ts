@@ -5,8 +5,8 @@ import { respond } from './http/respond';
 import { text } from './http/call';
 import { createPhone } from './phone/phone';
 import { createService } from './service';
-import { loadState, saveState } from './state-file';
-import { createWorld, type SimulatorOptions } from './world';
+import { loadState, saveState } from './world/state-file';
+import { createWorld, type SimulatorOptions } from './world/world';
 
 /** A running simulator. */
 export interface Simulator {

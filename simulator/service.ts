@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { decideConsent, showConsent } from './accounts/authorize';
 import { answerToken } from './accounts/token';
-import type { CallDraft } from './control/call-log';
-import type { Rule, TokenChanges } from './control/rules';
+import type { CallDraft } from './world/call-log';
+import type { Rule, TokenChanges } from './world/rules';
 import { type Answer, type Call, json, text } from './http/call';
 import { findRoute, route, type Route } from './http/router';
-import { apiError } from './web-api/errors';
+import { apiError } from './web-api/request/errors';
 import { webApiRoutes } from './web-api/routes';
-import { findToken } from './web-api/session';
-import type { World } from './world';
+import { findToken } from './web-api/request/authorization';
+import type { World } from './world/world';
 
 /** How a call ended: with an answer, with a torn connection, or with a client that gave up. */
 export type ServiceResult =

@@ -1,5 +1,5 @@
 import { type Answer, type Call, seeOther } from '@/simulator/http/call';
-import type { World } from '@/simulator/world';
+import type { World } from '@/simulator/world/world';
 import { consentPage, invalidClientPage } from './consent-page';
 import { checkRedirectUri } from './redirect-uris';
 import { knownScopes, parseScopes } from './scopes';

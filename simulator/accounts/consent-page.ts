@@ -1,5 +1,5 @@
 import type { Answer } from '@/simulator/http/call';
-import type { Account } from './accounts';
+import type { Account } from '@/simulator/world/accounts';
 import { escapeHtml, page } from '@/simulator/http/page';
 
 const scopeWords: Readonly<Record<string, string>> = {

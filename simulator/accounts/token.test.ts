@@ -1,9 +1,9 @@
 /** @jest-environment node */
-import { type Bench, redirectUri, startBench, verifier } from '@/simulator/test-bench';
+import { type Harness, redirectUri, startHarness, verifier } from '@/simulator/test-harness';
 
-let bench: Bench;
+let bench: Harness;
 beforeAll(async () => {
-  bench = await startBench();
+  bench = await startHarness();
 });
 afterAll(() => bench.stop());
 beforeEach(() => bench.control.reset());

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Answer, type Call, json } from '@/simulator/http/call';
-import type { TokenChanges } from '@/simulator/control/rules';
-import type { World } from '@/simulator/world';
+import type { TokenChanges } from '@/simulator/world/rules';
+import type { World } from '@/simulator/world/world';
 import { checkClient, sameSecret } from './client-credentials';
-import { codeLifeMs, type Grant } from './grant-book';
+import { codeLifeMs, type Grant } from '@/simulator/world/grant-store';
 
 /** Names of the token endpoint's errors. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
 type TokenErrorCode = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type';

@@ -1,6 +1,6 @@
 import { coverUrl } from './covers';
 import { idFor } from './ids';
-import { records } from './records';
+import { discography } from './discography';
 import type { Album, Artist, Episode, LocalFile, Playable, Show, Track } from './types';
 
 /** The made-up music that the simulated accounts can play. Immutable, and the same on every machine. */
@@ -29,15 +29,15 @@ function buildCatalogue(): Catalogue {
 
   const albums: Album[] = [];
   const tracks: Track[] = [];
-  for (const record of records) {
-    const trackIds = record.songs.map((_, index) => idFor(`track ${record.sleeve} ${index}`));
+  for (const record of discography) {
+    const trackIds = record.songs.map((_, index) => idFor(`track ${record.cover} ${index}`));
     const album: Album = {
-      id: idFor(`album ${record.sleeve}`),
+      id: idFor(`album ${record.cover}`),
       name: record.title,
       artists: [artist(record.artist)],
       kind: record.kind,
       releaseDate: record.released,
-      coverUrl: coverUrl(record.sleeve),
+      coverUrl: coverUrl(record.cover),
       trackUris: trackIds.map((id) => `spotify:track:${id}`),
     };
     albums.push(album);

@@ -2,7 +2,7 @@
  * Record sleeves drawn in a few shapes each. They travel inside the answer as `data:` URLs, because a guest's phone
  * cannot reach the loopback address that the simulator listens on; each stays under 700 characters.
  */
-const sleeves = {
+const covers = {
   blink: [
     '#2b2440',
     `<path fill='#f3d9a4' d='M8 48q40-44 80 0q-40 44-80 0z'/><circle cx='48' cy='48' r='15' fill='#2b2440'/><path stroke='#e4572e' stroke-width='6' d='M8 48h80'/>`,
@@ -57,11 +57,11 @@ const sleeves = {
   ],
 } satisfies Record<string, readonly [ground: string, shapes: string]>;
 
-export type SleeveName = keyof typeof sleeves;
+export type CoverName = keyof typeof covers;
 
 /** The cover of a record as a `data:image/svg+xml` URL. */
-export function coverUrl(name: SleeveName): string {
-  const [ground, shapes] = sleeves[name];
+export function coverUrl(name: CoverName): string {
+  const [ground, shapes] = covers[name];
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 96 96'><path fill='${ground}' d='M0 0h96v96H0z'/>${shapes}</svg>`;
   return `data:image/svg+xml,${svg.replace(/[<>#%]/g, (sign) => encodeURIComponent(sign))}`;
 }

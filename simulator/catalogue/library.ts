@@ -1,9 +1,18 @@
-import type { Library } from '@/simulator/player/state';
 import { catalogue } from './catalogue';
-import type { PlaylistBook } from './playlist-book';
+import type { PlaylistStore } from './playlist-store';
+
+/** What the player has to know about the music. */
+export interface Library {
+  durationMs(uri: string): number;
+  isPlayable(uri: string): boolean;
+  /** Tracks of an album, artist, playlist or show; null when there is none by that URI. */
+  contextTracks(contextUri: string): readonly string[] | null;
+  /** What comes after the last song when autoplay is on. */
+  autoplayAfter(uri: string): string;
+}
 
 /** The catalogue and the playlists as a player sees them. */
-export function createLibrary(playlists: PlaylistBook): Library {
+export function createLibrary(playlists: PlaylistStore): Library {
   return {
     durationMs: (uri) => catalogue.find(uri)?.durationMs ?? 180_000,
     isPlayable(uri) {

@@ -1,10 +1,10 @@
 /** @jest-environment node */
 import { faults } from './faults';
-import { type Bench, redirectUri, startBench, verifier } from '@/simulator/test-bench';
+import { type Harness, redirectUri, startHarness, verifier } from '@/simulator/test-harness';
 
-let bench: Bench;
+let bench: Harness;
 beforeAll(async () => {
-  bench = await startBench();
+  bench = await startHarness();
 });
 afterAll(() => bench.stop());
 beforeEach(() => bench.control.reset({ keepGrants: true }));

@@ -1,10 +1,10 @@
-import { createAccount } from '@/simulator/accounts/accounts';
+import { createAccount } from '@/simulator/world/accounts';
 import { sameSecret } from '@/simulator/accounts/client-credentials';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import { type Answer, type Call, empty, json } from '@/simulator/http/call';
 import { findRoute, type Route } from '@/simulator/http/router';
-import { resetWorld, type World } from '@/simulator/world';
-import { callRoutes } from './call-control';
+import { resetWorld, type World } from '@/simulator/world/world';
+import { callRoutes } from './call-routes';
 import {
   accountInput,
   clockInput,
@@ -16,8 +16,8 @@ import {
   settingsInput,
 } from './contract';
 import { controlRoute, problem } from './control-route';
-import { playerControlRoutes } from './player-control';
-import { ruleInputSchema } from './rules';
+import { playerRoutes } from './player-routes';
+import { ruleInputSchema } from '@/simulator/world/rules';
 
 /** The control endpoint: how tests change the simulated world. JSON in and out, loopback only, behind a secret. */
 export interface Control {
@@ -27,7 +27,7 @@ export interface Control {
 
 /** Opens the control endpoint of a world. */
 export function createControl(world: World): Control {
-  const routes = [...worldRoutes(world), ...ruleRoutes(world), ...grantRoutes(world), ...playerControlRoutes(world)];
+  const routes = [...worldRoutes(world), ...ruleRoutes(world), ...grantRoutes(world), ...playerRoutes(world)];
   return {
     owns: (path) => path.startsWith('/control/'),
     async serve(call, left) {

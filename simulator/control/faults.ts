@@ -1,4 +1,4 @@
-import type { RuleAction, RuleInput, TokenChanges } from './rules';
+import type { RuleAction, RuleInput, TokenChanges } from '@/simulator/world/rules';
 
 type Then = Pick<RuleInput, 'action'> & Partial<Pick<RuleInput, 'executed' | 'delayMs'>>;
 

@@ -1,9 +1,8 @@
 import { escapeHtml, page } from '@/simulator/http/page';
 import { catalogue } from '@/simulator/catalogue/catalogue';
-import { truePlayer } from '@/simulator/control/player-control';
 import { type Answer, type Call, seeOther, text } from '@/simulator/http/call';
-import { press } from '@/simulator/player/press';
-import type { World } from '@/simulator/world';
+import { applyPress } from '@/simulator/player/phone-press';
+import type { World } from '@/simulator/world/world';
 
 /** A page for somebody who tries the app: the host's own Spotify app, as far as one needs it. */
 export interface Phone {
@@ -29,7 +28,7 @@ export function createPhone(world: World): Phone {
       const wanted = new URLSearchParams(call.body).get('press');
       const pressed = presses.find((name) => name === wanted);
       if (pressed !== undefined) {
-        world.players.change(key, (state, now) => press(state, { press: pressed }, world.library, now));
+        world.players.change(key, (state, now) => applyPress(state, { press: pressed }, world.library, now));
         world.changed();
       }
       return seeOther(`/?account=${encodeURIComponent(key)}`);
@@ -46,7 +45,7 @@ const button = (name: (typeof presses)[number], label: string): string =>
   `<button${name === 'play' || name === 'pause' ? ' class="go"' : ''} name="press" value="${name}">${label}</button>`;
 
 function phonePage(world: World, key: string, displayName: string): Answer {
-  const player = truePlayer(world, key);
+  const player = world.players.report(key);
   const item = player.itemUri === null ? undefined : catalogue.find(player.itemUri);
   const owner = `${displayName.split(' ')[0] ?? displayName}’s Spotify app`;
   const cover =

@@ -1,6 +1,8 @@
-import { begin, moveOn } from './progress';
-import { shuffled } from './order';
-import { activeDevice, type Device, type Library, type PlayerState, positionAt, type RepeatMode } from './state';
+import type { Library } from '@/simulator/catalogue/library';
+import { changeDevice, moveTo } from './device-changes';
+import { begin, moveOn, stopAt } from './progress';
+import { shuffled } from './shuffle';
+import { activeDevice, type Device, type PlayerState, positionAt, type RepeatMode } from './state';
 
 /** Where a `start` begins in its list. */
 export type StartOffset = { readonly position: number } | { readonly uri: string };
@@ -90,31 +92,8 @@ export function applyCommand(state: PlayerState, command: PlayerCommand, library
   }
 }
 
-/** Changes fields of one device. */
-export function changeDevice(state: PlayerState, key: string, change: Partial<Device>): PlayerState {
-  return {
-    ...state,
-    devices: state.devices.map((device) => (device.key === key ? { ...device, ...change } : device)),
-  };
-}
-
-/** Makes a device the active one; what plays goes on there. */
-export function moveTo(state: PlayerState, device: Device, now: number): PlayerState {
-  return {
-    ...changeDevice(state, device.key, { listed: true }),
-    activeDevice: device.key,
-    lastDevice: device.key,
-    changedAt: now,
-  };
-}
-
 function resumeAt(state: PlayerState, now: number): PlayerState {
   return { ...state, playing: true, anchoredAt: now, changedAt: now };
-}
-
-/** Stops at the present position. */
-export function stopAt(state: PlayerState, now: number): PlayerState {
-  return { ...state, playing: false, positionMs: positionAt(state, now), anchoredAt: now, changedAt: now };
 }
 
 function findTarget(state: PlayerState, deviceId: string | null): Device | 'no_active_device' | 'device_not_found' {

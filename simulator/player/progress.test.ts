@@ -1,7 +1,8 @@
+import type { Library } from '@/simulator/catalogue/library';
 import { applyCommand, type PlayerCommand } from './commands';
 import { standardDevices } from './devices';
 import { advance, upcoming } from './progress';
-import { idlePlayer, type Library, type PlayerState, positionAt } from './state';
+import { idlePlayer, type PlayerState, positionAt } from './state';
 
 /** Five songs, a to e, of 100, 200, 300, 400 and 500 ms. */
 const library: Library = {

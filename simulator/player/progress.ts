@@ -1,4 +1,5 @@
-import type { Library, PlayerState } from './state';
+import type { Library } from '@/simulator/catalogue/library';
+import { type PlayerState, positionAt } from './state';
 
 /** How many upcoming items Spotify tells. */
 export const upcomingLimit = 20;
@@ -22,6 +23,11 @@ export function begin(state: PlayerState, item: string, at: number, positionMs =
     runsPastEnd: false,
     begun: [...state.begun.slice(1 - rememberedBeginnings), { uri: item, at }],
   };
+}
+
+/** Stops at the present position. */
+export function stopAt(state: PlayerState, now: number): PlayerState {
+  return { ...state, playing: false, positionMs: positionAt(state, now), anchoredAt: now, changedAt: now };
 }
 
 /**

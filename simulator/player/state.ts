@@ -65,16 +65,6 @@ export type Device = z.infer<typeof deviceSchema>;
 export type PlayerState = z.infer<typeof playerStateSchema>;
 export type RepeatMode = PlayerState['repeat'];
 
-/** What the player has to know about the music. */
-export interface Library {
-  durationMs(uri: string): number;
-  isPlayable(uri: string): boolean;
-  /** Tracks of an album, artist, playlist or show; null when there is none by that URI. */
-  contextTracks(contextUri: string): readonly string[] | null;
-  /** What comes after the last song when autoplay is on. */
-  autoplayAfter(uri: string): string;
-}
-
 /** Milliseconds into the item at `now`; may lie past its end until `advance` was called. */
 export function positionAt(state: PlayerState, now: number): number {
   const running = state.playing ? Math.max(0, now - state.anchoredAt) : 0;

@@ -1,6 +1,7 @@
+import type { Library } from '@/simulator/catalogue/library';
 import { standardDevices } from './devices';
 import { begin } from './progress';
-import { idlePlayer, type Library, type PlayerState } from './state';
+import { idlePlayer, type PlayerState } from './state';
 import { settle, type Timeline, truth, withChange } from './timeline';
 
 const library: Library = {

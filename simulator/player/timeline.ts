@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Library } from '@/simulator/catalogue/library';
 import { advance } from './progress';
-import { type Library, playerStateSchema, type PlayerState } from './state';
+import { playerStateSchema, type PlayerState } from './state';
 
 /**
  * A player and what the Web API shows of it. A command is true at once and becomes visible later; until then reads show

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import type { PlayerCommand, StartOffset } from '@/simulator/player/commands';
-import { apiError, notFound } from './errors';
-import { type Read, readJson } from './query';
-import type { ApiCall } from './session';
+import { apiError, notFound } from './request/errors';
+import { type Read, readJson } from './request/query';
+import type { ApiCall } from './request/authorization';
 
 const playBody = z.strictObject({
   context_uri: z.string().optional(),

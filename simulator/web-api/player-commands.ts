@@ -3,11 +3,11 @@ import { catalogue } from '@/simulator/catalogue/catalogue';
 import { type Answer, empty, text } from '@/simulator/http/call';
 import { route, type Route } from '@/simulator/http/router';
 import type { PlayerCommand } from '@/simulator/player/commands';
-import type { World } from '@/simulator/world';
-import { apiError, notFound, refusalAnswer } from './errors';
+import type { World } from '@/simulator/world/world';
+import { apiError, notFound, refusalAnswer } from './request/errors';
 import { parsePlay, parseTransfer } from './play-body';
-import { readChoice, readInteger, type Read } from './query';
-import { type ApiCall, withAccount } from './session';
+import { readChoice, readInteger, type Read } from './request/query';
+import { type ApiCall, withAccount } from './request/authorization';
 
 type ParseCommand = (call: ApiCall) => Read<PlayerCommand>;
 

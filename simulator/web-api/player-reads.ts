@@ -1,9 +1,9 @@
 import { type Answer, empty, json } from '@/simulator/http/call';
 import { route, type Route } from '@/simulator/http/router';
-import type { World } from '@/simulator/world';
-import { apiError } from './errors';
-import { currentlyPlayingObject, deviceObject, playbackObject, queueObject } from './playback';
-import { type ApiCall, withAccount } from './session';
+import type { World } from '@/simulator/world/world';
+import { apiError } from './request/errors';
+import { currentlyPlayingObject, deviceObject, playbackObject, queueObject } from './objects/playback';
+import { type ApiCall, withAccount } from './request/authorization';
 
 const privateAnswer = { 'cache-control': 'private, max-age=0' };
 

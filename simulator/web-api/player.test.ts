@@ -1,11 +1,11 @@
 /** @jest-environment node */
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
 import { deviceId } from '@/simulator/player/devices';
-import { type Bench, startBench } from '@/simulator/test-bench';
+import { type Harness, startHarness } from '@/simulator/test-harness';
 
-let bench: Bench;
+let bench: Harness;
 beforeAll(async () => {
-  bench = await startBench();
+  bench = await startHarness();
 });
 afterAll(() => bench.stop());
 beforeEach(() => bench.control.reset({ keepGrants: true }));

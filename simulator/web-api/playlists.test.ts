@@ -1,12 +1,12 @@
 /** @jest-environment node */
 import { z } from 'zod';
 import { requireTrack } from '@/simulator/catalogue/catalogue';
-import { kitchenPlaylistId, latePlaylistId } from '@/simulator/catalogue/playlist-book';
-import { type Bench, startBench } from '@/simulator/test-bench';
+import { kitchenPlaylistId, latePlaylistId } from '@/simulator/catalogue/standard-playlists';
+import { type Harness, startHarness } from '@/simulator/test-harness';
 
-let bench: Bench;
+let bench: Harness;
 beforeAll(async () => {
-  bench = await startBench();
+  bench = await startHarness();
 });
 afterAll(() => bench.stop());
 beforeEach(() => bench.control.reset({ keepGrants: true }));

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import { isSpotifyId } from '@/simulator/catalogue/ids';
-import { type Playlist, snapshotId } from '@/simulator/catalogue/playlist-book';
+import { type Playlist, snapshotId } from '@/simulator/catalogue/playlist';
 import { type Answer, json } from '@/simulator/http/call';
 import { route, type Route } from '@/simulator/http/router';
-import type { World } from '@/simulator/world';
-import { apiError, forbidden, notFound } from './errors';
-import { pagingObject } from './paging';
-import { fullPlaylist, itemsPage, simplePlaylist } from './playlist-objects';
-import { readInteger, readJson } from './query';
-import { type ApiCall, findToken, withAccount } from './session';
+import type { World } from '@/simulator/world/world';
+import { apiError, forbidden, notFound } from './request/errors';
+import { pagingObject } from './objects/paging';
+import { fullPlaylist, itemsPage, simplePlaylist } from './objects/playlists';
+import { readInteger, readJson } from './request/query';
+import { type ApiCall, findToken, withAccount } from './request/authorization';
 
 const createBody = z.object({
   name: z.string().min(1),

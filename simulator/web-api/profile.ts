@@ -1,14 +1,8 @@
-import type { Account } from '@/simulator/accounts/accounts';
 import { json } from '@/simulator/http/call';
 import { route, type Route } from '@/simulator/http/router';
-import type { World } from '@/simulator/world';
-import { links } from './objects';
-import { withAccount } from './session';
-
-/** The short form of a person, as playlists name their owner. */
-export function userObject(account: Account): Record<string, unknown> {
-  return links('user', account.id);
-}
+import type { World } from '@/simulator/world/world';
+import { userObject } from './objects/items';
+import { withAccount } from './request/authorization';
 
 /** `GET /v1/me`. @see https://developer.spotify.com/documentation/web-api/reference/get-current-users-profile */
 export function profileRoutes(world: World): readonly Route[] {

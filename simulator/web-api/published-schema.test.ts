@@ -1,19 +1,19 @@
 /** @jest-environment node */
 import * as z from 'zod';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
-import { kitchenPlaylistId, latePlaylistId } from '@/simulator/catalogue/playlist-book';
+import { kitchenPlaylistId, latePlaylistId } from '@/simulator/catalogue/standard-playlists';
 import { faults } from '@/simulator/control/faults';
-import { type Bench, startBench } from '@/simulator/test-bench';
+import { type Harness, startHarness } from '@/simulator/test-harness';
 import { isSchemaHere, openSchema, readRecorded, type SchemaJudge } from './published-schema';
 
 // A word for whoever runs this in a clone: the schema is not ours to carry along.
 if (!isSchemaHere) process.stdout.write('Skipped: no published Spotify schema beside this checkout.\n');
 const describeWithSchema = isSchemaHere ? describe : describe.skip;
 
-let bench: Bench;
+let bench: Harness;
 let judge: SchemaJudge;
 beforeAll(async () => {
-  bench = await startBench({ lagMs: 0 });
+  bench = await startHarness({ lagMs: 0 });
   if (isSchemaHere) judge = openSchema();
 });
 afterAll(() => bench.stop());

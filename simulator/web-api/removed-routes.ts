@@ -1,7 +1,7 @@
 import { route, type Route } from '@/simulator/http/router';
-import type { World } from '@/simulator/world';
-import { forbidden } from './errors';
-import { withAccount } from './session';
+import type { World } from '@/simulator/world/world';
+import { forbidden } from './request/errors';
+import { withAccount } from './request/authorization';
 
 const removed: readonly string[] = [
   ...['albums', 'artists', 'tracks', 'episodes', 'shows', 'audiobooks', 'chapters'].map((kind) => `GET /v1/${kind}`),

@@ -1,5 +1,5 @@
 import type { Route } from '@/simulator/http/router';
-import type { World } from '@/simulator/world';
+import type { World } from '@/simulator/world/world';
 import { playerCommands } from './player-commands';
 import { playerReads } from './player-reads';
 import { playlistRoutes } from './playlists';

@@ -1,11 +1,11 @@
 /** @jest-environment node */
 import { z } from 'zod';
 import { requireTrack } from '@/simulator/catalogue/catalogue';
-import { type Bench, startBench } from '@/simulator/test-bench';
+import { type Harness, startHarness } from '@/simulator/test-harness';
 
-let bench: Bench;
+let bench: Harness;
 beforeAll(async () => {
-  bench = await startBench();
+  bench = await startHarness();
 });
 afterAll(() => bench.stop());
 

@@ -2,10 +2,10 @@ import { catalogue } from '@/simulator/catalogue/catalogue';
 import { isSpotifyId } from '@/simulator/catalogue/ids';
 import { json } from '@/simulator/http/call';
 import { route, type Route } from '@/simulator/http/router';
-import type { World } from '@/simulator/world';
-import { apiError, notFound } from './errors';
-import { itemObject } from './objects';
-import { withAccount } from './session';
+import type { World } from '@/simulator/world/world';
+import { apiError, notFound } from './request/errors';
+import { itemObject } from './objects/items';
+import { withAccount } from './request/authorization';
 
 /** Single songs and episodes. @see https://developer.spotify.com/documentation/web-api/reference/get-track */
 export function trackRoutes(world: World): readonly Route[] {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
-import { kitchenPlaylistId, latePlaylistId } from '@/simulator/catalogue/playlist-book';
+import { kitchenPlaylistId, latePlaylistId } from '@/simulator/catalogue/standard-playlists';
 import { faults } from '@/simulator/control-client';
 import { startSpotify, type TestSpotify } from '@/testing/spotify';
 import { SpotifyClient } from './client';

@@ -1,5 +1,5 @@
 import { requireTrack } from '@/simulator/catalogue/catalogue';
-import { kitchenPlaylistId } from '@/simulator/catalogue/playlist-book';
+import { kitchenPlaylistId } from '@/simulator/catalogue/standard-playlists';
 import { faults } from '@/simulator/control-client';
 import { type AppClient, join, makeRoom } from '@/testing/app-client';
 import { expectProblem } from '@/testing/matchers';

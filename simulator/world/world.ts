@@ -1,14 +1,13 @@
-import type { Account } from './accounts/accounts';
-import { standardAccounts } from './accounts/accounts';
-import { GrantBook } from './accounts/grant-book';
-import { createLibrary } from './catalogue/library';
-import { PlaylistBook } from './catalogue/playlist-book';
+import type { Account } from './accounts';
+import { standardAccounts } from './accounts';
+import { GrantStore } from './grant-store';
+import { createLibrary, type Library } from '@/simulator/catalogue/library';
+import { PlaylistStore } from '@/simulator/catalogue/playlist-store';
 import { createClock, type SimulatorClock } from './clock';
-import { CallLog } from './control/call-log';
-import { HungCalls } from './control/hung-calls';
-import { RuleBook } from './control/rules';
-import { PlayerBook } from './player/player-book';
-import type { Library } from './player/state';
+import { CallLog } from './call-log';
+import { HungCalls } from './hung-calls';
+import { RuleStore } from './rules';
+import { PlayerStore } from '@/simulator/player/player-store';
 import { initialSettings, type Settings } from './settings';
 
 /** What a simulator is started with. */
@@ -31,11 +30,11 @@ export interface World {
   readonly options: SimulatorOptions;
   readonly clock: SimulatorClock;
   readonly accounts: Map<string, Account>;
-  readonly grants: GrantBook;
-  readonly playlists: PlaylistBook;
+  readonly grants: GrantStore;
+  readonly playlists: PlaylistStore;
   readonly library: Library;
-  readonly players: PlayerBook;
-  readonly rules: RuleBook;
+  readonly players: PlayerStore;
+  readonly rules: RuleStore;
   readonly calls: CallLog;
   readonly hung: HungCalls;
   settings: Settings;
@@ -48,18 +47,18 @@ export interface World {
 /** A world as it is on the first day. */
 export function createWorld(options: SimulatorOptions, hooks: Pick<World, 'port' | 'changed'>): World {
   const clock = createClock(options.clock);
-  const playlists = new PlaylistBook();
+  const playlists = new PlaylistStore();
   const library = createLibrary(playlists);
   return {
     ...hooks,
     options,
     clock,
     accounts: new Map(standardAccounts.map((account) => [account.key, account])),
-    grants: new GrantBook(),
+    grants: new GrantStore(),
     playlists,
     library,
-    players: new PlayerBook(library, () => clock.now('players')),
-    rules: new RuleBook(),
+    players: new PlayerStore(library, () => clock.now('players')),
+    rules: new RuleStore(),
     calls: new CallLog(),
     hung: new HungCalls(),
     settings: initialSettings(options.lagMs),

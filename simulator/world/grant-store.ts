@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { addMonths } from '@/simulator/clock';
+import { addMonths } from './clock';
 
 const grantSchema = z.object({
   id: z.number(),
@@ -20,7 +20,7 @@ const accessTokenSchema = z.object({
 });
 
 /** What a state file keeps of the book. Tokens appear only as SHA-256 hashes. */
-export const grantBookSchema = z.object({
+export const grantStoreSchema = z.object({
   nextGrantId: z.number(),
   nextOrdinal: z.number(),
   grants: z.array(grantSchema),
@@ -31,7 +31,7 @@ export const grantBookSchema = z.object({
 
 export type Grant = z.infer<typeof grantSchema>;
 export type AccessToken = z.infer<typeof accessTokenSchema>;
-export type GrantBookData = z.infer<typeof grantBookSchema>;
+export type GrantStoreData = z.infer<typeof grantStoreSchema>;
 
 /** An authorization code that waits to be exchanged. */
 export interface PendingCode {
@@ -56,7 +56,7 @@ export type RefreshVerdict =
   | { readonly kind: 'refused'; readonly grant: Grant | null; readonly description: string };
 
 /** Every consent, code and token of the simulator. Times are milliseconds of the `tokens` clock. */
-export class GrantBook {
+export class GrantStore {
   #codes = new Map<string, PendingCode>();
   #grants = new Map<number, Grant>();
   #refreshTokens = new Map<string, z.infer<typeof refreshTokenSchema>>();
@@ -188,7 +188,7 @@ export class GrantBook {
   }
 
   /** What a restart needs. Codes are left out: a login in flight starts again. */
-  export(now: number): GrantBookData {
+  export(now: number): GrantStoreData {
     const dayMs = 86_400_000;
     return {
       nextGrantId: this.#nextGrantId,
@@ -200,7 +200,7 @@ export class GrantBook {
     };
   }
 
-  import(data: GrantBookData): void {
+  import(data: GrantStoreData): void {
     this.#nextGrantId = data.nextGrantId;
     this.#nextOrdinal = data.nextOrdinal;
     this.#grants = new Map(data.grants.map((grant) => [grant.id, grant]));

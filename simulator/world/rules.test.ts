@@ -1,12 +1,12 @@
-import { RuleBook, type RuleInput } from './rules';
+import { RuleStore, type RuleInput } from './rules';
 
 const facts = { method: 'POST', path: '/v1/me/player/next', account: 'alex', grantType: null };
 const hang = { kind: 'hang' } as const;
-const taken = (book: RuleBook, count: number, of = facts) =>
+const taken = (book: RuleStore, count: number, of = facts) =>
   Array.from({ length: count }, () => book.take(of)?.id ?? null);
 
-function bookOf(...rules: RuleInput[]): RuleBook {
-  const book = new RuleBook();
+function bookOf(...rules: RuleInput[]): RuleStore {
+  const book = new RuleStore();
   for (const rule of rules) book.add(rule);
   return book;
 }

@@ -1,7 +1,7 @@
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import { upcoming } from '@/simulator/player/progress';
 import { activeDevice, type Device, type PlayerState, positionAt } from '@/simulator/player/state';
-import type { World } from '@/simulator/world';
+import type { World } from '@/simulator/world/world';
 import { playedObject } from './relinked';
 
 /** A device as the Web API shows it. */

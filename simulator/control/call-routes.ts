@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { empty, json } from '@/simulator/http/call';
 import type { Route } from '@/simulator/http/router';
-import type { World } from '@/simulator/world';
-import type { CallFilter, LoggedCall } from './call-log';
+import type { World } from '@/simulator/world/world';
+import type { CallFilter, LoggedCall } from '@/simulator/world/call-log';
 import { controlRoute } from './control-route';
 
 const outcomes: readonly LoggedCall['outcome'][] = ['open', 'answered', 'reset', 'client_left'];

@@ -68,7 +68,7 @@ export interface CallFacts {
 }
 
 /** The rules in force, oldest first. The first one that wants a call gets it. */
-export class RuleBook {
+export class RuleStore {
   #rules: Rule[] = [];
   #nextId = 1;
 

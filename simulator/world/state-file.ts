@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { createAccount } from './accounts/accounts';
-import { grantBookSchema } from './accounts/grant-book';
-import { playlistsSchema } from './catalogue/playlist-book';
-import { timelineSchema } from './player/timeline';
+import { createAccount } from './accounts';
+import { grantStoreSchema } from './grant-store';
+import { playlistsSchema } from '@/simulator/catalogue/playlist';
+import { timelineSchema } from '@/simulator/player/timeline';
 import type { World } from './world';
 
 const stateSchema = z.object({
@@ -17,7 +17,7 @@ const stateSchema = z.object({
       allowListed: z.boolean(),
     }),
   ),
-  grants: grantBookSchema,
+  grants: grantStoreSchema,
   playlists: playlistsSchema,
   players: z.array(z.tuple([z.string(), timelineSchema]).readonly()).readonly(),
 });

@@ -1,9 +1,8 @@
 import { catalogue } from '@/simulator/catalogue/catalogue';
-import { type Playlist, snapshotId } from '@/simulator/catalogue/playlist-book';
-import type { World } from '@/simulator/world';
-import { images, itemObject, links } from './objects';
+import { type Playlist, snapshotId } from '@/simulator/catalogue/playlist';
+import type { World } from '@/simulator/world/world';
+import { images, itemObject, links, userObject } from './items';
 import { pagingObject } from './paging';
-import { userObject } from './profile';
 
 const address = (playlist: Playlist): string => `https://api.spotify.com/v1/playlists/${playlist.id}`;
 

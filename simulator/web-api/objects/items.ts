@@ -1,5 +1,6 @@
 import type { Album, Artist, Episode, LocalFile, Playable, Show, Track } from '@/simulator/catalogue/types';
-import type { Settings } from '@/simulator/settings';
+import type { Account } from '@/simulator/world/accounts';
+import type { Settings } from '@/simulator/world/settings';
 
 export type Profile = Settings['profile'];
 
@@ -16,6 +17,11 @@ export function links(kind: string, id: string): Record<string, unknown> {
     type: kind,
     uri: `spotify:${kind}:${id}`,
   };
+}
+
+/** The short form of a person, as playlists name their owner. */
+export function userObject(account: Account): Record<string, unknown> {
+  return links('user', account.id);
 }
 
 /** The three sizes Spotify gives, widest first. They share one drawing, which has no size of its own. */

@@ -1,4 +1,4 @@
-import type { SleeveName } from './covers';
+import type { CoverName } from './covers';
 
 /** A song as it is written down here: title, length in `m:ss`, and what is unusual about it. */
 export interface SongEntry {
@@ -11,8 +11,8 @@ export interface SongEntry {
 }
 
 /** A record as it is written down here. */
-export interface RecordEntry {
-  readonly sleeve: SleeveName;
+export interface AlbumEntry {
+  readonly cover: CoverName;
   readonly title: string;
   readonly artist: string;
   readonly kind: 'album' | 'single' | 'compilation';
@@ -27,9 +27,9 @@ const song = (title: string, length: string, more: Omit<SongEntry, 'title' | 'le
 });
 
 /** Every record of the made-up catalogue. Artists and titles are invented. */
-export const records: readonly RecordEntry[] = [
+export const discography: readonly AlbumEntry[] = [
   {
-    sleeve: 'low-tide',
+    cover: 'low-tide',
     title: 'Low Tide Radio',
     artist: 'Harbour Lights Committee',
     kind: 'album',
@@ -45,7 +45,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'paper-planets',
+    cover: 'paper-planets',
     title: 'Paper Planets',
     artist: 'Ada Quill',
     kind: 'album',
@@ -60,7 +60,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'night-bus',
+    cover: 'night-bus',
     title: 'Night Bus Studies',
     artist: 'Moth & Meridian',
     kind: 'album',
@@ -75,7 +75,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'glasshouse',
+    cover: 'glasshouse',
     title: 'Glasshouse',
     artist: 'The Fern Assembly',
     kind: 'album',
@@ -90,7 +90,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'northern-kitchen',
+    cover: 'northern-kitchen',
     title: 'Northern Kitchen',
     artist: 'Ólafur Tin',
     kind: 'album',
@@ -105,7 +105,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'slow-weather',
+    cover: 'slow-weather',
     title: 'Slow Weather',
     artist: 'Isobar Choir',
     kind: 'album',
@@ -122,7 +122,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'copper-wire',
+    cover: 'copper-wire',
     title: 'Copper Wire Lullabies',
     artist: 'June Ampère',
     kind: 'album',
@@ -137,7 +137,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'two-left-shoes',
+    cover: 'two-left-shoes',
     title: 'Two Left Shoes',
     artist: 'Disco Umbrella',
     kind: 'album',
@@ -152,7 +152,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'letters-home',
+    cover: 'letters-home',
     title: 'رسائل إلى البيت',
     artist: 'فرقة الشرفة',
     kind: 'album',
@@ -166,7 +166,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'static-garden',
+    cover: 'static-garden',
     title: 'Static Garden',
     artist: 'Wren & the Receivers',
     kind: 'album',
@@ -181,7 +181,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'open-window',
+    cover: 'open-window',
     title: 'Open Window',
     artist: 'Ada Quill',
     kind: 'single',
@@ -189,7 +189,7 @@ export const records: readonly RecordEntry[] = [
     songs: [song('Open Window', '3:03'), song('Open Window (Acoustic)', '3:26')],
   },
   {
-    sleeve: 'the-long-hum',
+    cover: 'the-long-hum',
     title: 'A Room with Everyone in It',
     artist: 'The Long Hum',
     kind: 'compilation',
@@ -204,7 +204,7 @@ export const records: readonly RecordEntry[] = [
     ],
   },
   {
-    sleeve: 'blink',
+    cover: 'blink',
     title: 'Blink and You Miss It',
     artist: 'Moth & Meridian',
     kind: 'album',

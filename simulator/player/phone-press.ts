@@ -1,13 +1,37 @@
-import type { PressInput } from '@/simulator/control/contract';
-import { applyCommand, type PlayerCommand, moveTo, stopAt } from './commands';
+import * as z from 'zod';
+import type { Library } from '@/simulator/catalogue/library';
+import { applyCommand, type PlayerCommand } from './commands';
+import { moveTo } from './device-changes';
 import { begin, moveOn } from './progress';
-import { activeDevice, type Library, type PlayerState } from './state';
+import { activeDevice, type PlayerState } from './state';
+
+/** A touch on the host's own phone, or on whatever else the host holds. */
+export const pressInput = z.discriminatedUnion('press', [
+  z.strictObject({ press: z.enum(['play', 'pause', 'next', 'previous']) }),
+  z.strictObject({ press: z.literal('seek'), positionMs: z.number().int().min(0) }),
+  z.strictObject({ press: z.literal('volume'), percent: z.number().int().min(0).max(100) }),
+  z.strictObject({ press: z.literal('shuffle'), on: z.boolean() }),
+  z.strictObject({ press: z.literal('repeat'), mode: z.enum(['off', 'track', 'context']) }),
+  z.strictObject({ press: z.literal('queue'), uri: z.string() }),
+  /** Plays tracks, episodes or local files, or a context from one of its tracks on. */
+  z.strictObject({
+    press: z.literal('start'),
+    uris: z.array(z.string()).min(1).optional(),
+    contextUri: z.string().optional(),
+    fromUri: z.string().optional(),
+    positionMs: z.number().int().min(0).optional(),
+  }),
+  /** Moves the music to a device, restricted ones too. */
+  z.strictObject({ press: z.literal('device'), device: z.string() }),
+]);
+
+export type PressInput = z.infer<typeof pressInput>;
 
 /**
  * What the host does by hand. The host's own hand may do what the Web API may not: a restricted speaker obeys it, and
  * pressing play twice is no mistake.
  */
-export function press(state: PlayerState, input: PressInput, library: Library, now: number): PlayerState {
+export function applyPress(state: PlayerState, input: PressInput, library: Library, now: number): PlayerState {
   if (input.press === 'device') {
     const device = state.devices.find(({ key }) => key === input.device);
     return device === undefined ? state : moveTo(state, device, now);
@@ -79,10 +103,4 @@ function toCommand(input: Exclude<PressInput, { press: 'start' | 'device' }>): P
     case 'queue':
       return { kind: 'queue', uri: input.uri, deviceId };
   }
-}
-
-/** Ends what plays on a device that goes away. */
-export function loseDevice(state: PlayerState, now: number): PlayerState {
-  const stopped = state.playing ? stopAt(state, now) : state;
-  return { ...stopped, activeDevice: null, changedAt: now };
 }

@@ -1,7 +1,7 @@
 import { idFor } from '@/simulator/catalogue/ids';
 import type { Playable } from '@/simulator/catalogue/types';
-import type { Settings } from '@/simulator/settings';
-import { itemObject, links } from './objects';
+import type { Settings } from '@/simulator/world/settings';
+import { itemObject, links } from './items';
 
 /**
  * An item as the player shows it. A relinked song is the same recording under another id: name, artists and length

@@ -1,12 +1,14 @@
-import { kitchenPlaylistId } from '@/simulator/catalogue/playlist-book';
+import type { Library } from '@/simulator/catalogue/library';
+import { kitchenPlaylistId } from '@/simulator/catalogue/standard-playlists';
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { applyCommand, type CommandResult, type PlayerCommand } from './commands';
 import { standardDevices } from './devices';
-import { activeDevice, idlePlayer, type Library, type PlayerState } from './state';
+import { activeDevice, idlePlayer, type PlayerState } from './state';
 import { settle, type Timeline, truth, withChange } from './timeline';
+import { truePlayer, type TruePlayer } from './true-player';
 
 /** The players of all accounts. */
-export class PlayerBook {
+export class PlayerStore {
   #timelines = new Map<string, Timeline>();
   readonly #library: Library;
   readonly #now: () => number;
@@ -24,6 +26,11 @@ export class PlayerBook {
   /** What is true on the device at this moment. */
   truth(account: string): PlayerState {
     return truth(this.#settled(account));
+  }
+
+  /** The same as tests and the host's phone read it. */
+  report(account: string): TruePlayer {
+    return truePlayer(this.truth(account), this.#library, this.#now());
   }
 
   /** Applies a command of the Web API; reads show its effect `lagMs` later. */

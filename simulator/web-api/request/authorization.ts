@@ -1,8 +1,8 @@
-import type { Account } from '@/simulator/accounts/accounts';
-import type { AccessToken } from '@/simulator/accounts/grant-book';
+import type { Account } from '@/simulator/world/accounts';
+import type { AccessToken } from '@/simulator/world/grant-store';
 import type { Answer, Call } from '@/simulator/http/call';
 import type { PathParams } from '@/simulator/http/router';
-import type { World } from '@/simulator/world';
+import type { World } from '@/simulator/world/world';
 import { apiError, notRegistered, ownerWithoutPremium, premiumRequired } from './errors';
 
 /** A call of the Web API with the account it is for. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ControlClient, createControlClient } from './control-client';
 import { type Simulator, startSimulator } from './server';
-import type { SimulatorOptions } from './world';
+import type { SimulatorOptions } from './world/world';
 
 /** Every scope that the simulator's own tests ask for. */
 export const allScopes = [
@@ -19,7 +19,7 @@ export const challenge = createHash('sha256').update(verifier).digest('base64url
 export const basic = `Basic ${Buffer.from('bench-client:bench-secret').toString('base64')}`;
 
 /** One answer of the simulator: the body as text, and as JSON where it is some. */
-export interface BenchAnswer {
+export interface HarnessAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -27,17 +27,21 @@ export interface BenchAnswer {
 }
 
 /** A simulator under test whose time stands still until the test moves it. */
-export interface Bench {
+export interface Harness {
   readonly simulator: Simulator;
   readonly control: ControlClient;
   /** Milliseconds; assign to move the time. */
   now: number;
   /** Sends a request as it is. */
-  send(method: string, path: string, init?: { headers?: Record<string, string>; body?: string }): Promise<BenchAnswer>;
+  send(
+    method: string,
+    path: string,
+    init?: { headers?: Record<string, string>; body?: string },
+  ): Promise<HarnessAnswer>;
   /** Sends a Web API call of an account that has granted every scope. */
-  api(method: string, path: string, body?: unknown, account?: string): Promise<BenchAnswer>;
+  api(method: string, path: string, body?: unknown, account?: string): Promise<HarnessAnswer>;
   /** Sends a form to the token endpoint with the right client credentials. */
-  token(form: Record<string, string>, headers?: Record<string, string>): Promise<BenchAnswer>;
+  token(form: Record<string, string>, headers?: Record<string, string>): Promise<HarnessAnswer>;
   /** The query of an ordinary `GET /authorize`. */
   authorizeQuery(changes?: Record<string, string | null>): URLSearchParams;
   /** Agrees on the consent page; answers the code. */
@@ -46,7 +50,7 @@ export interface Bench {
 }
 
 /** Starts a bench. Call `stop` at the end of the test file. */
-export async function startBench(options: Partial<SimulatorOptions> = {}): Promise<Bench> {
+export async function startHarness(options: Partial<SimulatorOptions> = {}): Promise<Harness> {
   const time = { now: Date.UTC(2026, 10, 20, 20, 0, 0) };
   const simulator = await startSimulator({
     clientId: 'bench-client',
@@ -59,7 +63,7 @@ export async function startBench(options: Partial<SimulatorOptions> = {}): Promi
   const control = createControlClient(simulator);
   const tokens = new Map<string, string>();
 
-  const send: Bench['send'] = async (method, path, init = {}) => {
+  const send: Harness['send'] = async (method, path, init = {}) => {
     const response = await fetch(simulator.url + path, { method, redirect: 'manual', ...init });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
@@ -67,7 +71,7 @@ export async function startBench(options: Partial<SimulatorOptions> = {}): Promi
     return { status: response.status, headers: response.headers, text, body };
   };
 
-  const authorizeQuery: Bench['authorizeQuery'] = (changes = {}) => {
+  const authorizeQuery: Harness['authorizeQuery'] = (changes = {}) => {
     const query = new URLSearchParams({
       client_id: 'bench-client',
       response_type: 'code',
