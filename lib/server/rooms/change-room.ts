@@ -1,30 +1,79 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import type { Db } from '@/lib/server/db/connection/client';
+import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { findMember, type MemberRow } from '@/lib/server/db/members';
 import { findWaitingSong, type SongRow } from '@/lib/server/db/queue';
+import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findRoom, lockRooms, type RoomRow } from '@/lib/server/db/rooms';
+import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import type { Viewer } from '@/lib/server/session/room-access';
+import { canModerate } from './policy';
 
-/** The room and the requester, as they are once the room is held. */
-export interface LockedRoom {
+/** What a change works with: the room and the requester as they are while the room is held. */
+export interface RoomChange {
+  readonly tx: Db;
   readonly room: RoomRow;
   readonly member: MemberRow;
+  /** Says that nothing changed after all: the version stays, and nothing is announced. */
+  readonly unchanged: () => void;
+}
+
+export interface ChangeOptions {
+  /** The right that the requester must still have. */
+  readonly as?: 'moderator' | 'host';
+  /** `people` when somebody comes, goes, or changes name or role. */
+  readonly what?: 'room' | 'people';
+  /** Wakes the room's watcher afterwards, or starts one: there is something for the player to do. */
+  readonly wake?: boolean;
+}
+
+/** The room, read while it is held. @throws {AppError} `room_ended` */
+export async function requireOpenRoom(tx: Db, roomId: string): Promise<RoomRow> {
+  const room = await findRoom(tx, roomId);
+  if (room === null || room.endedAt !== null) throw new AppError('room_ended');
+  return room;
+}
+
+async function requireStillAllowed(
+  tx: Db,
+  room: RoomRow,
+  viewer: Viewer,
+  right: ChangeOptions['as'],
+): Promise<MemberRow> {
+  const member = await findMember(tx, room.id, viewer.sessionId);
+  if (member?.removed === true) throw new AppError('removed_by_host');
+  if (member?.inRoom !== true) throw new AppError('not_a_member', { room: { code: room.code, name: room.name } });
+  const lost = (right === 'host' && member.role !== 'host') || (right === 'moderator' && !canModerate(member));
+  if (lost) throw new AppError('host_only');
+  return member;
 }
 
 /**
- * Holds the room until the transaction ends, so that what changes its queue happens one after the other (QU3).
+ * Changes a room in one transaction that holds it, so that changes happen one after the other over all instances (QU3). What the request's
+ * checks found is looked at again first. Unless `work` says that nothing changed, the version is raised and announced with the commit
+ * (RO6).
  *
- * @throws {AppError} `room_ended`, `removed_by_host`, `not_a_member` when something changed since the requester was let in
+ * @returns what `work` returned
+ * @throws {AppError} `room_ended`, `removed_by_host`, `not_a_member`, `host_only` when that changed since the requester was let in; and
+ * what `work` throws: then nothing is written
  */
-export async function lockQueue(tx: Db, viewer: Viewer): Promise<LockedRoom> {
-  await lockRooms(tx, [viewer.roomId]);
-  const room = await findRoom(tx, viewer.roomId);
-  if (room === null || room.endedAt !== null) throw new AppError('room_ended');
-  const member = await findMember(tx, viewer.roomId, viewer.sessionId);
-  if (member?.removed === true) throw new AppError('removed_by_host');
-  if (member?.inRoom !== true) throw new AppError('not_a_member', { room: { code: room.code, name: room.name } });
-  return { room, member };
+export async function changeRoom<T>(
+  viewer: Viewer,
+  work: (change: RoomChange) => Promise<T>,
+  options: ChangeOptions = {},
+): Promise<T> {
+  const result = await inRoomTransaction(viewer.roomId, async (tx) => {
+    await lockRooms(tx, [viewer.roomId]);
+    const room = await requireOpenRoom(tx, viewer.roomId);
+    const member = await requireStillAllowed(tx, room, viewer, options.as);
+    let changed = true;
+    const done = await work({ tx, room, member, unchanged: () => void (changed = false) });
+    if (changed) await bumpRoom(tx, room.id, options.what);
+    return done;
+  });
+  if (options.wake === true) getRoomWatchers().touch(viewer.roomId);
+  return result;
 }
 
 /** @throws {AppError} `item_not_found` when no such song waits */

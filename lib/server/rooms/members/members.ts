@@ -16,7 +16,8 @@ import {
 import { approveSongs, removeSongs, findWaitingSongs } from '@/lib/server/db/queue';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { bumpRoom } from '@/lib/server/db/room-versions';
-import { endRoom, findRoom, type RoomRow } from '@/lib/server/db/rooms';
+import { endRoom } from '@/lib/server/db/rooms';
+import { changeRoom, requireOpenRoom } from '@/lib/server/rooms/change-room';
 import { consume } from '@/lib/server/session/rate-limits';
 import type { Requester, RoomFacts, Viewer } from '@/lib/server/session/room-access';
 import { openSession } from '@/lib/server/session/session';
@@ -30,12 +31,6 @@ export interface Joined {
 
 function toJoined({ id, name, role }: MemberRow): JoinedMember {
   return { id, name, role };
-}
-
-async function requireStillOpen(tx: Db, roomId: string): Promise<RoomRow> {
-  const room = await findRoom(tx, roomId);
-  if (room === null || room.endedAt !== null) throw new AppError('room_ended');
-  return room;
 }
 
 async function rename(tx: Db, member: MemberRow, name: string): Promise<MemberRow> {
@@ -53,7 +48,7 @@ async function enter(
 ): Promise<{ member: MemberRow; isNew: boolean }> {
   const current = await lockPlaces(tx, sessionId, [roomId]);
   // Looked at again under the lock: the host may have ended the room or removed this session a moment ago.
-  const room = await requireStillOpen(tx, roomId);
+  const room = await requireOpenRoom(tx, roomId);
   const known = await findMember(tx, roomId, sessionId);
   if (known?.removed === true) throw new AppError('removed_by_host');
   if (known?.inRoom === true) return { member: await rename(tx, known, name), isNew: false };
@@ -86,16 +81,37 @@ export async function joinRoom(
   return { member: toJoined(member), isNew, setCookie: session.setCookie };
 }
 
+/** What only the host changes about people. */
+const asHost = { as: 'host', what: 'people' } as const;
+
+/** What had happened already, by a second press or in another tab, is as good as done. */
+const doneAlready: ReadonlySet<string> = new Set(['room_ended', 'removed_by_host', 'not_a_member']);
+
+async function unlessDone(change: Promise<unknown>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    if (!(error instanceof AppError && doneAlready.has(error.code))) throw error;
+  }
+}
+
 /** Leaves the room; the host leaving ends it (RO3). */
-export async function leave(viewer: Viewer): Promise<void> {
-  await inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
-    const member = await findMember(tx, viewer.roomId, viewer.sessionId);
-    if (member?.inRoom !== true) return;
-    if (member.role === 'host') await endRoom(tx, viewer.roomId);
-    else await leaveRoom(tx, member.id, 'left');
-    await bumpRoom(tx, viewer.roomId, 'people');
-  });
+export function leave(viewer: Viewer): Promise<void> {
+  return unlessDone(
+    changeRoom(
+      viewer,
+      async ({ tx, room, member }) => {
+        if (member.role === 'host') await endRoom(tx, room.id);
+        else await leaveRoom(tx, member.id, 'left');
+      },
+      { what: 'people' },
+    ),
+  );
+}
+
+/** Ends the room for everybody (RO4). */
+export function end(viewer: Viewer): Promise<void> {
+  return unlessDone(changeRoom(viewer, ({ tx, room }) => endRoom(tx, room.id), asHost));
 }
 
 async function requireGuest(tx: Db, viewer: Viewer, memberId: string): Promise<MemberRow> {
@@ -111,33 +127,35 @@ async function requireGuest(tx: Db, viewer: Viewer, memberId: string): Promise<M
  * @param withSongs takes their waiting songs out as well (QU7)
  * @throws {AppError} `member_not_found`, `cannot_remove_host`
  */
-export async function removeMember(viewer: Viewer, memberId: string, withSongs: boolean): Promise<void> {
-  await inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
-    const member = await requireGuest(tx, viewer, memberId);
-    // Of somebody who has left there may still be songs to take out.
-    if (!member.inRoom && !withSongs) throw new AppError('member_not_found');
-    await leaveRoom(tx, member.id, 'removed');
-    if (withSongs) {
-      const songs = (await findWaitingSongs(tx, viewer.roomId)).filter((song) => song.memberId === member.id);
-      const leaving = { state: 'removed', reason: 'member_removed', by: viewer.memberId } as const;
-      await removeSongs(
-        tx,
-        songs.map(({ id }) => id),
-        leaving,
-      );
-    }
-    await bumpRoom(tx, viewer.roomId, 'people');
-  });
+export function removeMember(viewer: Viewer, memberId: string, withSongs: boolean): Promise<void> {
+  return changeRoom(
+    viewer,
+    async ({ tx, room, member: host }) => {
+      const member = await requireGuest(tx, viewer, memberId);
+      // Somebody who has left may still have songs to take out.
+      if (!member.inRoom && !withSongs) throw new AppError('member_not_found');
+      await leaveRoom(tx, member.id, 'removed');
+      if (!withSongs) return;
+      const songs = (await findWaitingSongs(tx, room.id)).filter((song) => song.memberId === member.id);
+      const ids = songs.map(({ id }) => id);
+      await removeSongs(tx, ids, { state: 'removed', reason: 'member_removed', by: host.id });
+    },
+    asHost,
+  );
 }
 
 /** Lets somebody who was removed join again (HT4). @throws {AppError} `member_not_found` */
-export async function readmit(viewer: Viewer, memberId: string): Promise<void> {
-  await inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
-    const member = await requireGuest(tx, viewer, memberId);
-    if (member.removed) await readmitMember(tx, member.id);
-  });
+export function readmit(viewer: Viewer, memberId: string): Promise<void> {
+  return changeRoom(
+    viewer,
+    async ({ tx, unchanged }) => {
+      const member = await requireGuest(tx, viewer, memberId);
+      if (member.removed) await readmitMember(tx, member.id);
+      // No screen shows who may come back.
+      unchanged();
+    },
+    asHost,
+  );
 }
 
 /**
@@ -146,21 +164,15 @@ export async function readmit(viewer: Viewer, memberId: string): Promise<void> {
  * @throws {AppError} `member_not_found`, `cannot_remove_host`
  */
 export function changeRights(viewer: Viewer, memberId: string, input: MemberRightsInput): Promise<MemberRights> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
-    const guest = await requireGuest(tx, viewer, memberId);
-    if (!guest.inRoom) throw new AppError('member_not_found');
-    const member = await setRights(tx, guest.id, input);
-    if (member.trusted || member.coHost) await approveSongs(tx, { roomId: viewer.roomId, memberId: member.id });
-    await bumpRoom(tx, viewer.roomId, 'people');
-    return { ...toJoined(member), coHost: member.coHost, trusted: member.trusted };
-  });
-}
-
-/** Ends the room for everybody (RO4). */
-export async function end(viewer: Viewer): Promise<void> {
-  await inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockPlaces(tx, viewer.sessionId, [viewer.roomId]);
-    if (await endRoom(tx, viewer.roomId)) await bumpRoom(tx, viewer.roomId, 'people');
-  });
+  return changeRoom(
+    viewer,
+    async ({ tx, room }) => {
+      const guest = await requireGuest(tx, viewer, memberId);
+      if (!guest.inRoom) throw new AppError('member_not_found');
+      const member = await setRights(tx, guest.id, input);
+      if (member.trusted || member.coHost) await approveSongs(tx, { roomId: room.id, memberId: member.id });
+      return { ...toJoined(member), coHost: member.coHost, trusted: member.trusted };
+    },
+    asHost,
+  );
 }

@@ -1,13 +1,11 @@
 import 'server-only';
 import { randomInt } from 'node:crypto';
-import { AppError } from '@/lib/server/runtime/app-error';
 import { roomCodeLength, roomCodeSymbols } from '@/lib/shared/rules/room-code';
 import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import type { Db } from '@/lib/server/db/connection/client';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { bumpRoom } from '@/lib/server/db/room-versions';
-import { findRoom, findTakenCodes, lockRooms, renewRoomCode } from '@/lib/server/db/rooms';
+import { findTakenCodes, renewRoomCode } from '@/lib/server/db/rooms';
 import type { Viewer } from '@/lib/server/session/room-access';
+import { changeRoom } from '@/lib/server/rooms/change-room';
 import { toRoomDto } from '@/lib/server/rooms/live/dto';
 
 /** A new code: each symbol drawn evenly by a cryptographic generator (RO7, RM-01). */
@@ -31,12 +29,9 @@ export async function drawFreeCode(tx: Db): Promise<string> {
 
 /** Gives the room another code: the old one leads nowhere from here on, and who is in the room stays (HT2). */
 export function renewCode(viewer: Viewer): Promise<RoomDto> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockRooms(tx, [viewer.roomId]);
-    const room = await findRoom(tx, viewer.roomId);
-    if (room === null || room.endedAt !== null) throw new AppError('room_ended');
-    const changed = await renewRoomCode(tx, room.id, room.code, await drawFreeCode(tx));
-    await bumpRoom(tx, room.id);
-    return toRoomDto(changed);
-  });
+  return changeRoom(
+    viewer,
+    async ({ tx, room }) => toRoomDto(await renewRoomCode(tx, room.id, room.code, await drawFreeCode(tx))),
+    { as: 'host' },
+  );
 }

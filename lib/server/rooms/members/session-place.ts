@@ -21,7 +21,8 @@ export async function lockPlaces(
   await lockSession(tx, sessionId);
   const current = await findCurrentRoom(tx, sessionId);
   await lockRooms(tx, current === null ? otherRooms : [current.room.id, ...otherRooms]);
-  return current;
+  // The room may have ended while it was waited for.
+  return current === null ? null : findCurrentRoom(tx, sessionId);
 }
 
 /** Takes a guest out of the room it is in, with the votes. */

@@ -3,15 +3,15 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import type { RoomSettingsInput } from '@/lib/shared/contract/rooms';
 import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import { approveSongs } from '@/lib/server/db/queue';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { bumpRoom } from '@/lib/server/db/room-versions';
-import { findRoom, lockRooms, updateRoomSettings } from '@/lib/server/db/rooms';
+import { updateRoomSettings } from '@/lib/server/db/rooms';
+import type { MemberRow } from '@/lib/server/db/members';
 import type { Viewer } from '@/lib/server/session/room-access';
+import { changeRoom } from '@/lib/server/rooms/change-room';
 import { toRoomDto } from '@/lib/server/rooms/live/dto';
 
 /** Co-hosts open and close the queue; everything else is the host's (HT3). @throws {AppError} `host_only` */
-function requireMayChange(viewer: Viewer, keys: readonly string[]): void {
-  if (viewer.role === 'host' || (viewer.coHost && keys.every((key) => key === 'queueOpen'))) return;
+function requireMayChange(member: MemberRow, keys: readonly string[]): void {
+  if (member.role === 'host' || (member.coHost && keys.every((key) => key === 'queueOpen'))) return;
   throw new AppError('host_only');
 }
 
@@ -21,16 +21,15 @@ function requireMayChange(viewer: Viewer, keys: readonly string[]): void {
  *
  * @throws {AppError} `host_only`
  */
-export async function changeSettings(viewer: Viewer, settings: RoomSettingsInput): Promise<RoomDto> {
-  requireMayChange(viewer, Object.keys(settings));
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockRooms(tx, [viewer.roomId]);
-    const room = await findRoom(tx, viewer.roomId);
-    if (room === null || room.endedAt !== null) throw new AppError('room_ended');
-    if (Object.keys(settings).length === 0) return toRoomDto(room);
+export function changeSettings(viewer: Viewer, settings: RoomSettingsInput): Promise<RoomDto> {
+  return changeRoom(viewer, async ({ tx, room, member, unchanged }) => {
+    requireMayChange(member, Object.keys(settings));
+    if (Object.keys(settings).length === 0) {
+      unchanged();
+      return toRoomDto(room);
+    }
     const changed = await updateRoomSettings(tx, viewer.roomId, settings);
     if (settings.asksApproval === false) await approveSongs(tx, { roomId: viewer.roomId });
-    await bumpRoom(tx, viewer.roomId);
     return toRoomDto(changed);
   });
 }

@@ -4,7 +4,6 @@ import type { DeviceDto } from '@/lib/shared/contract/playback';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { approveSongs, findOrderContext, setPins } from '@/lib/server/db/queue';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { bumpRoom } from '@/lib/server/db/room-versions';
 import { commandPlayer, recordFailure, type PlayerRoom } from '@/lib/server/player/control/commands';
 import type { PlayerCommand } from '@/lib/server/player/state/command-effect';
 import { bringForward, resumeOrStart } from '@/lib/server/player/control/play';
@@ -16,7 +15,7 @@ import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 import { requireCanPause } from '@/lib/server/rooms/policy';
-import { lockQueue, requireSong } from '@/lib/server/rooms/change-room';
+import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 
 /** Runs a command of a room's player, and keeps the room watched for a moment: somebody wants to see what comes of it (WT5). */
 export async function runCommand(room: PlayerRoom, work: () => Promise<void>): Promise<void> {
@@ -121,16 +120,18 @@ export async function next(viewer: Viewer, playId: string | undefined): Promise<
  * @throws {AppError} `item_not_found`, or Spotify's problem
  */
 export async function playSong(viewer: Viewer, id: string): Promise<void> {
-  await inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockQueue(tx, viewer);
-    const song = await requireSong(tx, viewer.roomId, id);
-    if (song.state === 'next') return;
-    await approveSongs(tx, { roomId: viewer.roomId, id });
-    // The host puts it first: it is no turn, and no other round begins with it (OR3).
-    const { queueBegun } = await findOrderContext(tx, viewer.roomId);
-    await setPins(tx, new Map([[id, queueBegun]]));
-    await bumpRoom(tx, viewer.roomId);
-  });
+  await changeRoom(
+    viewer,
+    async ({ tx, room, unchanged }) => {
+      const song = await requireSong(tx, room.id, id);
+      if (song.state === 'next') return unchanged();
+      await approveSongs(tx, { roomId: room.id, id });
+      // The host puts it first: it is no turn, and no other round begins with it (OR3).
+      const { queueBegun } = await findOrderContext(tx, room.id);
+      await setPins(tx, new Map([[id, queueBegun]]));
+    },
+    { as: 'moderator' },
+  );
   const way = await withSpotifyProblems(() => bringForward(viewer, id));
   if (way === null) return getRoomWatchers().touch(viewer.roomId);
   try {

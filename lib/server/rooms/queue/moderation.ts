@@ -16,14 +16,14 @@ import {
   setPins,
 } from '@/lib/server/db/queue';
 import { type BlockRow, deleteBlock, findBlocks, insertBlock } from '@/lib/server/db/queue-rules';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { bumpRoom } from '@/lib/server/db/room-versions';
 import type { Viewer } from '@/lib/server/session/room-access';
-import { lockQueue, requireSong } from '@/lib/server/rooms/change-room';
+import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 import { toQueueItem } from '@/lib/server/rooms/live/dto';
 import { placeSongs } from '@/lib/server/db/queue-order';
 import { isBlocked } from './adding-rules';
 import { findSong } from './track-lookup';
+
+const asModerator = { as: 'moderator' } as const;
 
 /**
  * Puts a song before another one, or at the end; it stays there (OR4). One that Spotify was handed stays first.
@@ -31,40 +31,49 @@ import { findSong } from './track-lookup';
  * @throws {AppError} `item_not_found`, also for one that waits for approval
  */
 export function moveSong(viewer: Viewer, id: string, beforeId: string | null): Promise<void> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockQueue(tx, viewer);
-    const history = await findOrderContext(tx, viewer.roomId);
-    const order = placeSongs(await findWaitingSongs(tx, viewer.roomId), history).map(({ song }) => song);
-    const moved = order.find((song) => song.id === id);
-    const known = beforeId === null || order.some((song) => song.id === beforeId);
-    if (moved === undefined || !known) throw new AppError('item_not_found');
-    if (moved.isNext || beforeId === id) return;
-    await setPins(tx, pinsAfterMove(order, id, beforeId, history.queueBegun));
-    await bumpRoom(tx, viewer.roomId);
-  });
+  return changeRoom(
+    viewer,
+    async ({ tx, unchanged }) => {
+      const history = await findOrderContext(tx, viewer.roomId);
+      const order = placeSongs(await findWaitingSongs(tx, viewer.roomId), history).map(({ song }) => song);
+      const moved = order.find((song) => song.id === id);
+      const known = beforeId === null || order.some((song) => song.id === beforeId);
+      if (moved === undefined || !known) throw new AppError('item_not_found');
+      if (moved.isNext || beforeId === id) return unchanged();
+      await setPins(tx, pinsAfterMove(order, id, beforeId, history.queueBegun));
+    },
+    asModerator,
+  );
 }
 
 /** Lets the rule decide about a moved song again (OR4). @throws {AppError} `item_not_found` */
 export function unpinSong(viewer: Viewer, id: string): Promise<void> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockQueue(tx, viewer);
-    const song = await requireSong(tx, viewer.roomId, id);
-    if (song.pin === null) return;
-    await setPins(tx, new Map([[id, null]]));
-    await bumpRoom(tx, viewer.roomId);
-  });
+  return changeRoom(
+    viewer,
+    async ({ tx, unchanged }) => {
+      const song = await requireSong(tx, viewer.roomId, id);
+      if (song.pin === null) return unchanged();
+      await setPins(tx, new Map([[id, null]]));
+    },
+    asModerator,
+  );
 }
 
 /** Lets a song that waits for approval into the order (QU9); one that is in it stays. @throws {AppError} `item_not_found` */
 export function approveSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    await lockQueue(tx, viewer);
-    const song = await requireSong(tx, viewer.roomId, id);
-    if (song.state !== 'pending') return toQueueItem(song);
-    await approveSongs(tx, { roomId: viewer.roomId, id });
-    await bumpRoom(tx, viewer.roomId);
-    return toQueueItem(await requireSong(tx, viewer.roomId, id));
-  });
+  return changeRoom(
+    viewer,
+    async ({ tx, unchanged }) => {
+      const song = await requireSong(tx, viewer.roomId, id);
+      if (song.state !== 'pending') {
+        unchanged();
+        return toQueueItem(song);
+      }
+      await approveSongs(tx, { roomId: viewer.roomId, id });
+      return toQueueItem(await requireSong(tx, viewer.roomId, id));
+    },
+    asModerator,
+  );
 }
 
 const toBlockDto = ({ id, kind, name }: BlockRow): BlockDto => ({ id, kind, name });
@@ -92,39 +101,44 @@ async function toBlock(viewer: Viewer, input: BlockInput): Promise<Omit<BlockRow
  */
 export async function block(viewer: Viewer, input: BlockInput): Promise<BlockResponse> {
   const wanted = await toBlock(viewer, input);
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    const { member } = await lockQueue(tx, viewer);
-    const block = await insertBlock(tx, viewer.roomId, wanted);
-    const meant = (await findWaitingSongs(tx, viewer.roomId)).filter(({ track }) => isBlocked(block, track));
-    const ids = meant.map(({ id }) => id);
-    const removed = await removeSongs(tx, ids, {
-      state: 'removed',
-      reason: 'blocked',
-      by: member.id,
-      blockId: block.id,
-    });
-    if (removed > 0) await bumpRoom(tx, viewer.roomId);
-    return { block: toBlockDto(block), removed };
-  });
+  return changeRoom(
+    viewer,
+    async ({ tx, member, unchanged }) => {
+      const block = await insertBlock(tx, viewer.roomId, wanted);
+      const meant = (await findWaitingSongs(tx, viewer.roomId)).filter(({ track }) => isBlocked(block, track));
+      const ids = meant.map(({ id }) => id);
+      const removed = await removeSongs(tx, ids, {
+        state: 'removed',
+        reason: 'blocked',
+        by: member.id,
+        blockId: block.id,
+      });
+      if (removed === 0) unchanged();
+      return { block: toBlockDto(block), removed };
+    },
+    asModerator,
+  );
 }
 
 /** Takes a block back; what it took out within the last ten minutes comes back (QU10). @throws {AppError} `block_not_found` */
 export function unblock(viewer: Viewer, id: string): Promise<void> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    const { room } = await lockQueue(tx, viewer);
-    if (!(await deleteBlock(tx, viewer.roomId, id))) throw new AppError('block_not_found');
-    const songs = await findBlockedSongs(tx, viewer.roomId, id);
-    const waiting = await findWaitingSongs(tx, viewer.roomId);
-    const keys = new Set(waiting.map(({ songKey: key }) => key));
-    const back = songs
-      .filter(({ songKey: key }) => !keys.has(key))
-      .slice(0, Math.max(0, room.queueLimit - waiting.length));
-    if (back.length === 0) return;
-    await restoreSongs(
-      tx,
-      back.map((song) => song.id),
-      room.asksApproval,
-    );
-    await bumpRoom(tx, viewer.roomId);
-  });
+  return changeRoom(
+    viewer,
+    async ({ tx, room, unchanged }) => {
+      if (!(await deleteBlock(tx, viewer.roomId, id))) throw new AppError('block_not_found');
+      const songs = await findBlockedSongs(tx, viewer.roomId, id);
+      const waiting = await findWaitingSongs(tx, viewer.roomId);
+      const keys = new Set(waiting.map(({ songKey: key }) => key));
+      const back = songs
+        .filter(({ songKey: key }) => !keys.has(key))
+        .slice(0, Math.max(0, room.queueLimit - waiting.length));
+      if (back.length === 0) return unchanged();
+      await restoreSongs(
+        tx,
+        back.map((song) => song.id),
+        room.asksApproval,
+      );
+    },
+    asModerator,
+  );
 }

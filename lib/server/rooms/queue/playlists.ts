@@ -6,15 +6,11 @@ import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import { withScopes } from '@/lib/server/auth/scopes';
 import type { Db } from '@/lib/server/db/connection/client';
 import { hostHasLogin, type NewSource, replaceSources, setFallbackPlaylist } from '@/lib/server/db/room-playlists';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { bumpRoom } from '@/lib/server/db/room-versions';
-import { findRoom } from '@/lib/server/db/rooms';
-import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import type { Viewer } from '@/lib/server/session/room-access';
 import type { SpotifyClient } from '@/lib/server/spotify/client';
 import type { PlaylistHead } from '@/lib/server/spotify/playlists';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
-import { lockQueue } from '@/lib/server/rooms/change-room';
+import { changeRoom, requireOpenRoom } from '@/lib/server/rooms/change-room';
 import { toRoomDto } from '@/lib/server/rooms/live/dto';
 
 /** Reads with the host's grant; the right to is asked for when it is missing (HT5). */
@@ -38,18 +34,21 @@ async function requirePlaylist(spotify: SpotifyClient, id: string): Promise<Play
 }
 
 /** Changes a room with what was read of the host's account, which may have taken a while. */
-function changeRoom(viewer: Viewer, read: boolean, change: (tx: Db) => Promise<void>): Promise<RoomDto> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    const { member } = await lockQueue(tx, viewer);
-    if (member.role !== 'host') throw new AppError('host_only');
-    // Disconnected meanwhile: nothing that was read is kept.
-    if (read && !(await hostHasLogin(tx, viewer.roomId))) throw new AppError('spotify_not_connected');
-    await change(tx);
-    const changed = await findRoom(tx, viewer.roomId);
-    if (changed === null) throw new AppError('room_ended');
-    await bumpRoom(tx, viewer.roomId);
-    return toRoomDto(changed);
-  });
+function changePlaylists(
+  viewer: Viewer,
+  change: (tx: Db) => Promise<void>,
+  { read, wake }: { readonly read: boolean; readonly wake: boolean },
+): Promise<RoomDto> {
+  return changeRoom(
+    viewer,
+    async ({ tx }) => {
+      // Disconnected meanwhile: nothing that was read is kept.
+      if (read && !(await hostHasLogin(tx, viewer.roomId))) throw new AppError('spotify_not_connected');
+      await change(tx);
+      return toRoomDto(await requireOpenRoom(tx, viewer.roomId));
+    },
+    { as: 'host', wake },
+  );
 }
 
 /**
@@ -60,10 +59,11 @@ function changeRoom(viewer: Viewer, read: boolean, change: (tx: Db) => Promise<v
 export async function setFallback(viewer: Viewer, playlistId: string | null): Promise<RoomDto> {
   const playlist =
     playlistId === null ? null : await withPlaylistScope(viewer, (spotify) => requirePlaylist(spotify, playlistId));
-  const room = await changeRoom(viewer, playlist !== null, (tx) => setFallbackPlaylist(tx, viewer.roomId, playlist));
   // In silence it begins at once.
-  getRoomWatchers().touch(viewer.roomId);
-  return room;
+  return changePlaylists(viewer, (tx) => setFallbackPlaylist(tx, viewer.roomId, playlist), {
+    read: playlist !== null,
+    wake: true,
+  });
 }
 
 async function readSource(spotify: SpotifyClient, id: string): Promise<NewSource> {
@@ -92,5 +92,8 @@ export async function setSources(viewer: Viewer, playlistIds: readonly string[])
   const sources: NewSource[] = [];
   for (const id of new Set(playlistIds))
     sources.push(await withPlaylistScope(viewer, (spotify) => readSource(spotify, id)));
-  return changeRoom(viewer, sources.length > 0, (tx) => replaceSources(tx, viewer.roomId, sources));
+  return changePlaylists(viewer, (tx) => replaceSources(tx, viewer.roomId, sources), {
+    read: sources.length > 0,
+    wake: false,
+  });
 }

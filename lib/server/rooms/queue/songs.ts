@@ -14,13 +14,10 @@ import {
   restoreSongs,
   setSongVote,
 } from '@/lib/server/db/queue';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { bumpRoom } from '@/lib/server/db/room-versions';
-import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { loadAddingFacts } from './adding-facts';
 import { canModerate } from '@/lib/server/rooms/policy';
-import { lockQueue, requireSong } from '@/lib/server/rooms/change-room';
+import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 import { toQueueItem } from '@/lib/server/rooms/live/dto';
 import { listSongs } from '@/lib/server/db/queue-order';
 import { findRefusal } from './adding-rules';
@@ -44,19 +41,19 @@ export async function addSong(viewer: Viewer, input: string): Promise<QueueItemD
   const uri = parseTrackUri(input);
   if (uri === null) throw new AppError('invalid_uri');
   const track = await findSong(viewer.hostSessionId, uri);
-  const song = await inRoomTransaction(viewer.roomId, async (tx) => {
-    const { room, member } = await lockQueue(tx, viewer);
-    const tools = canModerate({ role: member.role, coHost: member.coHost });
-    const facts = await loadAddingFacts(tx, room, [track]);
-    const refusal = findRefusal(track, { memberId: member.id, canModerate: tools }, facts);
-    if (refusal !== null) throw refusal;
-    const state = room.asksApproval && !tools && !member.trusted ? 'pending' : 'queued';
-    const id = await insertSong(tx, room.id, { memberId: member.id, track, songKey: songKey(track), state });
-    await bumpRoom(tx, room.id);
-    return requireSong(tx, room.id, id);
-  });
-  getRoomWatchers().touch(viewer.roomId);
-  return toQueueItem(song);
+  return changeRoom(
+    viewer,
+    async ({ tx, room, member }) => {
+      const moderates = canModerate(member);
+      const facts = await loadAddingFacts(tx, room, [track]);
+      const refusal = findRefusal(track, { memberId: member.id, canModerate: moderates }, facts);
+      if (refusal !== null) throw refusal;
+      const state = room.asksApproval && !moderates && !member.trusted ? 'pending' : 'queued';
+      const id = await insertSong(tx, room.id, { memberId: member.id, track, songKey: songKey(track), state });
+      return toQueueItem(await requireSong(tx, room.id, id));
+    },
+    { wake: true },
+  );
 }
 
 /**
@@ -65,8 +62,7 @@ export async function addSong(viewer: Viewer, input: string): Promise<QueueItemD
  * @throws {AppError} `item_not_found`; `host_only` for somebody else's song
  */
 export function removeSong(viewer: Viewer, id: string): Promise<void> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    const { member } = await lockQueue(tx, viewer);
+  return changeRoom(viewer, async ({ tx, member }) => {
     const song = await requireSong(tx, viewer.roomId, id);
     const own = song.memberId === member.id;
     if (!own && !canModerate(member)) {
@@ -74,7 +70,6 @@ export function removeSong(viewer: Viewer, id: string): Promise<void> {
     }
     const reason = own ? 'withdrawn' : song.state === 'pending' ? 'not_approved' : 'removed';
     await removeSongs(tx, [id], { state: 'removed', reason, by: member.id });
-    await bumpRoom(tx, viewer.roomId);
   });
 }
 
@@ -85,32 +80,31 @@ export function removeSong(viewer: Viewer, id: string): Promise<void> {
  * @throws {AppError} `item_not_found`, `host_only`, or why it is not taken
  */
 export function restoreSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    const { room, member } = await lockQueue(tx, viewer);
+  return changeRoom(viewer, async ({ tx, room, member }) => {
     const song = await findRemovedSong(tx, room.id, id);
     if (song === null) throw new AppError('item_not_found');
-    const tools = canModerate(member);
+    const moderates = canModerate(member);
     // Whoever took out somebody else's song did so as a co-host, and may put it back as one.
     const own = song.memberId === member.id && song.removedBy === member.id;
-    if (!tools && !own) throw new AppError('host_only');
+    if (!moderates && !own) throw new AppError('host_only');
     const facts = await loadAddingFacts(tx, room, [song.track]);
-    const refusal = findRefusal(song.track, { memberId: song.memberId, canModerate: tools }, facts);
+    const refusal = findRefusal(song.track, { memberId: song.memberId, canModerate: moderates }, facts);
     if (refusal !== null) throw refusal;
     await restoreSongs(tx, [id], room.asksApproval);
-    await bumpRoom(tx, room.id);
     return toQueueItem(await requireSong(tx, room.id, id));
   });
 }
 
 /** Votes for or against a song, or takes the vote back with 0 (QU5). @throws {AppError} `item_not_found` */
 export function voteForSong(viewer: Viewer, id: string, value: 1 | -1 | 0): Promise<QueueItemDto> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    const { member } = await lockQueue(tx, viewer);
+  return changeRoom(viewer, async ({ tx, member, unchanged }) => {
     const before = await requireSong(tx, viewer.roomId, id);
     if (before.state === 'pending') throw new AppError('item_not_found');
-    if ((before.voters[member.id] ?? 0) === value) return toQueueItem(before);
+    if ((before.voters[member.id] ?? 0) === value) {
+      unchanged();
+      return toQueueItem(before);
+    }
     await setSongVote(tx, id, member.id, value);
-    await bumpRoom(tx, viewer.roomId);
     return toQueueItem(await requireSong(tx, viewer.roomId, id));
   });
 }
