@@ -93,7 +93,7 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['server', ['scripts/local']],
   ['testing', ['lib', 'app', 'simulator/server', ...simulator, ...tools]],
   ['e2e', [...shared, 'testing', 'simulator/control-client', ...tools]],
-  ['faults', [...shared, 'testing', ...simulator, 'lib/client/event-parser', ...tools]],
+  ['faults', [...shared, 'testing', ...simulator, ...tools]],
   ['scripts', ['lib/server/runtime/env', ...shared, 'testing', 'simulator/control-client', ...tools, 'e2e']],
   ['bench', [...shared, 'testing', 'simulator/catalogue', 'faults', ...tools, 'scripts']],
 ];

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EventParser, type ParsedEvent } from '@/lib/client/event-parser';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
 import type { Person } from '@/testing/person';
 
@@ -87,12 +87,12 @@ export class Screen {
   }
 
   async #read(body: ReadableStream<Uint8Array>, watchdog: NodeJS.Timeout): Promise<void> {
-    const parser = new EventParser();
+    const parser = createParser({ onEvent: (event) => this.#show(event) });
     const decoder = new TextDecoder();
     try {
       for await (const piece of body) {
         watchdog.refresh();
-        for (const event of parser.push(decoder.decode(piece, { stream: true }))) this.#show(event);
+        parser.feed(decoder.decode(piece, { stream: true }));
       }
     } catch (error) {
       if (!this.#closed) this.broken += 1;
@@ -100,9 +100,9 @@ export class Screen {
     }
   }
 
-  #show({ type, data }: ParsedEvent): void {
-    if (lastEvents.has(type)) this.#closed = true;
-    if (type !== 'snapshot') return;
+  #show({ event = '', data }: EventSourceMessage): void {
+    if (lastEvents.has(event)) this.#closed = true;
+    if (event !== 'snapshot') return;
     // The contract's own words, from the app that is built of the same types.
     const snapshot: RoomSnapshot = JSON.parse(data);
     this.shown.push(snapshot);

@@ -2,7 +2,7 @@ import type { QueueItemDto, RoomSnapshot, RoomView, You } from '@/lib/shared/con
 import { ApiError } from '@/lib/client/api-error';
 import { isErrorStale } from './error-expiry';
 import { type PositionFacts, positionFacts } from '@/lib/client/playback-clock';
-import { type Connection, openRoomStream } from './room-stream';
+import { type Connection, RoomStream } from './room-stream';
 import {
   addOptimistic,
   type OptimisticSongs,
@@ -83,14 +83,15 @@ export class RoomStore {
   /** Opens the stream. @returns what closes it */
   start(): () => void {
     const review = setInterval(() => this.reviewError(), reviewMs);
-    const close = openRoomStream(() => this.#state.snapshot.room.code, {
+    const stream = new RoomStream(() => this.#state.snapshot.room.code, {
       onSnapshot: (snapshot) => this.receiveSnapshot(snapshot),
       onYou: (you) => this.receiveYou(you),
       onConnection: (connection) => this.receiveConnection(connection),
     });
+    stream.start();
     return () => {
       clearInterval(review);
-      close();
+      stream.stop();
     };
   }
 

@@ -1,21 +1,174 @@
-import { openRoomStream } from './room-stream';
+import { ReadableStream } from 'node:stream/web';
+import { TextDecoder, TextEncoder } from 'node:util';
+import { makeView } from '@/testing/room-view';
+import { type Connection, reconnectDelay, RoomStream } from './room-stream';
 
-test('HT2 a stream that comes back asks for the room by the code it has by then', async () => {
-  jest.useFakeTimers();
-  const asked: string[] = [];
-  Object.assign(globalThis, {
-    fetch: (path: string) => {
-      asked.push(path);
-      return Promise.reject(new Error('The connection broke.'));
+const { snapshot, you } = makeView();
+
+/** A request of the page, and what its stream brings. */
+interface Opened {
+  readonly path: string;
+  readonly signal: AbortSignal;
+  readonly send: (text: string) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+/** How requests are answered from here on. */
+let answer: 'stream' | 'failure' | { readonly status: number; readonly code: string; readonly retryAfter?: string };
+let opened: Opened[];
+let connections: Connection[];
+let code: string;
+let isHidden: boolean;
+let stream: RoomStream;
+
+/** Runs what is due within `ms`, and what follows from it. */
+const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+
+function fetchStream(path: string, { signal }: { readonly signal: AbortSignal }): Promise<unknown> {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start: (bytes) => {
+      signal.addEventListener('abort', () => bytes.error(new Error('The request was aborted.')));
+      const send = (text: string) => {
+        bytes.enqueue(encoder.encode(text));
+        return pass(0);
+      };
+      const end = () => {
+        bytes.close();
+        return pass(0);
+      };
+      opened.push({ path, signal, send, end });
     },
   });
-  let code = 'BCD234';
-  const handlers = { onSnapshot: () => undefined, onYou: () => undefined, onConnection: () => undefined };
-  const close = openRoomStream(() => code, handlers);
-  await jest.advanceTimersByTimeAsync(0);
-  code = 'XYZ789';
-  await jest.advanceTimersByTimeAsync(1_000);
-  close();
+  if (answer === 'stream') return Promise.resolve({ ok: true, body });
+  if (answer === 'failure') return Promise.reject(new Error('The connection broke.'));
+  const { status, code, retryAfter = null } = answer;
+  const headers = { get: (name: string) => (name === 'retry-after' ? retryAfter : 'application/problem+json') };
+  return Promise.resolve({ ok: false, headers, json: () => Promise.resolve({ status, code, detail: '' }) });
+}
+
+const event = (type: string, data: object = {}): string => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+const last = (): Connection | undefined => connections.at(-1);
+const current = (): Opened => {
+  const found = opened.at(-1);
+  if (found === undefined) throw new Error('No stream was opened.');
+  return found;
+};
+
+beforeEach(async () => {
+  jest.useFakeTimers();
+  jest.spyOn(Math, 'random').mockReturnValue(1);
+  jest.spyOn(document, 'hidden', 'get').mockImplementation(() => isHidden);
+  // jsdom has neither.
+  Object.assign(globalThis, { fetch: fetchStream, TextDecoder });
+  [answer, opened, connections, code, isHidden] = ['stream', [], [], 'BCD234', false];
+  stream = new RoomStream(() => code, {
+    onSnapshot: () => undefined,
+    onYou: () => undefined,
+    onConnection: (connection) => connections.push(connection),
+  });
+  stream.start();
+  await pass(0);
+});
+afterEach(() => {
+  stream.stop();
+  jest.restoreAllMocks();
   jest.useRealTimers();
-  expect([asked[0], asked.at(-1)]).toEqual(['/api/rooms/BCD234/events', '/api/rooms/XYZ789/events']);
+});
+
+test('HT2 a stream that comes back asks for the room by the code it has by then', async () => {
+  code = 'XYZ789';
+  await current().end();
+  expect(opened.map(({ path }) => path)).toEqual(['/api/rooms/BCD234/events', '/api/rooms/XYZ789/events']);
+});
+
+test('reads events whole, wherever the pieces break, and lives from the first snapshot on', async () => {
+  await current().send(`: hello\n\n${event('you', you)}event: snap`);
+  expect(last()).toEqual({ kind: 'connecting' });
+  await current().send(`shot\ndata: ${JSON.stringify(snapshot)}\n\n`);
+  expect(last()).toEqual({ kind: 'live' });
+});
+
+test('a planned end is not reported; what fails is, and is tried again with growing pauses', async () => {
+  await current().send(event('snapshot', snapshot));
+  await current().end();
+  expect([opened.length, last()?.kind]).toEqual([2, 'live']);
+  answer = 'failure';
+  await current().end();
+  expect([opened.length, last()?.kind]).toEqual([2, 'reconnecting']);
+  await pass(500);
+  await pass(999);
+  expect(opened).toHaveLength(3);
+  await pass(1);
+  expect(opened).toHaveLength(4);
+});
+
+test('waits as long as the server asks, and not on when the page is visible again', async () => {
+  answer = { status: 503, code: 'unavailable', retryAfter: '30' };
+  await current().end();
+  await pass(0);
+  await pass(29_000);
+  expect(opened).toHaveLength(2);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await pass(0);
+  expect(opened).toHaveLength(3);
+});
+
+test('a stream without a byte for 45 s is given up; a comment keeps it', async () => {
+  await pass(44_000);
+  await current().send(': still here\n\n');
+  await pass(44_000);
+  expect(opened).toHaveLength(1);
+  await pass(1_001);
+  expect([opened[0]?.signal.aborted, opened.length]).toEqual([true, 2]);
+});
+
+test('a device that goes offline says so at once, and asks anew when it is online', async () => {
+  await current().send(event('snapshot', snapshot));
+  window.dispatchEvent(new Event('offline'));
+  expect(last()?.kind).toBe('reconnecting');
+  window.dispatchEvent(new Event('online'));
+  await pass(0);
+  expect(opened).toHaveLength(2);
+});
+
+test.each(['ended', 'removed', 'left'] as const)('a room that says “%s” is not asked again', async (type) => {
+  await current().send(event(type));
+  document.dispatchEvent(new Event('visibilitychange'));
+  await pass(3_600_000);
+  expect([opened.length, last()]).toEqual([1, { kind: 'closed', reason: type }]);
+});
+
+test('EV4 a page that gave way to another one comes back when it is looked at', async () => {
+  await current().send(event('replaced'));
+  isHidden = true;
+  document.dispatchEvent(new Event('visibilitychange'));
+  await pass(3_600_000);
+  expect(opened).toHaveLength(1);
+  isHidden = false;
+  document.dispatchEvent(new Event('visibilitychange'));
+  await pass(0);
+  expect(opened).toHaveLength(2);
+});
+
+test('a room that is not this person’s any more closes the page', async () => {
+  answer = { status: 403, code: 'removed_by_host' };
+  await current().end();
+  await pass(0);
+  expect(last()).toEqual({ kind: 'closed', reason: 'removed' });
+});
+
+test('a closed stream asks for nothing any more', async () => {
+  stream.stop();
+  window.dispatchEvent(new Event('online'));
+  await pass(3_600_000);
+  expect([opened.length, opened[0]?.signal.aborted]).toEqual([1, true]);
+});
+
+test('pauses between tries grow to a ceiling, longer in the background', () => {
+  expect([0, 1, 2, 3, 50].map((attempt) => reconnectDelay(attempt, false, 1))).toEqual([
+    500, 1_000, 2_000, 4_000, 10_000,
+  ]);
+  expect(reconnectDelay(0, false, 0)).toBe(250);
+  expect([0, 50].map((attempt) => reconnectDelay(attempt, true, 1))).toEqual([5_000, 60_000]);
 });

@@ -1,9 +1,8 @@
+import { createParser } from 'eventsource-parser';
 import type { RoomEvent, RoomSnapshot, You } from '@/lib/shared/contract/snapshot';
 import { toApiError } from '@/lib/client/api-error';
-import { EventParser } from '@/lib/client/event-parser';
-import { reconnectDelay } from './reconnect';
 
-/** Why a stream ended for good, or until somebody looks at the page again. */
+/** Why a stream ended for good; `replaced` only until the page is visible again. */
 export type CloseReason = 'ended' | 'removed' | 'left' | 'replaced' | 'not_a_member' | 'not_found';
 
 /** How a page stands to its room. */
@@ -19,7 +18,7 @@ export interface StreamHandlers {
   readonly onConnection: (connection: Connection) => void;
 }
 
-/** A stream without any sign of life for so long is dead, whatever the browser says: the server sends a comment every 15 s. */
+/** A stream without a byte for so long is dead, whatever the browser says, in ms: the server sends a comment every 15 s. */
 const silenceMs = 45_000;
 
 const finalEvents: Readonly<Record<string, CloseReason>> = {
@@ -36,136 +35,177 @@ const finalProblems: Readonly<Record<string, CloseReason>> = {
   room_not_found: 'not_found',
 };
 
+/** Between two tries of a visible page, and of one in the background, in ms. */
+const visible = { floor: 500, ceiling: 10_000 };
+const hidden = { floor: 5_000, ceiling: 60_000 };
+
 /**
- * A room's event stream that comes back by itself: after a failure with growing pauses, at once when the page is looked at again or the
- * device is online again (EV1). Ends when the room does.
+ * How long to wait before the next try, in ms: doubling, spread so that a thousand phones do not come back in the same moment.
  *
- * @param code of the room; read anew before every try, because a room may get another one (HT2)
- * @returns what closes it
+ * @param attempt tries that failed since the stream last lived, from 0
+ * @param random 0 to 1
  */
-export function openRoomStream(code: () => string, handlers: StreamHandlers): () => void {
-  let stopped = false;
-  let closed: CloseReason | null = null;
-  let attempt = 0;
-  let lostAtMs: number | null = null;
-  let current: AbortController | null = null;
-  let retry: ReturnType<typeof setTimeout> | null = null;
+export function reconnectDelay(attempt: number, isHidden: boolean, random: number): number {
+  const { floor, ceiling } = isHidden ? hidden : visible;
+  const full = Math.min(ceiling, floor * 2 ** Math.min(attempt, 16));
+  return Math.round(full * (0.5 + random / 2));
+}
 
-  const finish = (reason: CloseReason): void => {
-    closed = reason;
-    handlers.onConnection({ kind: 'closed', reason });
-  };
+type State =
+  /** A request is under way, or its stream is being read. */
+  | { readonly kind: 'open'; readonly request: AbortController }
+  | { readonly kind: 'waiting'; readonly timer: ReturnType<typeof setTimeout> }
+  | { readonly kind: 'closed'; readonly reason: CloseReason }
+  | { readonly kind: 'stopped' };
 
-  const receive = (type: string, data: string): void => {
-    if (type === 'snapshot') {
-      handlers.onSnapshot(JSON.parse(data));
-      attempt = 0;
-      lostAtMs = null;
-      handlers.onConnection({ kind: 'live' });
-    } else if (type === 'you') {
-      handlers.onYou(JSON.parse(data));
-    } else if (type === 'degraded') {
-      // The stream stands, but the room behind it does not answer: for people the same as a lost connection.
-      lostAtMs ??= Date.now();
-      handlers.onConnection({ kind: 'reconnecting', sinceMs: lostAtMs });
-    } else {
-      const reason = finalEvents[type];
-      if (reason !== undefined) finish(reason);
-    }
-  };
+/**
+ * A room's event stream that comes back by itself: after a failure with growing pauses, at once when the page is visible again or the
+ * device is online again (EV1). Ends when the room does. Events are taken at our own server's word: the browser does not check them again.
+ */
+export class RoomStream {
+  readonly #code: () => string;
+  readonly #handlers: StreamHandlers;
+  readonly #listening = new AbortController();
+  #state: State = { kind: 'stopped' };
+  /** Tries since the last snapshot. */
+  #attempts = 0;
+  /** Since when the room is out of reach; null while it answers. */
+  #lostAtMs: number | null = null;
 
-  const read = async (body: ReadableStream<Uint8Array>, alive: () => void): Promise<void> => {
-    const parser = new EventParser();
-    const decoder = new TextDecoder();
-    const reader = body.getReader();
-    for (let part = await reader.read(); !part.done && closed === null; part = await reader.read()) {
-      alive();
-      for (const event of parser.push(decoder.decode(part.value, { stream: true }))) receive(event.type, event.data);
-    }
-    await reader.cancel().catch(() => undefined);
-  };
+  /** @param code of the room; read anew before every try, because a room may get another one (HT2) */
+  constructor(code: () => string, handlers: StreamHandlers) {
+    this.#code = code;
+    this.#handlers = handlers;
+  }
 
-  /** One try. Answers how long the server asks to wait before the next one, or null. */
-  const connect = async (controller: AbortController): Promise<number | null> => {
-    let watchdog = setTimeout(() => controller.abort(), silenceMs);
-    const alive = (): void => {
+  start(): void {
+    const { signal } = this.#listening;
+    document.addEventListener('visibilitychange', () => this.#comeBack(), { signal });
+    window.addEventListener('pageshow', ({ persisted }) => this.#wake(persisted), { signal });
+    window.addEventListener('online', () => this.#renew(), { signal });
+    window.addEventListener('offline', () => this.#goOffline(), { signal });
+    this.#handlers.onConnection({ kind: 'connecting' });
+    void this.#connect();
+  }
+
+  /** Closes the stream for good. */
+  stop(): void {
+    this.#listening.abort();
+    this.#leave({ kind: 'stopped' });
+  }
+
+  /** Leaves the present state for another one: what it held is given up. */
+  #leave(next: State): void {
+    const state = this.#state;
+    this.#state = next;
+    if (state.kind === 'open') state.request.abort();
+    if (state.kind === 'waiting') clearTimeout(state.timer);
+  }
+
+  #isOpen(request: AbortController): boolean {
+    return this.#state.kind === 'open' && this.#state.request === request;
+  }
+
+  async #connect(): Promise<void> {
+    const request = new AbortController();
+    this.#leave({ kind: 'open', request });
+    const askedMs = await this.#tryOnce(request);
+    // A later try took over, or there is nothing to come back to.
+    if (!this.#isOpen(request)) return;
+    // A planned end of the stream is no outage: the first loss is not reported.
+    if (this.#attempts > 0) this.#reportLost();
+    else this.#lostAtMs ??= Date.now();
+    const backOffMs = this.#attempts === 0 ? 0 : reconnectDelay(this.#attempts - 1, document.hidden, Math.random());
+    this.#attempts += 1;
+    this.#state = { kind: 'waiting', timer: setTimeout(() => void this.#connect(), askedMs ?? backOffMs) };
+  }
+
+  /** One try. @returns how long the server asks to wait before the next one, in ms, or null */
+  async #tryOnce(request: AbortController): Promise<number | null> {
+    let watchdog = setTimeout(() => request.abort(), silenceMs);
+    const restartWatchdog = (): void => {
       clearTimeout(watchdog);
-      watchdog = setTimeout(() => controller.abort(), silenceMs);
+      watchdog = setTimeout(() => request.abort(), silenceMs);
     };
     try {
-      const path = `/api/rooms/${encodeURIComponent(code())}/events`;
-      const response = await fetch(path, { signal: controller.signal, headers: { accept: 'text/event-stream' } });
+      const path = `/api/rooms/${encodeURIComponent(this.#code())}/events`;
+      const response = await fetch(path, { signal: request.signal, headers: { accept: 'text/event-stream' } });
       if (response.ok && response.body !== null) {
-        await read(response.body, alive);
+        await this.#read(response.body, request, restartWatchdog);
         return null;
       }
-      const error = await toApiError(response);
-      const reason = finalProblems[error.code];
-      if (reason !== undefined) finish(reason);
-      return error.retryAfterSeconds === null ? null : error.retryAfterSeconds * 1_000;
+      const { code, retryAfterSeconds } = await toApiError(response);
+      const reason = finalProblems[code];
+      if (reason !== undefined && this.#isOpen(request)) this.#close(reason);
+      return retryAfterSeconds === null ? null : retryAfterSeconds * 1_000;
     } catch {
       return null;
     } finally {
       clearTimeout(watchdog);
     }
-  };
+  }
 
-  const run = async (): Promise<void> => {
-    if (retry !== null) clearTimeout(retry);
-    retry = null;
-    const controller = new AbortController();
-    current?.abort();
-    current = controller;
-    const askedMs = await connect(controller);
-    // A later try took over, or there is nothing to come back to.
-    if (stopped || closed !== null || current !== controller) return;
-    lostAtMs ??= Date.now();
-    // A planned end of the stream is no trouble: only what lasts is shown.
-    if (attempt > 0) handlers.onConnection({ kind: 'reconnecting', sinceMs: lostAtMs });
-    const waitMs = askedMs ?? (attempt === 0 ? 0 : reconnectDelay(attempt - 1, document.hidden, Math.random()));
-    attempt += 1;
-    retry = setTimeout(() => void run(), waitMs);
-  };
-
-  const comeBack = (): void => {
-    if (stopped || document.hidden) return;
-    if (closed === 'replaced') {
-      closed = null;
-      void run();
-    } else if (closed === null && retry !== null) {
-      void run();
+  async #read(body: ReadableStream<Uint8Array>, request: AbortController, onBytes: () => void): Promise<void> {
+    const parser = createParser({
+      onEvent: ({ event, data }) => this.#isOpen(request) && this.#receive(event ?? '', data),
+    });
+    const decoder = new TextDecoder();
+    const reader = body.getReader();
+    for (let part = await reader.read(); !part.done && this.#isOpen(request); part = await reader.read()) {
+      onBytes();
+      parser.feed(decoder.decode(part.value, { stream: true }));
     }
-  };
-  /** Phones drop connections in their sleep without a word: a page that wakes asks anew. */
-  const wake = (event: PageTransitionEvent): void => {
-    if (event.persisted && closed === null) void run();
-    else comeBack();
-  };
-  const lost = (): void => {
-    if (closed !== null || stopped) return;
-    lostAtMs ??= Date.now();
-    attempt = Math.max(attempt, 1);
-    handlers.onConnection({ kind: 'reconnecting', sinceMs: lostAtMs });
-    current?.abort();
-  };
-  const online = (): void => {
-    if (!stopped && closed === null) void run();
-  };
+    await reader.cancel().catch(() => undefined);
+  }
 
-  document.addEventListener('visibilitychange', comeBack);
-  window.addEventListener('pageshow', wake);
-  window.addEventListener('online', online);
-  window.addEventListener('offline', lost);
-  handlers.onConnection({ kind: 'connecting' });
-  void run();
+  #receive(type: string, data: string): void {
+    if (type === 'snapshot') {
+      this.#handlers.onSnapshot(JSON.parse(data));
+      this.#attempts = 0;
+      this.#lostAtMs = null;
+      this.#handlers.onConnection({ kind: 'live' });
+    } else if (type === 'you') {
+      this.#handlers.onYou(JSON.parse(data));
+    } else if (type === 'degraded') {
+      // The stream stands, but the room behind it does not answer: for people the same as a lost connection.
+      this.#reportLost();
+    } else {
+      const reason = finalEvents[type];
+      if (reason !== undefined) this.#close(reason);
+    }
+  }
 
-  return () => {
-    stopped = true;
-    current?.abort();
-    if (retry !== null) clearTimeout(retry);
-    document.removeEventListener('visibilitychange', comeBack);
-    window.removeEventListener('pageshow', wake);
-    window.removeEventListener('online', online);
-    window.removeEventListener('offline', lost);
-  };
+  #reportLost(): void {
+    this.#lostAtMs ??= Date.now();
+    this.#handlers.onConnection({ kind: 'reconnecting', sinceMs: this.#lostAtMs });
+  }
+
+  #close(reason: CloseReason): void {
+    this.#leave({ kind: 'closed', reason });
+    this.#handlers.onConnection({ kind: 'closed', reason });
+  }
+
+  /** The page is visible again: a stream that was given to another page is taken back, a pause is cut short. */
+  #comeBack(): void {
+    if (document.hidden) return;
+    const state = this.#state;
+    if (state.kind === 'waiting' || (state.kind === 'closed' && state.reason === 'replaced')) void this.#connect();
+  }
+
+  /** Asks anew whatever the stream seems to be doing: phones drop connections while they sleep, without notice. */
+  #renew(): void {
+    if (this.#state.kind !== 'closed') void this.#connect();
+  }
+
+  #wake(wasFrozen: boolean): void {
+    if (wasFrozen) this.#renew();
+    this.#comeBack();
+  }
+
+  #goOffline(): void {
+    if (this.#state.kind === 'closed') return;
+    this.#attempts = Math.max(this.#attempts, 1);
+    this.#reportLost();
+    if (this.#state.kind === 'open') this.#state.request.abort();
+  }
 }
