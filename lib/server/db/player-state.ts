@@ -84,7 +84,7 @@ export async function noteRead(db: Db, roomId: string, deviceId: string | null):
 }
 
 export interface StoredProblem {
-  readonly problem: RoomProblem | null;
+  readonly problem: RoomProblem;
   readonly detail: string | null;
   /** Seconds from now; null without an end that is known. */
   readonly untilSeconds: number | null;
@@ -99,6 +99,11 @@ export async function writeProblem(
     UPDATE "Room" SET "problem" = ${problem}, "problemDetail" = ${detail},
       "problemUntil" = clock_timestamp() + make_interval(secs => ${untilSeconds}::float8)
     WHERE "id" = ${roomId}::uuid`;
+}
+
+/** What stood in the way is over. */
+export async function clearProblem(db: Db, roomId: string): Promise<void> {
+  await db.room.update({ where: { id: roomId }, data: { problem: null, problemDetail: null, problemUntil: null } });
 }
 
 /** Ends the play that is on and begins another one; the votes of the old one are over. */

@@ -72,3 +72,8 @@ export class SpotifyError extends Error {
     return unknownOutcomes.has(this.kind);
   }
 }
+
+/** Whether a call to Spotify failed for one of these reasons. */
+export function failedWith(error: unknown, ...kinds: readonly SpotifyErrorKind[]): error is SpotifyError {
+  return error instanceof SpotifyError && kinds.includes(error.kind);
+}

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { SpotifyError } from '@/lib/server/spotify/errors';
-import type { PlayerRoom } from './commands';
+import type { PlayerRoom } from '@/lib/server/player/state/player-state';
 
 /** Whether Spotify would play that song for this host; true as well when it does not say. */
 export async function isPlayable({ hostSessionId }: PlayerRoom, track: Track): Promise<boolean> {

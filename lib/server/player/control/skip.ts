@@ -7,9 +7,9 @@ import { type Db, getDb } from '@/lib/server/db/connection/client';
 import { claimPlay, confirmSkip, releaseSkip } from '@/lib/server/db/skip-intents';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
-import { type PlayerRoom, sendCommand } from './commands';
+import { sendCommand } from './commands';
 import { submitSong, toQueue } from './submit-song';
-import type { PlayerState } from '@/lib/server/player/state/player-state';
+import type { PlayerRoom, PlayerState } from '@/lib/server/player/state/player-state';
 import { applyObservation } from '@/lib/server/player/state/store';
 import { playerTimings } from '@/lib/server/player/state/timings';
 import { withCommandLock } from './command-lock';
@@ -73,7 +73,7 @@ async function submitNext(room: PlayerRoom): Promise<void> {
   }
 }
 
-async function skip(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
+async function skipPlay(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
   const seen = await readPlayer(room);
   // An answer without news proves nothing, and a skip must be of this song only.
   if (seen === null) throw new SpotifyError('invalid_response');
@@ -93,6 +93,20 @@ async function skip(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
   await confirmSkip(play.playId, play.holder);
 }
 
+async function releaseOnFailure(play: ClaimedPlay, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await releaseSkip(getDb(), play.playId, play.holder);
+    throw error;
+  }
+}
+
+/** As {@link carryOutSkip}, for a caller that has the command lock. */
+export function skipClaimed(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
+  return releaseOnFailure(play, () => skipPlay(room, play));
+}
+
 /**
  * Skips a claimed play: reads that its track is still on, calls Spotify once, and concludes the skip (SV7, SV8). Whatever
  * goes wrong before the outcome is known releases it, so that the play can be skipped again.
@@ -100,11 +114,6 @@ async function skip(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
  * @throws {SpotifyError} as Spotify refused it
  * @throws {AppError} `track_changed` when the song ended by itself meanwhile
  */
-export async function carryOutSkip(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
-  try {
-    await withCommandLock(room.roomId, () => skip(room, play));
-  } catch (error) {
-    await releaseSkip(getDb(), play.playId, play.holder);
-    throw error;
-  }
+export function carryOutSkip(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
+  return releaseOnFailure(play, () => withCommandLock(room.roomId, () => skipPlay(room, play)));
 }

@@ -1,52 +1,21 @@
 import 'server-only';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
-import { writeExpectation, writeProblem } from '@/lib/server/db/player-state';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { bumpRoom } from '@/lib/server/db/room-versions';
-import type { SpotifyClient } from '@/lib/server/spotify/client';
-import { SpotifyError } from '@/lib/server/spotify/errors';
-import type { PlayerRoom } from './commands';
+import { isSilent, type PlayerRoom } from '@/lib/server/player/state/player-state';
+import { unknownView } from '@/lib/server/player/state/observation';
+import { type Fence, loadPlayerState } from '@/lib/server/player/state/store';
+import { withCommandLock } from './command-lock';
+import { sendCommand } from './commands';
+import { withLastDevice } from './last-device';
+import { recordEffect, recordFailure } from './outcome';
 import { type Delivery, type SubmitOutcome, submitSong } from './submit-song';
-import { type Fence, loadPlayerState, lockPlayerState } from '@/lib/server/player/state/store';
-
-/** Refusals of a device that is gone: for people it is the same as none. */
-const deviceGone: ReadonlySet<SpotifyError['kind']> = new Set(['device_not_found', 'not_found', 'restricted']);
-
-/**
- * Starts something where nothing plays: on the active device, else once more on the one that last played (CM2).
- *
- * @throws {SpotifyError}
- */
-async function startOnDevice(
-  room: PlayerRoom,
-  play: (spotify: SpotifyClient, deviceId?: string) => Promise<void>,
-): Promise<void> {
-  try {
-    await withSpotify(room.hostSessionId, (spotify) => play(spotify));
-  } catch (error) {
-    if (!(error instanceof SpotifyError && error.kind === 'no_active_device')) throw error;
-    const deviceId = (await loadPlayerState(room.roomId))?.deviceId ?? null;
-    if (deviceId === null) throw error;
-    await withSpotify(room.hostSessionId, (spotify) => play(spotify, deviceId)).catch((second: unknown) => {
-      throw second instanceof SpotifyError && deviceGone.has(second.kind) ? error : second;
-    });
-  }
-}
 
 /** What was started has not been seen yet: the next reads confirm it (PB5). */
-async function expectPlaying(room: PlayerRoom): Promise<void> {
-  await inRoomTransaction(room.roomId, async (tx) => {
-    const state = await lockPlayerState(tx, room.roomId, null);
-    if (state === null) return;
-    await writeExpectation(tx, room.roomId, { at: Date.now(), status: 'playing' });
-    if (state.problem !== null)
-      await writeProblem(tx, room.roomId, { problem: null, detail: null, untilSeconds: null });
-    await bumpRoom(tx, room.roomId);
-  });
+function expectPlaying(room: PlayerRoom): Promise<void> {
+  return recordEffect(room, () => ({ view: null, expectation: { at: Date.now(), status: 'playing' } }));
 }
 
 /**
- * Starts the first waiting song, or the one that is wanted, in place of what plays (FD6, FD8). Call it in the room's turn.
+ * Starts the first waiting song, or the one that is wanted, in place of what plays (FD6, FD8). Call it under the command lock.
  *
  * @throws {SpotifyError} when it was refused; the song waits again
  */
@@ -57,7 +26,10 @@ export async function startSong(
 ): Promise<SubmitOutcome> {
   const delivery: Delivery = {
     kind: 'start',
-    send: ({ uri }) => startOnDevice(room, (spotify, deviceId) => spotify.playTrack(uri, deviceId)),
+    send: ({ uri }) =>
+      withLastDevice(room, (deviceId) =>
+        withSpotify(room.hostSessionId, (spotify) => spotify.playTrack(uri, deviceId)),
+      ),
   };
   const outcome = await submitSong(room, fence, delivery, wantedId);
   if (outcome === 'done') await expectPlaying(room);
@@ -65,11 +37,43 @@ export async function startSong(
 }
 
 /**
- * Starts the host's playlist at one of its songs (FD6). Call it in the room's turn.
+ * Starts the host's playlist at one of its songs (FD6). Call it under the command lock.
  *
  * @throws {SpotifyError}
  */
 export async function startPlaylist(room: PlayerRoom, contextUri: string, position: number): Promise<void> {
-  await startOnDevice(room, (spotify, deviceId) => spotify.playContext(contextUri, position, deviceId));
+  await withLastDevice(room, (deviceId) =>
+    withSpotify(room.hostSessionId, (spotify) => spotify.playContext(contextUri, position, deviceId)),
+  );
   await expectPlaying(room);
+}
+
+/**
+ * Starts a waiting song because somebody pressed a button, and shows it when Spotify refuses. Call it under the command lock.
+ *
+ * @param wantedId a waiting song; null for the first one
+ * @returns whether there was a song to start
+ * @throws {SpotifyError} as Spotify refused it
+ */
+export async function startOnCommand(room: PlayerRoom, wantedId: string | null): Promise<boolean> {
+  try {
+    return (await startSong(room, null, wantedId)) !== 'none';
+  } catch (error) {
+    await recordFailure(room, error);
+    throw error;
+  }
+}
+
+/**
+ * The remote's *play*: resumes; in silence it starts the first waiting song (FD8).
+ *
+ * @throws {SpotifyError} as Spotify refused it
+ */
+export function resumeOrStart(room: PlayerRoom): Promise<void> {
+  return withCommandLock(room.roomId, async () => {
+    const state = await loadPlayerState(room.roomId);
+    const songNeeded = state !== null && state.songsWait && isSilent(state.view ?? unknownView);
+    if (songNeeded && (await startOnCommand(room, null))) return;
+    await sendCommand(room, { kind: 'play' });
+  });
 }

@@ -10,15 +10,13 @@ import {
   releaseSubmission,
 } from '@/lib/server/db/submissions';
 import { removeSongs, findOrderContext, findWaitingSongs } from '@/lib/server/db/queue';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { SpotifyError } from '@/lib/server/spotify/errors';
-import type { PlayerRoom } from './commands';
 import { predictedEnd, unknownView } from '@/lib/server/player/state/observation';
 import { isPlayable } from './playable';
-import { liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
+import { liveSubmission, type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';
-import { type Fence, lockPlayerState } from '@/lib/server/player/state/store';
+import { changePlayer, type Fence } from '@/lib/server/player/state/store';
 
 /** What came of handing a song over. */
 export type SubmitOutcome =
@@ -84,9 +82,8 @@ async function intend(
 
 /** Takes a hand-over back that Spotify refused; a song it will never play leaves with a word to who added it (FD2). */
 async function takeBack(room: PlayerRoom, { submission }: Intent, unplayable: boolean): Promise<void> {
-  await inRoomTransaction(room.roomId, async (tx) => {
-    const state = await lockPlayerState(tx, room.roomId, null);
-    const stored = state?.submissions.find(({ id }) => id === submission.id);
+  await changePlayer(room.roomId, null, async (tx, state) => {
+    const stored = state.submissions.find(({ id }) => id === submission.id);
     if (stored === undefined) return;
     await releaseSubmission(tx, stored, false);
     if (unplayable) await removeSongs(tx, [submission.itemId], { state: 'unplayable', reason: 'unplayable' });
@@ -119,9 +116,8 @@ export async function submitSong(
   delivery: Delivery,
   wantedId: string | null = null,
 ): Promise<SubmitOutcome> {
-  const intent = await inRoomTransaction(room.roomId, async (tx) => {
-    const state = await lockPlayerState(tx, room.roomId, fence);
-    const wanted = state === null ? null : await intend(tx, state, delivery.kind, wantedId);
+  const intent = await changePlayer(room.roomId, fence, async (tx, state) => {
+    const wanted = await intend(tx, state, delivery.kind, wantedId);
     if (wanted !== null) await bumpRoom(tx, room.roomId);
     return wanted;
   });

@@ -2,17 +2,17 @@ import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { rewindFallback } from '@/lib/server/db/queue-plays';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { SpotifyError } from '@/lib/server/spotify/errors';
+import { getDb } from '@/lib/server/db/connection/client';
+import { failedWith, SpotifyError } from '@/lib/server/spotify/errors';
 import { verifySubmission } from './verify-submission';
-import { recordFailure, type PlayerRoom } from '@/lib/server/player/control/commands';
+import { recordFailure } from '@/lib/server/player/control/outcome';
 import { type QueuePlan } from './queue-plan';
 import { submitSong, toQueue } from '@/lib/server/player/control/submit-song';
 import { unknownView } from '@/lib/server/player/state/observation';
-import { isSilent, type PlayerState } from '@/lib/server/player/state/player-state';
+import { isSilent, type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
 import { carryOutSkip, claimSkip } from '@/lib/server/player/control/skip';
 import { startPlaylist, startSong } from '@/lib/server/player/control/start-playback';
-import { applyObservation, type Fence, loadPlayerState, lockPlayerState } from '@/lib/server/player/state/store';
+import { applyObservation, changePlayer, type Fence, loadPlayerState } from '@/lib/server/player/state/store';
 import type { PlayerTimings } from '@/lib/server/player/state/timings';
 import { withCommandLock } from '@/lib/server/player/control/command-lock';
 
@@ -47,9 +47,9 @@ async function fallBack(room: PlayerRoom, fence: Fence, timings: PlayerTimings):
   try {
     await startPlaylist(room, state.fallbackUri, state.fallbackPlayed);
   } catch (error) {
-    const pastEnd = error instanceof SpotifyError && ['bad_request', 'not_found', 'restricted'].includes(error.kind);
-    if (!pastEnd || state.fallbackPlayed === 0) throw error;
-    await inRoomTransaction(room.roomId, (tx) => rewindFallback(tx, room.roomId));
+    const isPastEnd = failedWith(error, 'bad_request', 'not_found', 'restricted');
+    if (!isPastEnd || state.fallbackPlayed === 0) throw error;
+    await rewindFallback(getDb(), room.roomId);
     await startPlaylist(room, state.fallbackUri, 0);
   }
   return 'done';
@@ -57,7 +57,7 @@ async function fallBack(room: PlayerRoom, fence: Fence, timings: PlayerTimings):
 
 /** The song that plays is at its end: the host's playlist follows, unless somebody asked for a song meanwhile. */
 async function takeOver(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
-  const state = await inRoomTransaction(room.roomId, (tx) => lockPlayerState(tx, room.roomId, fence));
+  const state = await changePlayer(room.roomId, fence, (_tx, held) => Promise.resolve(held));
   if (state?.fallbackUri == null || state.fallbackPlayed > 0 || state.songsWait) return 'done';
   await startPlaylist(room, state.fallbackUri, 0);
   return 'done';
@@ -65,10 +65,9 @@ async function takeOver(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
 
 /** Skips what plays and nobody wants, by the same way as any skip (FD7, SV7). */
 async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
-  const play = await inRoomTransaction(room.roomId, async (tx) => {
-    const state = await lockPlayerState(tx, room.roomId, fence);
-    return state?.unwanted === true ? claimSkip(tx, state, 'unwanted') : null;
-  });
+  const play = await changePlayer(room.roomId, fence, async (tx, state) =>
+    state.unwanted ? claimSkip(tx, state, 'unwanted') : null,
+  );
   if (play !== null) await carryOutSkip(room, play);
   return 'done';
 }

@@ -10,14 +10,12 @@ import {
 } from '@/lib/server/db/submissions';
 import { removeSongs } from '@/lib/server/db/queue';
 import { passSong } from '@/lib/server/db/queue-plays';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findBegunTurn } from '@/lib/server/player/state/track-change';
-import type { PlayerRoom } from '@/lib/server/player/control/commands';
-import { liveSubmission } from '@/lib/server/player/state/player-state';
+import { liveSubmission, type PlayerRoom } from '@/lib/server/player/state/player-state';
 import { isPlayable } from '@/lib/server/player/control/playable';
 import { judge, type Verdict } from './reconcile';
-import { applyObservation, type Fence, lockPlayerState } from '@/lib/server/player/state/store';
+import { applyObservation, changePlayer, type Fence } from '@/lib/server/player/state/store';
 import type { PlayerTimings } from '@/lib/server/player/state/timings';
 
 /** Ends a hand-over of a song that the player has passed without anybody seeing it (FD5). */
@@ -75,9 +73,8 @@ export async function verifySubmission(
     return verdict;
   }
   const playable = verdict !== 'skipped' || (await isPlayable(room, submission.track));
-  return inRoomTransaction(room.roomId, async (tx) => {
-    const locked = await lockPlayerState(tx, room.roomId, fence);
-    if (locked === null || liveSubmission(locked)?.id !== submissionId) return null;
+  return changePlayer(room.roomId, fence, async (tx, locked) => {
+    if (liveSubmission(locked)?.id !== submissionId) return null;
     await conclude(tx, room, submission, verdict, playable);
     if (verdict !== 'missed') await bumpRoom(tx, room.roomId);
     return verdict;

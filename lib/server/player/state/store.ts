@@ -2,6 +2,7 @@ import 'server-only';
 import type { Db } from '@/lib/server/db/connection/client';
 import { holdsLease } from '@/lib/server/db/leases';
 import {
+  clearProblem,
   findPlayerState,
   noteRead,
   readPlayerState,
@@ -43,6 +44,23 @@ export async function lockPlayerState(db: Db, roomId: string, fence: Fence | nul
   return state;
 }
 
+/**
+ * Runs `work` in one transaction that holds the room, with the state of its player. `work` announces what it changed.
+ *
+ * @param fence a watcher's; null for a command
+ * @returns null, without `work`, when the room has ended or the fence has fallen
+ */
+export function changePlayer<T>(
+  roomId: string,
+  fence: Fence | null,
+  work: (tx: Db, state: PlayerState) => Promise<T>,
+): Promise<T | null> {
+  return inRoomTransaction(roomId, async (tx) => {
+    const state = await lockPlayerState(tx, roomId, fence);
+    return state === null ? null : work(tx, state);
+  });
+}
+
 /** Problems that a good read disproves. A missing Premium shows only in commands. */
 const disprovedByRead: ReadonlySet<RoomProblem> = new Set(['rate_limited', 'unavailable', 'not_allowed', 'reconnect']);
 
@@ -66,9 +84,7 @@ export function applyObservation(
   seen: SeenPlayback,
   timings: PlayerTimings,
 ): Promise<PlayerState | null> {
-  return inRoomTransaction(roomId, async (tx) => {
-    const state = await lockPlayerState(tx, roomId, fence);
-    if (state === null) return null;
+  return changePlayer(roomId, fence, async (tx, state) => {
     const observation = observe(
       {
         view: state.view ?? unknownView,
@@ -87,7 +103,7 @@ export function applyObservation(
     if (observation.changed) await writeView(tx, roomId, observation.view, observation.expectation);
     else if (observation.expectation !== state.expectation) await writeExpectation(tx, roomId, observation.expectation);
     const cured = state.problem !== null && disprovedByRead.has(state.problem);
-    if (cured) await writeProblem(tx, roomId, { problem: null, detail: null, untilSeconds: null });
+    if (cured) await clearProblem(tx, roomId);
     await noteRead(tx, roomId, seen.deviceActive ? seen.deviceId : null);
     if (observation.changed || cured) await bumpRoom(tx, roomId);
     return findPlayerState<PlayerView, Expectation>(tx, roomId);
@@ -112,9 +128,7 @@ const problems: Partial<Record<SpotifyErrorKind, RoomProblem>> = {
 export async function applyTrouble(roomId: string, fence: Fence | null, error: SpotifyError): Promise<void> {
   const problem = problems[error.kind];
   if (problem === undefined) return;
-  await inRoomTransaction(roomId, async (tx) => {
-    const state = await lockPlayerState(tx, roomId, fence);
-    if (state === null) return;
+  await changePlayer(roomId, fence, async (tx, state) => {
     const until = error.retryAfterSeconds;
     const known = state.problem === problem && (until === null) === (state.problemUntil === null);
     if (known && (state.problemUntil === null || state.problemUntil.getTime() > Date.now())) return;

@@ -4,7 +4,7 @@ import { beginLogin, completeLogin, type LoginResult, type LoginWish } from '@/l
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { type Db, inTransaction } from '@/lib/server/db/connection/client';
 import { clearPlace, countOtherMembers, enterRoom, findMember, setRole } from '@/lib/server/db/members';
-import { forgetPlayer, writeProblem } from '@/lib/server/db/player-state';
+import { clearProblem, forgetPlayer } from '@/lib/server/db/player-state';
 import { forgetQueue, resetQueueForNewAccount } from '@/lib/server/db/queue';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import {
@@ -82,7 +82,7 @@ async function refreshHostedRoom(tx: Db, room: RoomRow | null, otherAccount: boo
   if (otherAccount) {
     await resetQueueForNewAccount(tx, room.id);
     await forgetPlayer(tx, room.id);
-  } else await writeProblem(tx, room.id, { problem: null, detail: null, untilSeconds: null });
+  } else await clearProblem(tx, room.id);
   await bumpRoom(tx, room.id);
 }
 

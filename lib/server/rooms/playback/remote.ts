@@ -4,11 +4,13 @@ import type { DeviceDto } from '@/lib/shared/contract/playback';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { approveSongs, findOrderContext, setPins } from '@/lib/server/db/queue';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { commandPlayer, recordFailure, type PlayerRoom } from '@/lib/server/player/control/commands';
+import { commandPlayer } from '@/lib/server/player/control/commands';
+import { recordFailure } from '@/lib/server/player/control/outcome';
 import type { PlayerCommand } from '@/lib/server/player/state/command-effect';
-import { bringForward, resumeOrStart } from '@/lib/server/player/control/play';
+import { playNow } from '@/lib/server/player/control/play-now';
 import { carryOutSkip, type ClaimedPlay, claimSkip } from '@/lib/server/player/control/skip';
-import { isSilent } from '@/lib/server/player/state/player-state';
+import { resumeOrStart } from '@/lib/server/player/control/start-playback';
+import { isSilent, type PlayerRoom } from '@/lib/server/player/state/player-state';
 import { unknownView } from '@/lib/server/player/state/observation';
 import { loadPlayerState, lockPlayerState } from '@/lib/server/player/state/store';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
@@ -132,12 +134,5 @@ export async function playSong(viewer: Viewer, id: string): Promise<void> {
     },
     { as: 'moderator' },
   );
-  const way = await withSpotifyProblems(() => bringForward(viewer, id));
-  if (way === null) return getRoomWatchers().touch(viewer.roomId);
-  try {
-    await next(viewer, way.leave);
-  } catch (error) {
-    // What was on ended by itself meanwhile, and the song came.
-    if (!(error instanceof AppError && error.code === 'track_changed')) throw error;
-  }
+  await runCommand(viewer, () => playNow(viewer, id));
 }

@@ -1,0 +1,72 @@
+import 'server-only';
+import { AppError } from '@/lib/server/runtime/app-error';
+import { bumpRoom } from '@/lib/server/db/room-versions';
+import { releaseSubmission } from '@/lib/server/db/submissions';
+import { failedWith } from '@/lib/server/spotify/errors';
+import { isSilent, liveSubmission, type PlayerRoom } from '@/lib/server/player/state/player-state';
+import { unknownView } from '@/lib/server/player/state/observation';
+import { changePlayer } from '@/lib/server/player/state/store';
+import { withCommandLock } from './command-lock';
+import { claimSkip, skipClaimed } from './skip';
+import { startOnCommand } from './start-playback';
+import { submitSong, toQueue } from './submit-song';
+
+interface Way {
+  /** Spotify was given the song before. */
+  readonly isSubmitted: boolean;
+  /** The play to leave for it; null where nothing plays. */
+  readonly playId: string | null;
+}
+
+/** Makes way for a song: what was submitted before it waits again (FD8). Null when the room has ended. */
+function makeWay({ roomId }: PlayerRoom, itemId: string): Promise<Way | null> {
+  return changePlayer(roomId, null, async (tx, state) => {
+    const live = liveSubmission(state);
+    const isSubmitted = live?.itemId === itemId;
+    if (live !== null && !isSubmitted) {
+      await releaseSubmission(tx, live, true);
+      await bumpRoom(tx, roomId);
+    }
+    return { isSubmitted, playId: isSilent(state.view ?? unknownView) ? null : state.playId };
+  });
+}
+
+/** Puts the song behind what plays. @returns false when nothing plays there any more */
+async function submitBehind(room: PlayerRoom, itemId: string): Promise<boolean> {
+  try {
+    await submitSong(room, null, toQueue(room), itemId);
+    return true;
+  } catch (error) {
+    if (failedWith(error, 'no_active_device')) return false;
+    throw error;
+  }
+}
+
+/** Skips the play that the song was submitted behind. One that ended by itself meanwhile has made way already. */
+async function leavePlay(room: PlayerRoom, playId: string): Promise<void> {
+  const claimed = await changePlayer(room.roomId, null, async (tx, state) =>
+    state.playId === playId && state.view?.track != null ? claimSkip(tx, state, 'next') : null,
+  );
+  try {
+    if (claimed !== null) await skipClaimed(room, claimed);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'track_changed')) throw error;
+  }
+}
+
+/**
+ * Plays a waiting song now: submits it behind what plays, which is then skipped, or starts it where nothing plays (FD8). All of it is one
+ * command, so that no other one comes in between (CM1).
+ *
+ * @param itemId a waiting song, which comes first in the queue
+ * @throws {SpotifyError} as Spotify refused it
+ */
+export function playNow(room: PlayerRoom, itemId: string): Promise<void> {
+  return withCommandLock(room.roomId, async () => {
+    const way = await makeWay(room, itemId);
+    if (way === null) return;
+    const isBehind = way.playId !== null && (way.isSubmitted || (await submitBehind(room, itemId)));
+    if (way.playId !== null && isBehind) await leavePlay(room, way.playId);
+    else await startOnCommand(room, itemId);
+  });
+}
