@@ -1,11 +1,11 @@
 import type { CallFilter, LoggedCall } from './world/call-log';
-import type { AccountInput, ClockInput, IssuedTokens } from './control/contract';
+import type { ClockInput, IssuedTokens } from './control/contract';
 import type { DeviceChange, DevicesInput } from './player/device-changes';
 import type { PressInput } from './player/phone-press';
 import type { PlayerModeInput } from './player/special-modes';
 import type { TruePlayer } from './player/true-player';
 import type { Rule, RuleInput } from './world/rules';
-import type { Account } from './world/accounts';
+import type { Account, AccountInput } from './world/accounts';
 import type { Settings } from './world/settings';
 
 export { faults } from './control/faults';

@@ -24,17 +24,9 @@ export const revokeInput = z.strictObject({
   accessTokens: z.boolean().optional(),
 });
 
-export const accountInput = z.strictObject({
-  key: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  displayName: z.string().min(1).max(80),
-  product: z.enum(['premium', 'free']).optional(),
-  allowListed: z.boolean().optional(),
-});
-
 export const loginInput = z.strictObject({ scopes: z.array(z.string()).readonly() });
 
 export type ClockInput = z.infer<typeof clockInput>;
-export type AccountInput = z.infer<typeof accountInput>;
 
 /** Tokens of a login that was made without a browser. */
 export interface IssuedTokens {

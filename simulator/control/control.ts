@@ -1,4 +1,4 @@
-import { createAccount } from '@/simulator/world/accounts';
+import { accountInput, createAccount } from '@/simulator/world/accounts';
 import { sameSecret } from '@/simulator/accounts/client-credentials';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import { type Answer, type Call, empty, json } from '@/simulator/http/call';
@@ -6,7 +6,6 @@ import { findRoute, type Route } from '@/simulator/http/router';
 import { resetWorld, type World } from '@/simulator/world/world';
 import { callRoutes } from './call-routes';
 import {
-  accountInput,
   clockInput,
   expireTokensInput,
   type IssuedTokens,

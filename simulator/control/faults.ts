@@ -1,22 +1,21 @@
+import type { Answer } from '@/simulator/http/call';
+import {
+  apiError,
+  notRegistered,
+  ownerWithoutPremium,
+  premiumRequired,
+  refusalAnswer,
+} from '@/simulator/web-api/request/errors';
 import type { RuleAction, RuleInput, TokenChanges } from '@/simulator/world/rules';
 
 type Then = Pick<RuleInput, 'action'> & Partial<Pick<RuleInput, 'executed' | 'delayMs'>>;
 
-const apiAnswer = (
-  status: number,
-  message: string,
-  more: { reason?: string; retryAfterSeconds?: number } = {},
-): Then => {
-  const { reason, retryAfterSeconds } = more;
-  return {
-    action: {
-      kind: 'answer',
-      status,
-      headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) },
-      body: { error: { status, message, ...(reason === undefined ? {} : { reason }) } },
-    },
-  };
-};
+/** The service's own refusal, sent although nothing is wrong. */
+const refused = ({ status, headers, body }: Answer, retryAfterSeconds?: number): Then =>
+  raw(status, body, { ...headers, ...retryAfter(retryAfterSeconds) });
+
+const retryAfter = (seconds?: number): Record<string, string> =>
+  seconds === undefined ? {} : { 'retry-after': String(seconds) };
 
 const raw = (status: number, body: string, headers: Record<string, string> = {}): Then => ({
   action: { kind: 'answer', status, headers, body },
@@ -35,15 +34,14 @@ const html = { 'content-type': 'text/html; charset=utf-8' };
 export const faults = {
   /** The short rate limit. Without a number there is no `Retry-After`. */
   rateLimited: (retryAfterSeconds?: number): Then =>
-    apiAnswer(429, 'API rate limit exceeded', retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    refused(apiError(429, 'API rate limit exceeded'), retryAfterSeconds),
   /** The short rate limit in its plain-text form. */
-  rateLimitedText: (retryAfterSeconds?: number): Then =>
-    raw(429, 'Too many requests', retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+  rateLimitedText: (retryAfterSeconds?: number): Then => raw(429, 'Too many requests', retryAfter(retryAfterSeconds)),
   /** The long quota of the developer account. */
   quotaExceeded: (retryAfterSeconds = 48_925): Then =>
-    apiAnswer(429, 'Too many requests', { reason: 'QUOTA_EXCEEDED', retryAfterSeconds }),
+    refused(apiError(429, 'Too many requests', 'QUOTA_EXCEEDED'), retryAfterSeconds),
   /** 500, 502, 503 or 504 in JSON. */
-  serverError: (status: 500 | 502 | 503 | 504 = 503): Then => apiAnswer(status, 'Service unavailable'),
+  serverError: (status: 500 | 502 | 503 | 504 = 503): Then => refused(apiError(status, 'Service unavailable')),
   /** 500, 502, 503 or 504 from something in front of Spotify. */
   serverErrorHtml: (status: 500 | 502 | 503 | 504 = 502): Then =>
     raw(status, `<html><head><title>${status}</title></head><body><h1>Bad Gateway</h1></body></html>`, html),
@@ -60,20 +58,14 @@ export const faults = {
   /** The connection breaks after it happened: executed, but no answer. */
   resetAfter: (): Then => ({ action: { kind: 'reset' }, executed: true }),
   /** 401 for a token that is in fact good. */
-  accessTokenRefused: (message = 'Access token missing'): Then => apiAnswer(401, message),
+  accessTokenRefused: (message = 'Access token missing'): Then => refused(apiError(401, message)),
   /** 403 of the allow list, as plain text. */
-  notRegistered: (): Then => raw(403, 'User not registered in the Developer Dashboard'),
+  notRegistered: (): Then => refused(notRegistered()),
   /** 403 for an app whose owner has no Premium, as plain text. */
-  ownerWithoutPremium: (): Then =>
-    raw(
-      403,
-      'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.',
-    ),
-  premiumRequired: (): Then =>
-    apiAnswer(403, 'Player command failed: Premium required', { reason: 'PREMIUM_REQUIRED' }),
-  restrictionViolated: (): Then => apiAnswer(403, 'Player command failed: Restriction violated', { reason: 'UNKNOWN' }),
-  noActiveDevice: (): Then =>
-    apiAnswer(404, 'Player command failed: No active device found', { reason: 'NO_ACTIVE_DEVICE' }),
+  ownerWithoutPremium: (): Then => refused(ownerWithoutPremium()),
+  premiumRequired: (): Then => refused(premiumRequired()),
+  restrictionViolated: (): Then => refused(refusalAnswer('restriction_violated')),
+  noActiveDevice: (): Then => refused(refusalAnswer('no_active_device')),
   /** Token endpoint. */
   invalidGrant: (description = 'Refresh token revoked'): Then => tokenError(400, 'invalid_grant', description),
   invalidClient: (status: 400 | 401 = 400): Then => tokenError(status, 'invalid_client', 'Invalid client'),

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import { type Answer, empty, text } from '@/simulator/http/call';
-import { route, type Route } from '@/simulator/http/router';
+import type { Route } from '@/simulator/http/router';
 import type { PlayerCommand } from '@/simulator/player/commands';
 import type { World } from '@/simulator/world/world';
 import { apiError, notFound, refusalAnswer } from './request/errors';
 import { parsePlay, parseTransfer } from './play-body';
 import { readChoice, readInteger, type Read } from './request/query';
-import { type ApiCall, withAccount } from './request/authorization';
+import { type ApiCall, apiRoute } from './request/authorization';
 
 type ParseCommand = (call: ApiCall) => Read<PlayerCommand>;
 
@@ -73,16 +73,13 @@ export function playerCommands(world: World): readonly Route[] {
   };
   const needs = { scopes: ['user-modify-playback-state'], premium: true } as const;
   return Object.entries(commands).map(([declaration, parse]) =>
-    route(
-      declaration,
-      withAccount(world, needs, (call) => {
-        const parsed = parse(call);
-        if (!parsed.ok) return parsed.answer;
-        const result = world.players.command(call.account.key, parsed.value, world.settings.lagMs);
-        if (!result.ok) return refusalAnswer(result.refusal);
-        world.changed();
-        return success();
-      }),
-    ),
+    apiRoute(declaration, world, needs, (call) => {
+      const parsed = parse(call);
+      if (!parsed.ok) return parsed.answer;
+      const result = world.players.command(call.account.key, parsed.value, world.settings.lagMs);
+      if (!result.ok) return refusalAnswer(result.refusal);
+      world.changed();
+      return success();
+    }),
   );
 }

@@ -1,9 +1,9 @@
 import { type Answer, empty, json } from '@/simulator/http/call';
-import { route, type Route } from '@/simulator/http/router';
+import type { Route } from '@/simulator/http/router';
 import type { World } from '@/simulator/world/world';
 import { apiError } from './request/errors';
 import { currentlyPlayingObject, deviceObject, playbackObject, queueObject } from './objects/playback';
-import { type ApiCall, withAccount } from './request/authorization';
+import { type ApiCall, apiRoute } from './request/authorization';
 
 const privateAnswer = { 'cache-control': 'private, max-age=0' };
 
@@ -27,18 +27,17 @@ const isAnswer = (value: readonly string[] | Answer): value is Answer => 'status
 export function playerReads(world: World): readonly Route[] {
   const state = ['user-read-playback-state'];
   return [
-    route(
-      'GET /v1/me/player',
-      withAccount(world, { scopes: state, missingScopeIs: 401 }, (call) => {
-        const types = readTypes(call);
-        if (isAnswer(types)) return types;
-        const body = playbackObject(world, world.players.visible(call.account.key), types);
-        return body === null ? empty(204, privateAnswer) : json(200, body, privateAnswer);
-      }),
-    ),
-    route(
+    apiRoute('GET /v1/me/player', world, { scopes: state, missingScopeIs: 401 }, (call) => {
+      const types = readTypes(call);
+      if (isAnswer(types)) return types;
+      const body = playbackObject(world, world.players.visible(call.account.key), types);
+      return body === null ? empty(204, privateAnswer) : json(200, body, privateAnswer);
+    }),
+    apiRoute(
       'GET /v1/me/player/currently-playing',
-      withAccount(world, { scopes: ['user-read-currently-playing'], missingScopeIs: 401 }, (call) => {
+      world,
+      { scopes: ['user-read-currently-playing'], missingScopeIs: 401 },
+      (call) => {
         const types = readTypes(call);
         if (isAnswer(types)) return types;
         const visible = world.players.visible(call.account.key);
@@ -46,23 +45,22 @@ export function playerReads(world: World): readonly Route[] {
         const silent = visible.privateSession !== 'off' || visible.activeDevice === null;
         const body = silent ? null : currentlyPlayingObject(world, visible, types);
         return body === null ? empty(204, privateAnswer) : json(200, body, privateAnswer);
-      }),
+      },
     ),
-    route(
-      'GET /v1/me/player/devices',
-      withAccount(world, { scopes: state, missingScopeIs: 401 }, ({ account }) => {
-        const visible = world.players.visible(account.key);
-        const devices = visible.devices.filter(({ listed }) => listed);
-        return json(200, { devices: devices.map((device) => deviceObject(device, visible)) }, privateAnswer);
-      }),
-    ),
-    route(
+    apiRoute('GET /v1/me/player/devices', world, { scopes: state, missingScopeIs: 401 }, ({ account }) => {
+      const visible = world.players.visible(account.key);
+      const devices = visible.devices.filter(({ listed }) => listed);
+      return json(200, { devices: devices.map((device) => deviceObject(device, visible)) }, privateAnswer);
+    }),
+    apiRoute(
       'GET /v1/me/player/queue',
-      withAccount(world, { scopes: ['user-read-currently-playing', ...state], missingScopeIs: 401 }, ({ account }) => {
+      world,
+      { scopes: ['user-read-currently-playing', ...state], missingScopeIs: 401 },
+      ({ account }) => {
         const visible = world.players.visible(account.key);
         const silent = visible.activeDevice === null;
         return json(200, silent ? { currently_playing: null, queue: [] } : queueObject(world, visible), privateAnswer);
-      }),
+      },
     ),
   ];
 }

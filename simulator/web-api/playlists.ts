@@ -3,13 +3,13 @@ import { catalogue } from '@/simulator/catalogue/catalogue';
 import { isSpotifyId } from '@/simulator/catalogue/ids';
 import { type Playlist, snapshotId } from '@/simulator/catalogue/playlist';
 import { type Answer, json } from '@/simulator/http/call';
-import { route, type Route } from '@/simulator/http/router';
+import type { Route } from '@/simulator/http/router';
 import type { World } from '@/simulator/world/world';
 import { apiError, forbidden, notFound } from './request/errors';
-import { pagingObject } from './objects/paging';
+import { pageOf, pagingObject } from './objects/paging';
 import { fullPlaylist, itemsPage, simplePlaylist } from './objects/playlists';
-import { readInteger, readJson } from './request/query';
-import { type ApiCall, findToken, withAccount } from './request/authorization';
+import { readJson, readPage } from './request/query';
+import { type ApiCall, apiRoute, findToken } from './request/authorization';
 
 const createBody = z.object({
   name: z.string().min(1),
@@ -28,35 +28,22 @@ const mostItems = 100;
 
 /** Reading, making and filling playlists. @see https://developer.spotify.com/documentation/web-api/concepts/playlists */
 export function playlistRoutes(world: World): readonly Route[] {
-  const readPage = withAccount(world, { scopes: ['playlist-read-private'] }, (call) => answerItems(world, call));
-  const add = withAccount(world, { anyScope: modifyScopes }, (call) => answerAdd(world, call));
-  const routes = [
-    route(
-      'GET /v1/me/playlists',
-      withAccount(world, { scopes: ['playlist-read-private'] }, (call) => answerOwn(world, call)),
-    ),
-    route(
-      'POST /v1/me/playlists',
-      withAccount(world, { anyScope: modifyScopes }, (call) => answerCreate(world, call)),
-    ),
-    route(
-      'GET /v1/playlists/:id',
-      withAccount(world, {}, (call) =>
-        withPlaylist(world, call, (playlist) => json(200, fullPlaylist(world, playlist, isOwner(playlist, call)))),
-      ),
-    ),
-    route('GET /v1/playlists/:id/items', readPage),
-    route('POST /v1/playlists/:id/items', add),
-  ];
-  // The old name of the same two routes, which only older apps still have.
-  const oldOnly =
-    (handler: typeof add): typeof add =>
-    (call, params) =>
-      world.settings.profile === 'extended' ? handler(call, params) : forbidden();
+  const read = { scopes: ['playlist-read-private'] };
+  const modify = { anyScope: modifyScopes };
+  const isOld = (): boolean => world.settings.profile === 'extended';
   return [
-    ...routes,
-    route('GET /v1/playlists/:id/tracks', oldOnly(readPage)),
-    route('POST /v1/playlists/:id/tracks', oldOnly(add)),
+    apiRoute('GET /v1/me/playlists', world, read, (call) => answerOwn(world, call)),
+    apiRoute('POST /v1/me/playlists', world, modify, (call) => answerCreate(world, call)),
+    apiRoute('GET /v1/playlists/:id', world, {}, (call) =>
+      withPlaylist(world, call, (playlist) => json(200, fullPlaylist(world, playlist, isOwner(playlist, call)))),
+    ),
+    apiRoute('GET /v1/playlists/:id/items', world, read, (call) => answerItems(world, call)),
+    apiRoute('POST /v1/playlists/:id/items', world, modify, (call) => answerAdd(world, call)),
+    // The old name of the last two, which only older apps still have.
+    apiRoute('GET /v1/playlists/:id/tracks', world, read, (call) => (isOld() ? answerItems(world, call) : forbidden())),
+    apiRoute('POST /v1/playlists/:id/tracks', world, modify, (call) =>
+      isOld() ? answerAdd(world, call) : forbidden(),
+    ),
   ];
 }
 
@@ -71,25 +58,21 @@ function withPlaylist(world: World, call: ApiCall, act: (playlist: Playlist) => 
 }
 
 function answerOwn(world: World, call: ApiCall): Answer {
-  const limit = readInteger(call.query, 'limit', { min: 1, max: 50, fallback: 20 });
-  if (!limit.ok) return limit.answer;
-  const offset = readInteger(call.query, 'offset', { min: 0, max: 100_000, fallback: 0 });
-  if (!offset.ok) return offset.answer;
+  const page = readPage(call.query, { most: 50, fallback: 20, furthest: 100_000 });
+  if (!page.ok) return page.answer;
   const own = world.playlists.ofAccount(call.account.key);
-  const items = own.slice(offset.value, offset.value + limit.value).map((playlist) => simplePlaylist(world, playlist));
+  const items = pageOf(own, page.value).map((playlist) => simplePlaylist(world, playlist));
   const base = 'https://api.spotify.com/v1/me/playlists';
-  return json(200, pagingObject({ base, items, total: own.length, offset: offset.value, limit: limit.value }));
+  return json(200, pagingObject({ base, items, total: own.length, ...page.value }));
 }
 
 function answerItems(world: World, call: ApiCall): Answer {
   return withPlaylist(world, call, (playlist) => {
     if (!isOwner(playlist, call)) return forbidden();
-    const limit = readInteger(call.query, 'limit', { min: 1, max: 50, fallback: 20 });
-    if (!limit.ok) return limit.answer;
-    const offset = readInteger(call.query, 'offset', { min: 0, max: 100_000, fallback: 0 });
-    if (!offset.ok) return offset.answer;
+    const page = readPage(call.query, { most: 50, fallback: 20, furthest: 100_000 });
+    if (!page.ok) return page.answer;
     const types = (call.query.get('additional_types') ?? 'track').split(',');
-    return json(200, itemsPage(world, playlist, offset.value, limit.value, types));
+    return json(200, itemsPage(world, playlist, page.value, types));
   });
 }
 

@@ -1,7 +1,7 @@
-import { route, type Route } from '@/simulator/http/router';
+import type { Route } from '@/simulator/http/router';
 import type { World } from '@/simulator/world/world';
 import { forbidden } from './request/errors';
-import { withAccount } from './request/authorization';
+import { apiRoute } from './request/authorization';
 
 const removed: readonly string[] = [
   ...['albums', 'artists', 'tracks', 'episodes', 'shows', 'audiobooks', 'chapters'].map((kind) => `GET /v1/${kind}`),
@@ -32,10 +32,5 @@ const removed: readonly string[] = [
  * @see https://developer.spotify.com/documentation/web-api/tutorials/february-2026-migration-guide
  */
 export function removedRoutes(world: World): readonly Route[] {
-  return removed.map((declaration) =>
-    route(
-      declaration,
-      withAccount(world, {}, () => forbidden()),
-    ),
-  );
+  return removed.map((declaration) => apiRoute(declaration, world, {}, () => forbidden()));
 }

@@ -1,29 +1,24 @@
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import { type Searchable, search } from '@/simulator/catalogue/search';
 import { type Answer, json } from '@/simulator/http/call';
-import { route, type Route } from '@/simulator/http/router';
+import type { Route } from '@/simulator/http/router';
 import type { World } from '@/simulator/world/world';
 import { apiError } from './request/errors';
 import { albumObject, artistObject, episodeObject, type Profile, showObject, trackObject } from './objects/items';
-import { pagingObject } from './objects/paging';
+import { pageOf, pagingObject } from './objects/paging';
 import { simplePlaylist } from './objects/playlists';
-import { readInteger } from './request/query';
-import { type ApiCall, withAccount } from './request/authorization';
+import { readPage } from './request/query';
+import { type ApiCall, apiRoute } from './request/authorization';
 
 const searchTypes = ['album', 'artist', 'playlist', 'track', 'show', 'episode', 'audiobook'] as const;
 type SearchType = (typeof searchTypes)[number];
 
-/** Spotify finds no more than this far into a list. */
+/** Spotify shows a list no further than this. */
 const largestOffset = 1000;
 
 /** `GET /v1/search`. @see https://developer.spotify.com/documentation/web-api/reference/search */
 export function searchRoutes(world: World): readonly Route[] {
-  return [
-    route(
-      'GET /v1/search',
-      withAccount(world, {}, (call) => answerSearch(world, call)),
-    ),
-  ];
+  return [apiRoute('GET /v1/search', world, {}, (call) => answerSearch(world, call))];
 }
 
 function answerSearch(world: World, call: ApiCall): Answer {
@@ -33,11 +28,9 @@ function answerSearch(world: World, call: ApiCall): Answer {
   const types = readTypes(call.query.get('type'));
   if (types === 'missing') return apiError(400, 'Missing parameter type');
   if (types === 'bad') return apiError(400, 'Bad search type field');
-  const bounds = profile === 'extended' ? { max: 50, fallback: 20 } : { max: 10, fallback: 5 };
-  const limit = readInteger(call.query, 'limit', { min: 1, ...bounds });
-  if (!limit.ok) return limit.answer;
-  const offset = readInteger(call.query, 'offset', { min: 0, max: largestOffset, fallback: 0 });
-  if (!offset.ok) return offset.answer;
+  const bounds = profile === 'extended' ? { most: 50, fallback: 20 } : { most: 10, fallback: 5 };
+  const page = readPage(call.query, { ...bounds, furthest: largestOffset });
+  if (!page.ok) return page.answer;
 
   const answer: Record<string, unknown> = {};
   for (const type of types) {
@@ -45,10 +38,9 @@ function answerSearch(world: World, call: ApiCall): Answer {
     const asked = new URLSearchParams({ query, type });
     answer[`${type}s`] = pagingObject({
       base: `https://api.spotify.com/v1/search?${asked}`,
-      items: found.slice(offset.value, offset.value + limit.value),
+      items: pageOf(found, page.value),
       total: found.length,
-      offset: offset.value,
-      limit: limit.value,
+      ...page.value,
     });
   }
   return json(200, answer, { 'cache-control': 'private, max-age=60' });

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { idFor } from '@/simulator/catalogue/ids';
 
 /** A person with a Spotify account, as the simulator knows one. */
@@ -14,16 +15,18 @@ export interface Account {
   readonly allowListed: boolean;
 }
 
-/** What a test says to add an account of its own. */
-export interface NewAccount {
-  readonly key: string;
-  readonly displayName: string;
-  readonly product?: 'premium' | 'free' | undefined;
-  readonly allowListed?: boolean | undefined;
-}
+/** What makes an account: how a test adds one, and what a state file keeps of each. */
+export const accountInput = z.strictObject({
+  key: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  displayName: z.string().min(1).max(80),
+  product: z.enum(['premium', 'free']).optional(),
+  allowListed: z.boolean().optional(),
+});
+
+export type AccountInput = z.infer<typeof accountInput>;
 
 /** Makes an account; its ids follow from its key. */
-export function createAccount(input: NewAccount): Account {
+export function createAccount(input: AccountInput): Account {
   const { key, displayName, product = 'premium', allowListed = true } = input;
   const notes = [product === 'premium' ? 'Premium' : 'Free, so the app may look but not control'];
   if (!allowListed) notes.push('not on the app’s allow list');

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { createAccount } from './accounts';
+import { accountInput, createAccount } from './accounts';
 import { grantStoreSchema } from './grant-store';
 import { playlistsSchema } from '@/simulator/catalogue/playlist';
 import { timelineSchema } from '@/simulator/player/timeline';
@@ -9,14 +9,7 @@ import type { World } from './world';
 
 const stateSchema = z.object({
   version: z.literal(1),
-  accounts: z.array(
-    z.object({
-      key: z.string(),
-      displayName: z.string(),
-      product: z.enum(['premium', 'free']),
-      allowListed: z.boolean(),
-    }),
-  ),
+  accounts: z.array(accountInput),
   grants: grantStoreSchema,
   playlists: playlistsSchema,
   players: z.array(z.tuple([z.string(), timelineSchema]).readonly()).readonly(),

@@ -1,12 +1,22 @@
-/** One page of a list, in Spotify's shape. */
-export function pagingObject(input: {
-  /** Address of the list, without `offset` and `limit`; may carry a query of its own. */
-  readonly base: string;
-  readonly items: readonly unknown[];
-  readonly total: number;
+/** Which part of a list a call asks for. */
+export interface Page {
   readonly offset: number;
   readonly limit: number;
-}): Record<string, unknown> {
+}
+
+/** The items of one page. */
+export const pageOf = <T>(list: readonly T[], { offset, limit }: Page): readonly T[] =>
+  list.slice(offset, offset + limit);
+
+/** One page of a list, in Spotify's shape. */
+export function pagingObject(
+  input: Page & {
+    /** Address of the list, without `offset` and `limit`; may carry a query of its own. */
+    readonly base: string;
+    readonly items: readonly unknown[];
+    readonly total: number;
+  },
+): Record<string, unknown> {
   const { base, items, total, offset, limit } = input;
   const at = (place: number): string => `${base}${base.includes('?') ? '&' : '?'}offset=${place}&limit=${limit}`;
   return {

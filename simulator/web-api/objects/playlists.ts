@@ -2,7 +2,7 @@ import { catalogue } from '@/simulator/catalogue/catalogue';
 import { type Playlist, snapshotId } from '@/simulator/catalogue/playlist';
 import type { World } from '@/simulator/world/world';
 import { images, itemObject, links, userObject } from './items';
-import { pagingObject } from './paging';
+import { type Page, pageOf, pagingObject } from './paging';
 
 const address = (playlist: Playlist): string => `https://api.spotify.com/v1/playlists/${playlist.id}`;
 
@@ -44,7 +44,12 @@ export function simplePlaylist(world: World, playlist: Playlist): Record<string,
 /** A playlist on its own; what is in it is shown to its owner only. */
 export function fullPlaylist(world: World, playlist: Playlist, withItems: boolean): Record<string, unknown> {
   const contents = withItems
-    ? underBothNames(world, 'items', 'tracks', itemsPage(world, playlist, 0, 100, ['track', 'episode']))
+    ? underBothNames(
+        world,
+        'items',
+        'tracks',
+        itemsPage(world, playlist, { offset: 0, limit: 100 }, ['track', 'episode']),
+      )
     : {};
   return { ...head(world, playlist), followers: { href: null, total: playlist.followers.length }, ...contents };
 }
@@ -53,11 +58,10 @@ export function fullPlaylist(world: World, playlist: Playlist, withItems: boolea
 export function itemsPage(
   world: World,
   playlist: Playlist,
-  offset: number,
-  limit: number,
+  page: Page,
   types: readonly string[],
 ): Record<string, unknown> {
-  const items = playlist.entries.slice(offset, offset + limit).map((entry) => {
+  const items = pageOf(playlist.entries, page).map((entry) => {
     const found = entry.uri === null ? undefined : catalogue.find(entry.uri);
     const hidden = found === undefined || (found.kind === 'episode' && !types.includes('episode'));
     const item = hidden ? null : itemObject(found, world.settings.profile);
@@ -70,5 +74,5 @@ export function itemsPage(
       ...underBothNames(world, 'item', 'track', item),
     };
   });
-  return pagingObject({ base: `${address(playlist)}/items`, items, total: playlist.entries.length, offset, limit });
+  return pagingObject({ base: `${address(playlist)}/items`, items, total: playlist.entries.length, ...page });
 }

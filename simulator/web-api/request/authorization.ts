@@ -1,7 +1,7 @@
 import type { Account } from '@/simulator/world/accounts';
 import type { AccessToken } from '@/simulator/world/grant-store';
 import type { Answer, Call } from '@/simulator/http/call';
-import type { PathParams } from '@/simulator/http/router';
+import { type PathParams, route, type Route } from '@/simulator/http/router';
 import type { World } from '@/simulator/world/world';
 import { apiError, notRegistered, ownerWithoutPremium, premiumRequired } from './errors';
 
@@ -31,24 +31,30 @@ export function findToken(world: World, call: Call): AccessToken | undefined {
   return token === undefined ? undefined : world.grants.findAccessToken(token);
 }
 
-/** Wraps a handler in the checks that every call passes, in Spotify's order: token, allow list, Premium, scope. */
-export function withAccount(world: World, needs: Needs, handler: ApiHandler) {
-  return (call: Call, params: PathParams): Answer => {
-    if (call.headers.authorization === undefined) return apiError(401, 'No token provided');
-    const token = findToken(world, call);
-    const account = token === undefined ? undefined : world.accounts.get(token.account);
-    if (token === undefined || account === undefined || token.killed) return apiError(401, 'Invalid access token');
-    if (world.clock.now('tokens') >= token.expiresAt) return apiError(401, 'The access token expired');
-    if (!account.allowListed) return notRegistered();
-    if (!world.settings.ownerHasPremium) return ownerWithoutPremium();
-    const hasAll = (needs.scopes ?? []).every((scope) => token.scopes.includes(scope));
-    const hasAny = needs.anyScope === undefined || needs.anyScope.some((scope) => token.scopes.includes(scope));
-    if (!hasAll || !hasAny) {
-      return needs.missingScopeIs === 401
-        ? apiError(401, 'Permissions missing')
-        : apiError(403, 'Insufficient client scope');
-    }
-    if (needs.premium === true && account.product !== 'premium') return premiumRequired();
-    return handler({ ...call, world, account, params });
-  };
+/** A route of the Web API whose handler sees only calls that passed every check. */
+export function apiRoute(declaration: string, world: World, needs: Needs, handler: ApiHandler): Route {
+  return route(declaration, (call, params) => {
+    const checked = checkCall(world, needs, call);
+    return 'status' in checked ? checked : handler({ ...call, world, account: checked, params });
+  });
+}
+
+/** The account that a call is for, or the refusal, in Spotify's order: token, allow list, Premium, scope. */
+function checkCall(world: World, needs: Needs, call: Call): Account | Answer {
+  if (call.headers.authorization === undefined) return apiError(401, 'No token provided');
+  const token = findToken(world, call);
+  const account = token === undefined ? undefined : world.accounts.get(token.account);
+  if (token === undefined || account === undefined || token.killed) return apiError(401, 'Invalid access token');
+  if (world.clock.now('tokens') >= token.expiresAt) return apiError(401, 'The access token expired');
+  if (!account.allowListed) return notRegistered();
+  if (!world.settings.ownerHasPremium) return ownerWithoutPremium();
+  const hasAll = (needs.scopes ?? []).every((scope) => token.scopes.includes(scope));
+  const hasAny = needs.anyScope === undefined || needs.anyScope.some((scope) => token.scopes.includes(scope));
+  if (!hasAll || !hasAny) {
+    return needs.missingScopeIs === 401
+      ? apiError(401, 'Permissions missing')
+      : apiError(403, 'Insufficient client scope');
+  }
+  if (needs.premium === true && account.product !== 'premium') return premiumRequired();
+  return account;
 }

@@ -22,6 +22,17 @@ export function readInteger(
   return value < bounds.min || value > bounds.max ? bad(`Invalid ${name}`) : good(value);
 }
 
+/** `limit` and `offset`; a `limit` above `most` or an `offset` above `furthest` is refused. */
+export function readPage(
+  query: URLSearchParams,
+  { most, fallback, furthest }: { readonly most: number; readonly fallback: number; readonly furthest: number },
+): Read<{ limit: number; offset: number }> {
+  const limit = readInteger(query, 'limit', { min: 1, max: most, fallback });
+  if (!limit.ok) return limit;
+  const offset = readInteger(query, 'offset', { min: 0, max: furthest, fallback: 0 });
+  return offset.ok ? good({ limit: limit.value, offset: offset.value }) : offset;
+}
+
 /** A required query parameter that is one of a few words. */
 export function readChoice<const T extends string>(
   query: URLSearchParams,
