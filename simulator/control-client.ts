@@ -12,7 +12,7 @@ export { faults } from './control/faults';
 
 /** How tests change and look at a simulator, from this process or another. Every method throws when it is refused. */
 export interface ControlClient {
-  /** Back to the first day. `keepGrants` leaves logins as they are. */
+  /** Back to the initial state. `keepGrants` leaves logins as they are. */
   reset(options?: { readonly keepGrants?: boolean }): Promise<void>;
   settings(): Promise<Settings>;
   change(settings: Partial<Settings>): Promise<Settings>;
@@ -21,7 +21,7 @@ export interface ControlClient {
   rules(): Promise<readonly Rule[]>;
   removeRule(id: number): Promise<void>;
   clearRules(): Promise<void>;
-  /** Lets every hanging call go on; answers how many there were. */
+  /** Releases every hanging call. @returns how many there were */
   release(): Promise<number>;
 
   calls(filter?: CallFilter): Promise<readonly LoggedCall[]>;
@@ -31,9 +31,9 @@ export interface ControlClient {
 
   /** Lets time pass for tokens or for players, without waiting. */
   advanceClock(input: ClockInput): Promise<void>;
-  /** Ends access tokens now, of one account or of all; answers how many. */
+  /** Ends access tokens now, of one account or of all. @returns how many */
   expireTokens(account?: string): Promise<number>;
-  /** The host removes the app on Spotify's page; answers how many grants ended. */
+  /** The host removes the app on Spotify's page. @returns how many grants ended */
   revokeGrants(account: string, options?: { readonly accessTokens?: boolean }): Promise<number>;
   /** A login without a browser. */
   login(account: string, scopes: readonly string[]): Promise<IssuedTokens>;
@@ -56,7 +56,7 @@ export function createControlClient(simulator: {
   readonly url: string;
   readonly controlSecret: string;
 }): ControlClient {
-  // The only answers are those of `control.ts` in this folder, so their types are taken at its word.
+  // Only the control endpoint of this repository answers, so its answers are not parsed by a schema.
   async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${simulator.url}/control/${path}`, {
       method,

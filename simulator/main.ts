@@ -1,5 +1,5 @@
 /**
- * The simulator as a process of its own: `node --import tsx simulator/main.ts [--exit-with-parent]`.
+ * The simulator as a process: `node --import tsx simulator/main.ts [--exit-with-parent]`.
  * Prints `{"url":"http://127.0.0.1:PORT"}` on one line once it listens; everything else goes to stderr.
  */
 import { parseOptions } from './options';
@@ -22,7 +22,7 @@ try {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   if (parsed.exitWithParent) {
-    // The pipe ends with the process at its other end, however that one died.
+    // The pipe closes with the parent, however that ended.
     process.stdin.on('end', stop);
     process.stdin.on('error', stop);
     process.stdin.resume();

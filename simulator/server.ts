@@ -4,7 +4,7 @@ import { readCall } from './http/read-call';
 import { respond } from './http/respond';
 import { text } from './http/call';
 import { createPhone } from './phone/phone';
-import { createService } from './service';
+import { createSpotifyServices } from './spotify-services';
 import { loadState, saveState } from './world/state-file';
 import { createWorld, type SimulatorOptions } from './world/world';
 
@@ -37,7 +37,7 @@ export async function startSimulator(
   };
   const world = createWorld(options, { port, changed: save });
   if (options.stateFile !== null) loadState(world, options.stateFile);
-  const service = createService(world);
+  const service = createSpotifyServices(world);
   const control = createControl(world);
   const phone = createPhone(world);
 
@@ -74,7 +74,7 @@ export async function startSimulator(
       else respond(response, text(500, 'The simulator has a bug; see its output.'), options.clock());
     });
   });
-  // Longer than clients keep a connection, or one of them would now and then meet a connection just closed.
+  // Longer than clients keep a connection idle, or now and then one would send on a connection just closed.
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

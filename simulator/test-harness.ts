@@ -16,9 +16,9 @@ export const allScopes = [
 export const redirectUri = 'http://127.0.0.1:3000/api/spotify/callback';
 export const verifier = 'a-verifier-that-is-long-enough-for-everybody-0123456789';
 export const challenge = createHash('sha256').update(verifier).digest('base64url');
-export const basic = `Basic ${Buffer.from('bench-client:bench-secret').toString('base64')}`;
+export const basic = `Basic ${Buffer.from('harness-client:harness-secret').toString('base64')}`;
 
-/** One answer of the simulator: the body as text, and as JSON where it is some. */
+/** One answer of the simulator: the body as text, and parsed where it is JSON. */
 export interface HarnessAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -49,14 +49,14 @@ export interface Harness {
   stop(): Promise<void>;
 }
 
-/** Starts a bench. Call `stop` at the end of the test file. */
+/** Starts a harness. Call `stop` at the end of the test file. */
 export async function startHarness(options: Partial<SimulatorOptions> = {}): Promise<Harness> {
   const time = { now: Date.UTC(2026, 10, 20, 20, 0, 0) };
   const simulator = await startSimulator({
-    clientId: 'bench-client',
-    clientSecret: 'bench-secret',
+    clientId: 'harness-client',
+    clientSecret: 'harness-secret',
     redirectUris: [redirectUri, 'https://roomtone.example/api/spotify/callback', 'http://[::1]/cb'],
-    controlSecret: 'bench-control-secret',
+    controlSecret: 'harness-control-secret',
     clock: () => time.now,
     ...options,
   });
@@ -73,7 +73,7 @@ export async function startHarness(options: Partial<SimulatorOptions> = {}): Pro
 
   const authorizeQuery: Harness['authorizeQuery'] = (changes = {}) => {
     const query = new URLSearchParams({
-      client_id: 'bench-client',
+      client_id: 'harness-client',
       response_type: 'code',
       redirect_uri: redirectUri,
       scope: 'user-read-playback-state user-modify-playback-state',

@@ -1,25 +1,25 @@
 /** @jest-environment node */
 import { type Harness, redirectUri, startHarness } from '@/simulator/test-harness';
 
-let bench: Harness;
+let harness: Harness;
 beforeAll(async () => {
-  bench = await startHarness();
+  harness = await startHarness();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.control.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.control.reset());
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
 async function decide(decision: string, account: string, changes: Record<string, string | null> = {}) {
-  const fields = bench.authorizeQuery(changes);
+  const fields = harness.authorizeQuery(changes);
   fields.set('account', account);
   fields.set('decision', decision);
-  return bench.send('POST', '/authorize', { headers: form, body: fields.toString() });
+  return harness.send('POST', '/authorize', { headers: form, body: fields.toString() });
 }
 
 describe('GET /authorize', () => {
   test('shows the four accounts in a form that needs no script', async () => {
-    const page = await bench.send('GET', `/authorize?${bench.authorizeQuery()}`);
+    const page = await harness.send('GET', `/authorize?${harness.authorizeQuery()}`);
     expect(page.status).toBe(200);
     for (const text of [
       'Simulated Spotify',
@@ -39,7 +39,7 @@ describe('GET /authorize', () => {
   });
 
   test('carries hostile text through the page without letting it become markup', async () => {
-    const page = await bench.send('GET', `/authorize?${bench.authorizeQuery({ state: '"><img src=x>' })}`);
+    const page = await harness.send('GET', `/authorize?${harness.authorizeQuery({ state: '"><img src=x>' })}`);
     expect(page.text).not.toContain('<img');
     expect(page.text).toContain('&quot;&gt;&lt;img src=x&gt;');
   });
@@ -51,7 +51,7 @@ describe('GET /authorize', () => {
     [{ redirect_uri: `${redirectUri}/` }, 'INVALID_CLIENT: Invalid redirect URI'],
     [{ redirect_uri: 'http://localhost:3000/api/spotify/callback' }, 'INVALID_CLIENT: Insecure redirect URI'],
   ])('%j ends on a page, with no way back to the app', async (changes, text) => {
-    const page = await bench.send('GET', `/authorize?${bench.authorizeQuery(changes)}`);
+    const page = await harness.send('GET', `/authorize?${harness.authorizeQuery(changes)}`);
     expect(page.status).toBe(400);
     expect(page.headers.get('location')).toBeNull();
     expect(page.text).toContain(text);
@@ -67,7 +67,7 @@ describe('GET /authorize', () => {
     [{ code_challenge: 'short' }, '?error=invalid_request&state=a-state'],
     [{ response_type: 'id', state: null }, '?error=unsupported_response_type'],
   ])('%j goes back to the app with %s', async (changes, tail) => {
-    const answer = await bench.send('GET', `/authorize?${bench.authorizeQuery(changes)}`);
+    const answer = await harness.send('GET', `/authorize?${harness.authorizeQuery(changes)}`);
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe(redirectUri + tail);
   });
@@ -101,12 +101,12 @@ const signedIn = async (account = 'sam'): Promise<string> => {
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 };
 const again = (cookie: string, changes: Record<string, string | null> = {}) =>
-  bench.send('GET', `/authorize?${bench.authorizeQuery(changes)}`, { headers: { cookie } });
+  harness.send('GET', `/authorize?${harness.authorizeQuery(changes)}`, { headers: { cookie } });
 
 describe('somebody who has agreed before', () => {
   test('keeps a cookie that the app never sees', async () => {
     const answer = await decide('agree', 'sam');
-    const port = new URL(bench.simulator.url).port;
+    const port = new URL(harness.simulator.url).port;
     expect(answer.headers.get('set-cookie')).toBe(
       `simulated_spotify_${port}=sam; Path=/authorize; HttpOnly; SameSite=Lax`,
     );
@@ -124,7 +124,7 @@ describe('somebody who has agreed before', () => {
     expect((await again(cookie, { show_dialog: 'true' })).text).toContain('value="sam" checked');
     expect((await again(cookie, { scope: 'playlist-read-private' })).status).toBe(200);
     expect((await again('')).status).toBe(200);
-    await bench.control.revokeGrants('sam');
+    await harness.control.revokeGrants('sam');
     expect((await again(cookie)).status).toBe(200);
   });
 });

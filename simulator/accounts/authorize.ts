@@ -37,7 +37,7 @@ export function showConsent(world: World, call: Call): Answer {
   });
 }
 
-/** `POST /authorize`: the consent form. It carries the whole request again, which is judged again. */
+/** `POST /authorize`: the consent form. It repeats the whole request, which is checked again. */
 export function decideConsent(world: World, call: Call): Answer {
   const form = new URLSearchParams(call.body);
   const verdict = readRequest(world, form);
@@ -102,7 +102,7 @@ function sendBack(
   return seeOther(url.href, headers);
 }
 
-/** Cookies ignore ports, so the name carries ours and the path keeps the cookie away from the app. */
+/** Cookies ignore ports, so the name contains ours; the path keeps the cookie from being sent to the app. */
 const cookieName = (world: World): string => `simulated_spotify_${world.port()}`;
 
 function cookie(world: World, account: string): string {

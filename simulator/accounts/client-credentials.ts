@@ -14,7 +14,7 @@ export function sameSecret(given: string, expected: string): boolean {
 }
 
 /**
- * Judges who calls the token endpoint: Basic credentials, or `client_id` in the body.
+ * Authenticates the client of the token endpoint: Basic credentials, or `client_id` in the body.
  * Both the plain and the form-encoded spelling of Basic credentials are taken, since libraries differ.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1

@@ -29,19 +29,19 @@ function buildCatalogue(): Catalogue {
 
   const albums: Album[] = [];
   const tracks: Track[] = [];
-  for (const record of discography) {
-    const trackIds = record.songs.map((_, index) => idFor(`track ${record.cover} ${index}`));
+  for (const entry of discography) {
+    const trackIds = entry.songs.map((_, index) => idFor(`track ${entry.cover} ${index}`));
     const album: Album = {
-      id: idFor(`album ${record.cover}`),
-      name: record.title,
-      artists: [artist(record.artist)],
-      kind: record.kind,
-      releaseDate: record.released,
-      coverUrl: coverUrl(record.cover),
+      id: idFor(`album ${entry.cover}`),
+      name: entry.title,
+      artists: [artist(entry.artist)],
+      kind: entry.kind,
+      releaseDate: entry.released,
+      coverUrl: coverUrl(entry.cover),
       trackUris: trackIds.map((id) => `spotify:track:${id}`),
     };
     albums.push(album);
-    for (const [index, song] of record.songs.entries()) {
+    for (const [index, song] of entry.songs.entries()) {
       const id = trackIds[index] ?? '';
       tracks.push({
         kind: 'track',
@@ -53,7 +53,7 @@ function buildCatalogue(): Catalogue {
         playable: song.unplayable !== true,
         trackNumber: index + 1,
         isrc: `XXSIM26${String(tracks.length + 1).padStart(5, '0')}`,
-        artists: [artist(record.artist), ...(song.guests ?? []).map(artist)],
+        artists: [artist(entry.artist), ...(song.guests ?? []).map(artist)],
         album,
       });
     }

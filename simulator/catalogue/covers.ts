@@ -1,5 +1,5 @@
 /**
- * Record sleeves drawn in a few shapes each. They travel inside the answer as `data:` URLs, because a guest's phone
+ * Album covers of a few shapes each. Answers hold them as `data:` URLs, because a guest's phone
  * cannot reach the loopback address that the simulator listens on; each stays under 700 characters.
  */
 const covers = {
@@ -59,7 +59,7 @@ const covers = {
 
 export type CoverName = keyof typeof covers;
 
-/** The cover of a record as a `data:image/svg+xml` URL. */
+/** The cover of an album as a `data:image/svg+xml` URL. */
 export function coverUrl(name: CoverName): string {
   const [ground, shapes] = covers[name];
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 96 96'><path fill='${ground}' d='M0 0h96v96H0z'/>${shapes}</svg>`;

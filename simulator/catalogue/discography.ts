@@ -1,16 +1,16 @@
 import type { CoverName } from './covers';
 
-/** A song as it is written down here: title, length in `m:ss`, and what is unusual about it. */
+/** A song of the discography: title, length in `m:ss`, and what is unusual about it. */
 export interface SongEntry {
   readonly title: string;
   readonly length: string;
   readonly explicit?: true;
   readonly unplayable?: true;
-  /** Artists beside the one of the record. */
+  /** Artists beside the album's. */
   readonly guests?: readonly string[];
 }
 
-/** A record as it is written down here. */
+/** An album of the discography. */
 export interface AlbumEntry {
   readonly cover: CoverName;
   readonly title: string;
@@ -26,7 +26,7 @@ const song = (title: string, length: string, more: Omit<SongEntry, 'title' | 'le
   ...more,
 });
 
-/** Every record of the made-up catalogue. Artists and titles are invented. */
+/** Every album of the made-up catalogue. Artists and titles are invented. */
 export const discography: readonly AlbumEntry[] = [
   {
     cover: 'low-tide',

@@ -1,7 +1,7 @@
 import { catalogue } from './catalogue';
 import type { PlaylistStore } from './playlist-store';
 
-/** What the player has to know about the music. */
+/** What the player asks about the music. */
 export interface Library {
   durationMs(uri: string): number;
   isPlayable(uri: string): boolean;
@@ -40,7 +40,7 @@ export function createLibrary(playlists: PlaylistStore): Library {
       }
     },
     autoplayAfter(uri) {
-      // Seven places on, so that it does not sound like the album going on.
+      // Seven places on, so that it is not the next song of the album.
       const playable = catalogue.tracks.filter((track) => track.playable);
       const place = playable.findIndex((track) => track.uri === uri);
       return playable[(place + 7) % playable.length]?.uri ?? uri;

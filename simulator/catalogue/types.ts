@@ -4,7 +4,7 @@ export interface Artist {
   readonly name: string;
 }
 
-/** An invented record. */
+/** An invented album. */
 export interface Album {
   readonly id: string;
   readonly name: string;
@@ -54,7 +54,7 @@ export interface Episode {
   readonly show: Show;
 }
 
-/** A file of the host's own: it has no id, and only the host's device can start it. */
+/** A local file on the host's device: it has no id, and only that device can start it. */
 export interface LocalFile {
   readonly kind: 'local';
   readonly uri: string;

@@ -38,7 +38,7 @@ function readFilter(query: URLSearchParams): CallFilter {
   };
 }
 
-/** Returns once enough calls match, the time is over, or nobody listens any more. */
+/** Returns once enough calls match, the time is over, or the client has closed its connection. */
 async function waitForCalls(
   world: World,
   filter: CallFilter,

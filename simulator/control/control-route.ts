@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Answer, type Call, json } from '@/simulator/http/call';
 import { type PathParams, route, type Route } from '@/simulator/http/router';
 
-/** A refusal of the control endpoint, in words for whoever writes the test. */
+/** A refusal of the control endpoint, worded for the author of the test. */
 export function problem(status: number, detail: string): Answer {
   return json(status, { detail });
 }

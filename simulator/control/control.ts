@@ -24,7 +24,7 @@ export interface Control {
   serve(call: Call, left: AbortSignal): Promise<Answer>;
 }
 
-/** Opens the control endpoint of a world. */
+/** Creates the control endpoint of a world. */
 export function createControl(world: World): Control {
   const routes = [...worldRoutes(world), ...ruleRoutes(world), ...grantRoutes(world), ...playerRoutes(world)];
   return {
@@ -41,7 +41,7 @@ export function createControl(world: World): Control {
 }
 
 function checkCaller(world: World, call: Call): Answer | null {
-  // A name that a web page made to point at loopback would come with its own Host.
+  // Against DNS rebinding: a name that a web page points at loopback arrives as the Host.
   const host = (call.headers.host ?? '').replace(/:\d+$/, '');
   if (host !== '127.0.0.1' && host !== '[::1]' && host !== 'localhost') return problem(403, 'Loopback only.');
   const secret = /^Bearer (.+)$/i.exec(call.headers.authorization ?? '')?.[1] ?? '';

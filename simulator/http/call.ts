@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** One request, read to its end. */
 export interface Call {
   readonly method: string;
-  /** Decoded by nobody: as it stood in the request line, without the query. */
+  /** Not decoded: as in the request line, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;

@@ -17,7 +17,7 @@ export async function readCall(request: IncomingMessage): Promise<Call | null> {
   } catch {
     return null;
   }
-  // Split by hand: a path such as `//x` must not be read as a host.
+  // Not parsed as a URL: a path such as `//x` must not be read as a host.
   const target = request.url ?? '/';
   const mark = target.indexOf('?');
   return {

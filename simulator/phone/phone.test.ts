@@ -1,22 +1,22 @@
 /** @jest-environment node */
 import { type Harness, startHarness } from '@/simulator/test-harness';
 
-let bench: Harness;
+let harness: Harness;
 beforeAll(async () => {
-  bench = await startHarness();
+  harness = await startHarness();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.control.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.control.reset());
 
 const press = (what: string, headers: Record<string, string> = {}) =>
-  bench.send('POST', '/?account=alex', {
+  harness.send('POST', '/?account=alex', {
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     body: `press=${what}`,
   });
 
 describe('the host’s own app', () => {
   test('shows what plays', async () => {
-    const page = await bench.send('GET', '/');
+    const page = await harness.send('GET', '/');
     expect(page.status).toBe(200);
     for (const text of [
       'Simulated Spotify',
@@ -27,19 +27,19 @@ describe('the host’s own app', () => {
       'data:image/svg',
     ])
       expect(page.text).toContain(text);
-    expect((await bench.send('GET', '/?account=sam')).text).toContain('Paper Planets');
-    expect((await bench.send('GET', '/?account=nobody')).status).toBe(404);
+    expect((await harness.send('GET', '/?account=sam')).text).toContain('Paper Planets');
+    expect((await harness.send('GET', '/?account=nobody')).status).toBe(404);
   });
 
   test('presses buttons as the host does', async () => {
     expect((await press('pause')).headers.get('location')).toBe('/?account=alex');
-    expect(await bench.control.player('alex')).toMatchObject({ playing: false });
+    expect(await harness.control.player('alex')).toMatchObject({ playing: false });
     await press('next');
-    expect(await bench.control.player('alex')).toMatchObject({ playing: true, itemName: 'Two Left Shoes' });
+    expect(await harness.control.player('alex')).toMatchObject({ playing: true, itemName: 'Two Left Shoes' });
   });
 
   test('does not let another site press them', async () => {
     expect((await press('pause', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-    expect(await bench.control.player('alex')).toMatchObject({ playing: true });
+    expect(await harness.control.player('alex')).toMatchObject({ playing: true });
   });
 });

@@ -4,7 +4,7 @@ import { type Answer, type Call, seeOther, text } from '@/simulator/http/call';
 import { applyPress } from '@/simulator/player/phone-press';
 import type { World } from '@/simulator/world/world';
 
-/** A page for somebody who tries the app: the host's own Spotify app, as far as one needs it. */
+/** A page for trying the app out: the host's own Spotify app, with the buttons that matter here. */
 export interface Phone {
   owns(path: string): boolean;
   serve(call: Call): Answer;

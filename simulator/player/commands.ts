@@ -7,7 +7,7 @@ import { activeDevice, type Device, type PlayerState, positionAt, type RepeatMod
 /** Where a `start` begins in its list. */
 export type StartOffset = { readonly position: number } | { readonly uri: string };
 
-/** One order to a player. `deviceId` null means the active device. */
+/** A command to a player. `deviceId` null means the active device. */
 export type PlayerCommand =
   | { readonly kind: 'resume' | 'pause' | 'next' | 'previous' | 'drop'; readonly deviceId: string | null }
   | {
@@ -25,14 +25,14 @@ export type PlayerCommand =
   | { readonly kind: 'queue'; readonly uri: string; readonly deviceId: string | null }
   | { readonly kind: 'transfer'; readonly deviceId: string; readonly play: boolean };
 
-/** Why a player does not obey. */
+/** Why a player refuses a command. */
 export type Refusal = 'no_active_device' | 'device_not_found' | 'restriction_violated' | 'volume_disallowed';
 
 export type CommandResult =
   | { readonly ok: true; readonly state: PlayerState }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** After this much of a song, *previous* starts it again instead of going back. */
+/** Past this position *previous* restarts the song instead of going back. */
 export const restartAfterMs = 3000;
 
 const refuse = (refusal: Refusal): CommandResult => ({ ok: false, refusal });

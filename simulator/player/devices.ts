@@ -28,7 +28,7 @@ export function makeDevice(
   };
 }
 
-/** The devices an account starts with: a speaker, a computer, a phone without volume, a speaker that takes no orders. */
+/** The devices an account starts with: a speaker, a computer, a phone without volume, a restricted speaker. */
 export function standardDevices(account: string): readonly Device[] {
   return [
     makeDevice(account, 'kitchen', 'Kitchen speaker', 'Speaker', { volumePercent: 45 }),

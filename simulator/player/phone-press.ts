@@ -5,7 +5,7 @@ import { moveTo } from './device-changes';
 import { begin, moveOn } from './progress';
 import { activeDevice, type PlayerState } from './state';
 
-/** A touch on the host's own phone, or on whatever else the host holds. */
+/** A press on the host's own phone, or on another device of theirs. */
 export const pressInput = z.discriminatedUnion('press', [
   z.strictObject({ press: z.enum(['play', 'pause', 'next', 'previous']) }),
   z.strictObject({ press: z.literal('seek'), positionMs: z.number().int().min(0) }),
@@ -28,8 +28,8 @@ export const pressInput = z.discriminatedUnion('press', [
 export type PressInput = z.infer<typeof pressInput>;
 
 /**
- * What the host does by hand. The host's own hand may do what the Web API may not: a restricted speaker obeys it, and
- * pressing play twice is no mistake.
+ * Applies a press on the host's own phone. It may do what the Web API may not: a restricted speaker accepts it, and
+ * pressing play twice is no error.
  */
 export function applyPress(state: PlayerState, input: PressInput, library: Library, now: number): PlayerState {
   if (input.press === 'device') {
@@ -37,7 +37,7 @@ export function applyPress(state: PlayerState, input: PressInput, library: Libra
     return device === undefined ? state : moveTo(state, device, now);
   }
   const awake = withActiveDevice(state, now);
-  if (input.press === 'start') return startByHand(awake, input, library, now);
+  if (input.press === 'start') return startFromPhone(awake, input, library, now);
   const free = { ...awake, devices: awake.devices.map((device) => ({ ...device, isRestricted: false })) };
   const result = applyCommand(free, toCommand(input), library, now);
   return result.ok ? { ...result.state, devices: restricted(result.state, awake) } : awake;
@@ -50,7 +50,7 @@ function restricted(after: PlayerState, before: PlayerState): PlayerState['devic
   });
 }
 
-/** Whoever presses something holds a device: the phone, unless one is active already. */
+/** A press makes a device active: the phone, unless one is active already. */
 function withActiveDevice(state: PlayerState, now: number): PlayerState {
   if (activeDevice(state) !== null) return state;
   const device = state.devices.find(({ key }) => key === 'phone') ?? state.devices[0];
@@ -62,8 +62,8 @@ function withActiveDevice(state: PlayerState, now: number): PlayerState {
 
 type StartPress = Extract<PressInput, { press: 'start' }>;
 
-/** The phone plays what the Web API refuses: local files, and songs that are not on sale any more. */
-function startByHand(state: PlayerState, input: StartPress, library: Library, now: number): PlayerState {
+/** The phone plays what the Web API refuses: local files and songs that are no longer playable. */
+function startFromPhone(state: PlayerState, input: StartPress, library: Library, now: number): PlayerState {
   const tracks = input.uris ?? library.contextTracks(input.contextUri ?? '') ?? [];
   const place = input.fromUri === undefined ? 0 : Math.max(0, tracks.indexOf(input.fromUri));
   const first = tracks[place];

@@ -42,7 +42,7 @@ export class PlayerStore {
     return result;
   }
 
-  /** Changes a player from the host's side. It is visible at once, and so is everything that still waited. */
+  /** Changes a player from the host's side. It is visible at once, and so is every pending command. */
   change(account: string, change: (state: PlayerState, now: number) => PlayerState): PlayerState {
     const now = this.#now();
     const state = change(this.truth(account), now);
@@ -71,7 +71,7 @@ export class PlayerStore {
     return settled;
   }
 
-  /** Somebody who tries the app finds music playing: Alex a playlist, everybody else an album, both without an end. */
+  /** A new player plays already, and repeats: a playlist for Alex, an album for everyone else. */
   #newPlayer(account: string, now: number): PlayerState {
     const devices = standardDevices(account);
     const idle: PlayerState = {

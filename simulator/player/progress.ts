@@ -1,16 +1,16 @@
 import type { Library } from '@/simulator/catalogue/library';
 import { type PlayerState, positionAt } from './state';
 
-/** How many upcoming items Spotify tells. */
+/** How many upcoming items Spotify lists. */
 export const upcomingLimit = 20;
 
-/** How far back *previous* reaches once autoplay goes on; without an end the order would grow for as long as it plays. */
+/** How far back *previous* reaches under autoplay; without a bound the order would grow for as long as it plays. */
 const rememberedByAutoplay = 50;
 
 /** How many beginnings are remembered. */
 const rememberedBeginnings = 100;
 
-/** Starts an item at `at`; the caller has put the order and the queue right. */
+/** Starts an item at `at`; order and queue are the caller's. */
 export function begin(state: PlayerState, item: string, at: number, positionMs = 0): PlayerState {
   return {
     ...state,
@@ -31,11 +31,11 @@ export function stopAt(state: PlayerState, now: number): PlayerState {
 }
 
 /**
- * Moves to what follows the present item: hand queue, rest of the context, the context again when it repeats, autoplay;
+ * Moves to what follows the current item: queue, rest of the context, the context again when it repeats, autoplay;
  * else it stops at the beginning of the context.
  */
 export function moveOn(state: PlayerState, library: Library, at: number): PlayerState {
-  // What cannot be played is passed over, without a word.
+  // Unplayable items are skipped silently.
   const place = state.queue.findIndex((uri) => library.isPlayable(uri));
   const queue = place < 0 ? [] : state.queue.slice(place + 1);
   const queued = state.queue[place];
@@ -70,7 +70,7 @@ export function moveOn(state: PlayerState, library: Library, at: number): Player
   };
 }
 
-/** Lets time pass: songs that ended before `now` gave way to what follows, each at the exact moment of its end. */
+/** Brings a state to `now`: every song that ended before is followed by the next, at the exact moment of its end. */
 export function advance(state: PlayerState, library: Library, now: number): PlayerState {
   let current = state;
   while (current.playing && current.item !== null && !current.runsPastEnd) {
@@ -84,7 +84,7 @@ export function advance(state: PlayerState, library: Library, now: number): Play
   return current;
 }
 
-/** The next items as Spotify lists them: hand queue first, then context or autoplay, with no mark between. */
+/** The next items as Spotify lists them: queue first, then context or autoplay, with nothing to tell them apart. */
 export function upcoming(state: PlayerState, library: Library): readonly string[] {
   const list = [...state.queue];
   if (state.item === null) return list.slice(0, upcomingLimit);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type PlayerState, positionAt } from './state';
 
-/** Oddities of a player. */
+/** Special modes of a player. */
 export const playerModeInput = z.strictObject({
   autoplay: z.boolean().optional(),
   privateSession: z.enum(['off', 'nulls', 'no_content']).optional(),
@@ -15,7 +15,7 @@ export const playerModeInput = z.strictObject({
 
 export type PlayerModeInput = z.infer<typeof playerModeInput>;
 
-/** Applies private session, advert and the other oddities of a player. */
+/** Applies a private session, an advert and the other special modes. */
 export function applyMode(state: PlayerState, input: PlayerModeInput, now: number): PlayerState {
   const { adMs, ...flags } = input;
   const changed: PlayerState = {

@@ -18,7 +18,7 @@ const deviceSchema = z.object({
 
 /**
  * Everything about one account's player, as of `anchoredAt`. The position between two changes is computed, never counted
- * up, so that no error gathers. Times are milliseconds of the `players` clock.
+ * up, so that no error accumulates. Times are milliseconds of the `players` clock.
  */
 export const playerStateSchema = z.object({
   devices: z.array(deviceSchema).readonly(),
@@ -34,27 +34,27 @@ export const playerStateSchema = z.object({
   /** Spotify's `timestamp`: moves on changes only. */
   changedAt: z.number(),
   contextUri: z.string().nullable(),
-  /** The context as it is written down. */
+  /** The context in its own order. */
   tracks: z.array(z.string()).readonly(),
   /** The context in the order it plays. */
   order: z.array(z.string()).readonly(),
-  /** Place in `order`; stays while hand-queued items play. */
+  /** Place in `order`; stays while queued items play. */
   index: z.number(),
-  /** Hand-queued, next first. */
+  /** The user's queue, next first. */
   queue: z.array(z.string()).readonly(),
-  /** Whether `item` came from the hand queue. */
+  /** Whether `item` came from the queue. */
   fromQueue: z.boolean(),
   repeat: z.enum(['off', 'track', 'context']),
   shuffle: z.boolean(),
   autoplay: z.boolean(),
-  /** An advert holds the music up until then. */
+  /** An advert plays until then. */
   adUntil: z.number().nullable(),
   privateSession: z.enum(['off', 'nulls', 'no_content']),
   nullProgress: z.boolean(),
-  /** A device that died without saying so: the position runs on past the end. */
+  /** The device died silently: the position runs past the end. */
   runsPastEnd: z.boolean(),
   unknownItem: z.boolean(),
-  /** What began when, oldest first: so much as tests and people look back. */
+  /** What began when, oldest first; bounded. */
   begun: z
     .array(z.object({ uri: z.string(), at: z.number() }))
     .readonly()

@@ -4,8 +4,8 @@ import { advance } from './progress';
 import { playerStateSchema, type PlayerState } from './state';
 
 /**
- * A player and what the Web API shows of it. A command is true at once and becomes visible later; until then reads show
- * the state before it, which itself runs on: a song's natural end is visible at once.
+ * A player and what the Web API shows of it. A command takes effect at once and becomes visible later; until then reads
+ * show the state before it, which goes on itself: a song's natural end is visible at once.
  */
 export const timelineSchema = z.object({
   visible: playerStateSchema,

@@ -21,7 +21,7 @@ const transferBody = z.strictObject({
 
 const refused = (status: number, message: string): Read<never> => ({ ok: false, answer: apiError(status, message) });
 
-/** More than this many `uris` are refused; Spotify does not publish its own bound. */
+/** More than this many `uris` are refused; Spotify publishes no limit. */
 const mostUris = 1000;
 
 /**

@@ -16,7 +16,7 @@ const refused = (answer: Answer): Read<never> => ({ ok: false, answer });
 
 const device = (call: ApiCall): string | null => call.query.get('device_id');
 
-/** For commands that carry everything in the query: a body is a mistake of the caller. */
+/** For commands whose parameters are all in the query: a body is refused. */
 const withoutBody =
   (parse: ParseCommand): ParseCommand =>
   (call) =>

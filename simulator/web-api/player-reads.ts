@@ -41,7 +41,7 @@ export function playerReads(world: World): readonly Route[] {
         const types = readTypes(call);
         if (isAnswer(types)) return types;
         const visible = world.players.visible(call.account.key);
-        // Nothing to tell in a private session, nor once no device is left.
+        // No content in a private session, nor once no device is active.
         const silent = visible.privateSession !== 'off' || visible.activeDevice === null;
         const body = silent ? null : currentlyPlayingObject(world, visible, types);
         return body === null ? empty(204, privateAnswer) : json(200, body, privateAnswer);

@@ -3,15 +3,15 @@ import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
 import { deviceId } from '@/simulator/player/devices';
 import { type Harness, startHarness } from '@/simulator/test-harness';
 
-let bench: Harness;
+let harness: Harness;
 beforeAll(async () => {
-  bench = await startHarness();
+  harness = await startHarness();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.control.reset({ keepGrants: true }));
+afterAll(() => harness.stop());
+beforeEach(() => harness.control.reset({ keepGrants: true }));
 
 const lag = 400;
-const player = async () => (await bench.api('GET', '/v1/me/player?additional_types=track,episode')).body;
+const player = async () => (await harness.api('GET', '/v1/me/player?additional_types=track,episode')).body;
 const error = (status: number, message: string, reason?: string) => ({
   error: { status, message, ...(reason === undefined ? {} : { reason }) },
 });
@@ -29,7 +29,7 @@ describe('reads', () => {
       item: { type: 'track', name: 'Low Tide' },
       actions: { disallows: { resuming: true } },
     });
-    expect((await bench.api('GET', '/v1/me/player', undefined, 'sam')).body).toMatchObject({
+    expect((await harness.api('GET', '/v1/me/player', undefined, 'sam')).body).toMatchObject({
       is_playing: true,
       context: { type: 'album' },
     });
@@ -37,91 +37,91 @@ describe('reads', () => {
 
   test('timestamp moves on changes only, progress with the clock', async () => {
     const first = await player();
-    bench.now += 5000;
+    harness.now += 5000;
     const second = await player();
     expect(second).toMatchObject({
       timestamp: new Map(Object.entries(first ?? {})).get('timestamp'),
       progress_ms: 5000,
     });
-    await bench.api('PUT', '/v1/me/player/seek?position_ms=60000');
-    bench.now += lag;
-    expect(await player()).toMatchObject({ timestamp: bench.now - lag, progress_ms: 60_000 + lag });
+    await harness.api('PUT', '/v1/me/player/seek?position_ms=60000');
+    harness.now += lag;
+    expect(await player()).toMatchObject({ timestamp: harness.now - lag, progress_ms: 60_000 + lag });
   });
 
   test('a command shows after the lag, a natural end at once', async () => {
-    await bench.api('PUT', '/v1/me/player/pause');
-    bench.now += lag - 1;
+    await harness.api('PUT', '/v1/me/player/pause');
+    harness.now += lag - 1;
     expect(await player()).toMatchObject({ is_playing: true });
-    bench.now += 1;
+    harness.now += 1;
     expect(await player()).toMatchObject({ is_playing: false, actions: { disallows: { pausing: true } } });
-    await bench.control.press('alex', { press: 'play' });
-    bench.now += requireTrack('Low Tide').durationMs;
+    await harness.control.press('alex', { press: 'play' });
+    harness.now += requireTrack('Low Tide').durationMs;
     expect(await player()).toMatchObject({ item: { name: 'Two Left Shoes' }, progress_ms: 0 });
   });
 
   test('an episode is shown only to those who ask for episodes', async () => {
     const [episode] = catalogue.episodes;
-    await bench.control.press('alex', { press: 'start', uris: [episode?.uri ?? ''] });
+    await harness.control.press('alex', { press: 'start', uris: [episode?.uri ?? ''] });
     expect(await player()).toMatchObject({
       currently_playing_type: 'episode',
       item: { type: 'episode' },
       context: null,
     });
-    expect((await bench.api('GET', '/v1/me/player')).body).toMatchObject({
+    expect((await harness.api('GET', '/v1/me/player')).body).toMatchObject({
       currently_playing_type: 'episode',
       item: null,
     });
-    expect((await bench.api('GET', '/v1/me/player?additional_types=video')).status).toBe(400);
+    expect((await harness.api('GET', '/v1/me/player?additional_types=video')).status).toBe(400);
   });
 
   test('a local file has no ids, an advert no item, a private session nothing at all', async () => {
-    await bench.control.press('alex', { press: 'start', uris: [catalogue.localFiles[0]?.uri ?? ''] });
+    await harness.control.press('alex', { press: 'start', uris: [catalogue.localFiles[0]?.uri ?? ''] });
     expect(await player()).toMatchObject({ item: { is_local: true, id: null, album: { images: [] } }, context: null });
 
-    await bench.control.setMode('alex', { adMs: 30_000 });
+    await harness.control.setMode('alex', { adMs: 30_000 });
     expect(await player()).toMatchObject({ item: null, currently_playing_type: 'ad', is_playing: true });
-    expect((await bench.api('POST', '/v1/me/player/next')).body).toEqual(restricted);
-    bench.now += 30_000;
+    expect((await harness.api('POST', '/v1/me/player/next')).body).toEqual(restricted);
+    harness.now += 30_000;
     expect(await player()).toMatchObject({ currently_playing_type: 'track', progress_ms: 0 });
 
-    await bench.control.setMode('alex', { privateSession: 'nulls' });
+    await harness.control.setMode('alex', { privateSession: 'nulls' });
     expect(await player()).toMatchObject({
       item: null,
       context: null,
       progress_ms: null,
       device: { is_private_session: true },
     });
-    expect((await bench.api('GET', '/v1/me/player/currently-playing')).status).toBe(204);
-    await bench.control.setMode('alex', { privateSession: 'no_content' });
-    expect((await bench.api('GET', '/v1/me/player')).status).toBe(204);
-    await bench.control.setMode('alex', { privateSession: 'off', nullProgress: true });
+    expect((await harness.api('GET', '/v1/me/player/currently-playing')).status).toBe(204);
+    await harness.control.setMode('alex', { privateSession: 'no_content' });
+    expect((await harness.api('GET', '/v1/me/player')).status).toBe(204);
+    await harness.control.setMode('alex', { privateSession: 'off', nullProgress: true });
     expect(await player()).toMatchObject({ progress_ms: null, item: { is_local: true } });
   });
 
   test('a relinked song plays under another id', async () => {
     const { uri, id } = requireTrack('Low Tide');
-    await bench.control.change({ relinkedUris: [uri] });
+    await harness.control.change({ relinkedUris: [uri] });
     const body = await player();
     expect(body).toMatchObject({ item: { name: 'Low Tide', uri: expect.not.stringContaining(id) } });
-    expect(await bench.control.player('alex')).toMatchObject({ itemUri: uri });
+    expect(await harness.control.player('alex')).toMatchObject({ itemUri: uri });
   });
 
   test('a sleeping device stays visible but inactive; without any device there is nothing', async () => {
-    await bench.control.changeDevice('alex', 'kitchen', 'sleep');
+    await harness.control.changeDevice('alex', 'kitchen', 'sleep');
     expect(await player()).toMatchObject({ is_playing: false, device: { name: 'Kitchen speaker', is_active: false } });
-    await bench.control.setDevices('alex', { devices: [] });
-    expect((await bench.api('GET', '/v1/me/player')).status).toBe(204);
-    expect((await bench.api('GET', '/v1/me/player/currently-playing')).status).toBe(204);
-    expect((await bench.api('GET', '/v1/me/player/devices')).body).toEqual({ devices: [] });
-    expect((await bench.api('GET', '/v1/me/player/queue')).body).toEqual({ currently_playing: null, queue: [] });
+    await harness.control.setDevices('alex', { devices: [] });
+    expect((await harness.api('GET', '/v1/me/player')).status).toBe(204);
+    expect((await harness.api('GET', '/v1/me/player/currently-playing')).status).toBe(204);
+    expect((await harness.api('GET', '/v1/me/player/devices')).body).toEqual({ devices: [] });
+    expect((await harness.api('GET', '/v1/me/player/queue')).body).toEqual({ currently_playing: null, queue: [] });
   });
 
   test('the queue mixes hand-queued and other songs, twenty at most', async () => {
     const { uri } = requireTrack('N38');
-    await bench.api('POST', `/v1/me/player/queue?uri=${uri}`);
-    await bench.api('POST', `/v1/me/player/queue?uri=${uri}`);
-    bench.now += lag;
-    const { body } = await bench.api('GET', '/v1/me/player/queue');
+    await harness.api('POST', `/v1/me/player/queue?uri=${uri}`);
+    await harness.api('POST', `/v1/me/player/queue?uri=${uri}`);
+    harness.now += lag;
+    const { body } = await harness.api('GET', '/v1/me/player/queue');
     expect(body).toMatchObject({
       currently_playing: { name: 'Low Tide' },
       queue: [
@@ -136,20 +136,20 @@ describe('reads', () => {
 
 describe('commands', () => {
   test('answer 204 and 200 with an opaque text by turns, or as switched', async () => {
-    const volume = () => bench.api('PUT', '/v1/me/player/volume?volume_percent=10');
+    const volume = () => harness.api('PUT', '/v1/me/player/volume?volume_percent=10');
     const answers = [await volume(), await volume(), await volume(), await volume()];
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 204, 204]);
     const opaque = answers.find(({ status }) => status === 200);
     expect(opaque?.text).toMatch(/^[\w-]{27}$/);
     expect(opaque?.headers.get('content-type')).toContain('text/plain');
-    await bench.control.change({ commandAnswer: '204' });
+    await harness.control.change({ commandAnswer: '204' });
     expect([(await volume()).status, (await volume()).status]).toEqual([204, 204]);
   });
 
   test('act on the truth, not on what is visible', async () => {
-    expect((await bench.api('PUT', '/v1/me/player/play')).body).toEqual(restricted);
-    expect((await bench.api('PUT', '/v1/me/player/pause')).status).toBeLessThan(300);
-    expect((await bench.api('PUT', '/v1/me/player/pause')).body).toEqual(restricted);
+    expect((await harness.api('PUT', '/v1/me/player/play')).body).toEqual(restricted);
+    expect((await harness.api('PUT', '/v1/me/player/pause')).status).toBeLessThan(300);
+    expect((await harness.api('PUT', '/v1/me/player/pause')).body).toEqual(restricted);
   });
 
   test.each([
@@ -163,7 +163,7 @@ describe('commands', () => {
     ['POST', '/v1/me/player/queue', 'Required parameter uri missing'],
     ['POST', '/v1/me/player/queue?uri=spotify:local:a:b:c:1', 'Invalid track uri'],
   ])('%s %s is refused with 400', async (method, path, message) => {
-    expect((await bench.api(method, path)).body).toEqual(error(400, message));
+    expect((await harness.api(method, path)).body).toEqual(error(400, message));
   });
 
   test.each([
@@ -172,7 +172,7 @@ describe('commands', () => {
     ['PUT', '/v1/me/player/seek?position_ms=1'],
     ['POST', '/v1/me/player/queue?uri=spotify:track:0000000000000000000000'],
   ])('%s %s takes no body', async (method, path) => {
-    expect((await bench.api(method, path, {})).status).toBe(400);
+    expect((await harness.api(method, path, {})).status).toBe(400);
   });
 
   test.each([
@@ -189,93 +189,95 @@ describe('commands', () => {
     ['/v1/me/player', { device_ids: [] }, 'Required parameter device_ids missing'],
     ['/v1/me/player', '', 'Malformed json'],
   ])('PUT %s with %j is refused with 400', async (path, body, message) => {
-    expect((await bench.api('PUT', path, body)).body).toEqual(error(400, message));
+    expect((await harness.api('PUT', path, body)).body).toEqual(error(400, message));
   });
 
   test('an artist takes no offset, an unknown context is not found', async () => {
     const artist = `spotify:artist:${requireTrack('Kettle').artists[0]?.id}`;
     expect(
-      (await bench.api('PUT', '/v1/me/player/play', { context_uri: artist, offset: { position: 0 } })).body,
+      (await harness.api('PUT', '/v1/me/player/play', { context_uri: artist, offset: { position: 0 } })).body,
     ).toEqual(error(400, "Can't have offset for context type: ARTIST"));
-    expect((await bench.api('PUT', '/v1/me/player/play', { context_uri: artist })).status).toBeLessThan(300);
+    expect((await harness.api('PUT', '/v1/me/player/play', { context_uri: artist })).status).toBeLessThan(300);
     const unknown = { context_uri: 'spotify:album:0000000000000000000000' };
-    expect((await bench.api('PUT', '/v1/me/player/play', unknown)).status).toBe(404);
+    expect((await harness.api('PUT', '/v1/me/player/play', unknown)).status).toBe(404);
   });
 
   test('loose uris play without a context and stop at their end', async () => {
     const tracks = [requireTrack('Kettle'), requireTrack('Tuning')];
-    await bench.api('PUT', '/v1/me/player/repeat?state=off');
-    await bench.api('PUT', '/v1/me/player/play', { uris: tracks.map(({ uri }) => uri) });
-    bench.now += lag;
+    await harness.api('PUT', '/v1/me/player/repeat?state=off');
+    await harness.api('PUT', '/v1/me/player/play', { uris: tracks.map(({ uri }) => uri) });
+    harness.now += lag;
     expect(await player()).toMatchObject({ context: null, item: { name: 'Kettle' } });
-    bench.now += tracks.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    harness.now += tracks.reduce((sum, { durationMs }) => sum + durationMs, 0);
     expect(await player()).toMatchObject({ is_playing: false, progress_ms: 0, item: { name: 'Kettle' } });
   });
 
   test('an empty object as play body drops what was loaded', async () => {
-    await bench.api('PUT', '/v1/me/player/play', {});
-    bench.now += lag;
-    expect((await bench.api('GET', '/v1/me/player')).status).toBe(204);
+    await harness.api('PUT', '/v1/me/player/play', {});
+    harness.now += lag;
+    expect((await harness.api('GET', '/v1/me/player')).status).toBe(204);
   });
 
   test('a song withdrawn from sale is refused', async () => {
     const body = { uris: [requireTrack('Withdrawn from Sale').uri] };
-    expect((await bench.api('PUT', '/v1/me/player/play', body)).body).toEqual(restricted);
+    expect((await harness.api('PUT', '/v1/me/player/play', body)).body).toEqual(restricted);
   });
 });
 
 describe('devices', () => {
   test('no device, unknown device, inactive device, no volume, restricted', async () => {
-    await bench.control.changeDevice('alex', 'kitchen', 'sleep');
-    expect((await bench.api('PUT', '/v1/me/player/play')).body).toEqual(
+    await harness.control.changeDevice('alex', 'kitchen', 'sleep');
+    expect((await harness.api('PUT', '/v1/me/player/play')).body).toEqual(
       error(404, 'Player command failed: No active device found', 'NO_ACTIVE_DEVICE'),
     );
-    expect((await bench.api('PUT', '/v1/me/player/play?device_id=nobody')).body).toEqual(
+    expect((await harness.api('PUT', '/v1/me/player/play?device_id=nobody')).body).toEqual(
       error(404, 'Device not found'),
     );
-    expect((await bench.api('POST', `/v1/me/player/next?device_id=${laptop}`)).body).toEqual(restricted);
-    expect((await bench.api('PUT', `/v1/me/player/play?device_id=${laptop}`)).status).toBeLessThan(300);
-    await bench.control.press('alex', { press: 'device', device: 'phone' });
-    expect((await bench.api('PUT', '/v1/me/player/volume?volume_percent=5')).body).toEqual(
+    expect((await harness.api('POST', `/v1/me/player/next?device_id=${laptop}`)).body).toEqual(restricted);
+    expect((await harness.api('PUT', `/v1/me/player/play?device_id=${laptop}`)).status).toBeLessThan(300);
+    await harness.control.press('alex', { press: 'device', device: 'phone' });
+    expect((await harness.api('PUT', '/v1/me/player/volume?volume_percent=5')).body).toEqual(
       error(403, 'Player command failed: Cannot control device volume', 'VOLUME_CONTROL_DISALLOW'),
     );
-    await bench.control.press('alex', { press: 'device', device: 'bath' });
+    await harness.control.press('alex', { press: 'device', device: 'bath' });
     expect(await player()).toMatchObject({ device: { id: null, is_restricted: true } });
-    expect((await bench.api('POST', '/v1/me/player/next')).body).toEqual(restricted);
+    expect((await harness.api('POST', '/v1/me/player/next')).body).toEqual(restricted);
   });
 
   test('a removed device is out of reach until it wakes', async () => {
-    await bench.control.changeDevice('alex', 'laptop', 'remove');
-    expect((await bench.api('PUT', '/v1/me/player', { device_ids: [laptop] })).body).toEqual(
+    await harness.control.changeDevice('alex', 'laptop', 'remove');
+    expect((await harness.api('PUT', '/v1/me/player', { device_ids: [laptop] })).body).toEqual(
       error(404, 'Device not found'),
     );
-    await bench.control.changeDevice('alex', 'laptop', 'wake');
-    expect((await bench.api('PUT', '/v1/me/player', { device_ids: [laptop] })).status).toBeLessThan(300);
-    bench.now += lag;
+    await harness.control.changeDevice('alex', 'laptop', 'wake');
+    expect((await harness.api('PUT', '/v1/me/player', { device_ids: [laptop] })).status).toBeLessThan(300);
+    harness.now += lag;
     expect(await player()).toMatchObject({ device: { name: 'Laptop' }, is_playing: true });
   });
 });
 
 describe('the host’s own hand', () => {
   test('is visible at once, and pressing twice is no mistake', async () => {
-    expect(await bench.control.press('alex', { press: 'pause' })).toMatchObject({ playing: false });
-    expect(await bench.control.press('alex', { press: 'pause' })).toMatchObject({ playing: false });
+    expect(await harness.control.press('alex', { press: 'pause' })).toMatchObject({ playing: false });
+    expect(await harness.control.press('alex', { press: 'pause' })).toMatchObject({ playing: false });
     expect(await player()).toMatchObject({ is_playing: false });
-    expect(await bench.control.press('alex', { press: 'next' })).toMatchObject({
+    expect(await harness.control.press('alex', { press: 'next' })).toMatchObject({
       playing: true,
       itemName: 'Two Left Shoes',
     });
-    expect(await bench.control.press('alex', { press: 'seek', positionMs: 9000 })).toMatchObject({ positionMs: 9000 });
+    expect(await harness.control.press('alex', { press: 'seek', positionMs: 9000 })).toMatchObject({
+      positionMs: 9000,
+    });
   });
 
   test('wakes the phone when nothing is awake, and commands a restricted speaker', async () => {
-    await bench.control.changeDevice('alex', 'kitchen', 'remove');
-    expect(await bench.control.press('alex', { press: 'play' })).toMatchObject({
+    await harness.control.changeDevice('alex', 'kitchen', 'remove');
+    expect(await harness.control.press('alex', { press: 'play' })).toMatchObject({
       playing: true,
       activeDevice: 'phone',
     });
-    await bench.control.press('alex', { press: 'device', device: 'bath' });
-    expect(await bench.control.press('alex', { press: 'pause' })).toMatchObject({
+    await harness.control.press('alex', { press: 'device', device: 'bath' });
+    expect(await harness.control.press('alex', { press: 'pause' })).toMatchObject({
       playing: false,
       activeDevice: 'bath',
     });

@@ -106,7 +106,7 @@ function answerAdd(world: World, call: ApiCall): Answer {
     if (!read.ok) return read.answer;
     const parsed = addBody.safeParse(read.value ?? {});
     if (!parsed.success) return apiError(400, 'Malformed json');
-    // Names in the query make those in the body count for nothing.
+    // With `uris` in the query, those in the body are ignored.
     const uris = call.query.get('uris')?.split(',') ?? parsed.data.uris ?? [];
     if (uris.length === 0) return apiError(400, 'No uris provided');
     if (uris.length > mostItems) return apiError(400, 'You can add a maximum of 100 tracks per request.');

@@ -6,23 +6,23 @@ import { faults } from '@/simulator/control/faults';
 import { type Harness, startHarness } from '@/simulator/test-harness';
 import { isSchemaHere, openSchema, readRecorded, type SchemaJudge } from './published-schema';
 
-// A word for whoever runs this in a clone: the schema is not ours to carry along.
+// The schema is not ours to publish, so a clone has none and says so.
 if (!isSchemaHere) process.stdout.write('Skipped: no published Spotify schema beside this checkout.\n');
 const describeWithSchema = isSchemaHere ? describe : describe.skip;
 
-let bench: Harness;
+let harness: Harness;
 let judge: SchemaJudge;
 beforeAll(async () => {
-  bench = await startHarness({ lagMs: 0 });
+  harness = await startHarness({ lagMs: 0 });
   if (isSchemaHere) judge = openSchema();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.control.reset({ keepGrants: true }));
+afterAll(() => harness.stop());
+beforeEach(() => harness.control.reset({ keepGrants: true }));
 
-/** Sends a call and judges its answer under the template of its path. */
+/** Sends a call and checks its answer under the template of its path. */
 async function check(operation: string, path: string, status: number, body?: unknown, account = 'alex') {
   const [method = ''] = operation.split(' ');
-  const answer = await bench.api(method, `/v1${path}`, body, account);
+  const answer = await harness.api(method, `/v1${path}`, body, account);
   expect(answer.status).toBe(status);
   expect(judge(operation, status, answer.body)).toEqual([]);
   return answer;
@@ -31,7 +31,7 @@ async function check(operation: string, path: string, status: number, body?: unk
 const trackId = requireTrack('Kettle').id;
 
 describeWithSchema.each(['development', 'extended'] as const)('answers of the %s profile fit the schema', (profile) => {
-  beforeEach(() => bench.control.change({ profile }));
+  beforeEach(() => harness.control.change({ profile }));
 
   test.each([
     ['GET /me', '/me'],
@@ -50,7 +50,7 @@ describeWithSchema.each(['development', 'extended'] as const)('answers of the %s
 
   test('every song and episode', async () => {
     for (const item of [...catalogue.tracks, ...catalogue.episodes]) {
-      await bench.control.press('alex', { press: 'start', uris: [item.uri] });
+      await harness.control.press('alex', { press: 'start', uris: [item.uri] });
       await check('GET /me/player', '/me/player?additional_types=track,episode', 200);
     }
   });
@@ -69,10 +69,10 @@ describeWithSchema.each(['development', 'extended'] as const)('answers of the %s
       { nullProgress: true },
       { unknownItem: true },
     ] as const) {
-      await bench.control.setMode('alex', mode);
+      await harness.control.setMode('alex', mode);
       await check('GET /me/player', '/me/player', 200);
     }
-    await bench.control.press('alex', { press: 'device', device: 'bath' });
+    await harness.control.press('alex', { press: 'device', device: 'bath' });
     await check('GET /me/player', '/me/player', 200);
   });
 });
@@ -81,10 +81,10 @@ describeWithSchema('errors', () => {
   test('fit the schema where it lists them', async () => {
     await check('PUT /me/player/play', '/me/player/play', 403);
     await check('GET /playlists/{playlist_id}/items', `/playlists/${latePlaylistId}/items`, 403);
-    await bench.control.addRule({ times: 2, ...faults.rateLimited(1) });
+    await harness.control.addRule({ times: 2, ...faults.rateLimited(1) });
     await check('GET /me/player', '/me/player', 429);
     await check('GET /search', '/search?q=a&type=track', 429);
-    await bench.control.addRule({ times: 1, ...faults.accessTokenRefused() });
+    await harness.control.addRule({ times: 1, ...faults.accessTokenRefused() });
     await check('GET /me/player', '/me/player', 401);
   });
 
@@ -103,9 +103,9 @@ const inside = (value: unknown, name: string): unknown => z.record(z.string(), z
 describeWithSchema('recorded answers', () => {
   test('a local file has the same fields', async () => {
     const recorded = readRecorded('playback-local-file-no-context.json');
-    await bench.control.change({ profile: 'extended' });
-    await bench.control.press('alex', { press: 'start', uris: [catalogue.localFiles[0]?.uri ?? ''] });
-    const { body } = await bench.api('GET', '/v1/me/player');
+    await harness.control.change({ profile: 'extended' });
+    await harness.control.press('alex', { press: 'start', uris: [catalogue.localFiles[0]?.uri ?? ''] });
+    const { body } = await harness.api('GET', '/v1/me/player');
     expect(keysOf(body)).toEqual(keysOf(recorded));
     expect(keysOf(inside(body, 'item'))).toEqual(keysOf(inside(recorded, 'item')));
     expect(keysOf(inside(inside(body, 'item'), 'album'))).toEqual(keysOf(inside(inside(recorded, 'item'), 'album')));
@@ -113,8 +113,8 @@ describeWithSchema('recorded answers', () => {
 
   test('a device and a playing track have the same fields', async () => {
     const recorded = readRecorded('playback-track-computer.json');
-    await bench.control.change({ profile: 'extended' });
-    const { body } = await bench.api('GET', '/v1/me/player');
+    await harness.control.change({ profile: 'extended' });
+    const { body } = await harness.api('GET', '/v1/me/player');
     expect(keysOf(inside(body, 'device'))).toEqual(keysOf(inside(recorded, 'device')));
     const ours = keysOf(inside(body, 'item'));
     for (const name of keysOf(inside(recorded, 'item'))) expect(ours).toContain(name);
@@ -127,21 +127,21 @@ describeWithSchema('recorded answers', () => {
       })
       .parse(readRecorded('errors.json')).cases;
     const recorded = (start: string) => cases.find((entry) => entry.case.startsWith(start));
-    const told = async (fault: Parameters<typeof bench.control.addRule>[0]) => {
-      await bench.control.addRule({ times: 1, ...fault });
-      return bench.api('GET', '/v1/me');
+    const told = async (fault: Parameters<typeof harness.control.addRule>[0]) => {
+      await harness.control.addRule({ times: 1, ...fault });
+      return harness.api('GET', '/v1/me');
     };
     expect((await told(faults.quotaExceeded())).body).toEqual(recorded('quota exhausted')?.body);
     expect((await told(faults.rateLimited())).body).toEqual(recorded('rolling-window rate limit')?.body);
     expect((await told(faults.rateLimitedText())).text).toBe(recorded('rolling-window rate limit, older')?.text);
     expect((await told(faults.ownerWithoutPremium())).text).toBe(recorded('development mode: app owner')?.text);
     expect((await told(faults.notRegistered())).text).toBe(recorded('development mode: user not')?.text);
-    expect((await bench.api('PUT', '/v1/me/player/play')).body).toEqual(
+    expect((await harness.api('PUT', '/v1/me/player/play')).body).toEqual(
       recorded('player: already in that state')?.body,
     );
-    await bench.control.setDevices('alex', { devices: [] });
-    expect((await bench.api('PUT', '/v1/me/player/play')).body).toEqual(recorded('player: no active device')?.body);
-    expect((await bench.api('PUT', '/v1/me/player/play?device_id=x')).body).toEqual(
+    await harness.control.setDevices('alex', { devices: [] });
+    expect((await harness.api('PUT', '/v1/me/player/play')).body).toEqual(recorded('player: no active device')?.body);
+    expect((await harness.api('PUT', '/v1/me/player/play?device_id=x')).body).toEqual(
       recorded('player: given device_id')?.body,
     );
   });

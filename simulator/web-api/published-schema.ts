@@ -18,7 +18,7 @@ export function readRecorded(name: string): unknown {
   return JSON.parse(readFileSync(join(folder, 'recorded', name), 'utf8'));
 }
 
-/** Judges answers by the published schema; an empty list means that nothing is wrong. */
+/** Validates answers against the published schema. @returns the errors; none where it is valid */
 export type SchemaJudge = (operation: string, status: number, body: unknown) => readonly string[];
 
 /**

@@ -1,21 +1,21 @@
 /** @jest-environment node */
 import { type Harness, startHarness } from '@/simulator/test-harness';
 
-let bench: Harness;
+let harness: Harness;
 beforeAll(async () => {
-  bench = await startHarness();
+  harness = await startHarness();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.control.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.control.reset());
 
 const error = (status: number, message: string, reason?: string) => ({
   error: { status, message, ...(reason === undefined ? {} : { reason }) },
 });
 
 async function withScopes(scopes: readonly string[], method: string, path: string, account = 'alex', body?: string) {
-  const { accessToken } = await bench.control.login(account, scopes);
+  const { accessToken } = await harness.control.login(account, scopes);
   const headers = { authorization: `Bearer ${accessToken}` };
-  return bench.send(method, path, { headers, ...(body === undefined ? {} : { body }) });
+  return harness.send(method, path, { headers, ...(body === undefined ? {} : { body }) });
 }
 
 describe('tokens', () => {
@@ -24,16 +24,16 @@ describe('tokens', () => {
     [{ authorization: 'Bearer nonsense' }, 'Invalid access token'],
     [{ authorization: 'Basic YTpi' }, 'Invalid access token'],
   ])('%j is 401', async (headers, message) => {
-    const answer = await bench.send('GET', '/v1/me', { headers });
+    const answer = await harness.send('GET', '/v1/me', { headers });
     expect(answer.status).toBe(401);
     expect(answer.body).toEqual(error(401, message));
   });
 
   test('an access token that a test expires is refused, the next one is not', async () => {
-    expect((await bench.api('GET', '/v1/me', undefined, 'sam')).status).toBe(200);
-    expect(await bench.control.expireTokens('alex')).toBe(0);
-    expect(await bench.control.expireTokens()).toBe(1);
-    expect((await bench.api('GET', '/v1/me', undefined, 'sam')).body).toEqual(error(401, 'The access token expired'));
+    expect((await harness.api('GET', '/v1/me', undefined, 'sam')).status).toBe(200);
+    expect(await harness.control.expireTokens('alex')).toBe(0);
+    expect(await harness.control.expireTokens()).toBe(1);
+    expect((await harness.api('GET', '/v1/me', undefined, 'sam')).body).toEqual(error(401, 'The access token expired'));
     expect((await withScopes([], 'GET', '/v1/me')).status).toBe(200);
   });
 });
@@ -80,14 +80,14 @@ describe('accounts', () => {
   });
 
   test('an owner without Premium stops the whole app, as plain text', async () => {
-    await bench.control.change({ ownerHasPremium: false });
+    await harness.control.change({ ownerHasPremium: false });
     const answer = await withScopes(scopes, 'GET', '/v1/me');
     expect(answer.status).toBe(403);
     expect(answer.text).toMatch(/^Active premium subscription required for the owner of the app\./);
   });
 
   test('a test may bring accounts of its own', async () => {
-    await bench.control.addAccount({ key: 'host-7', displayName: 'Seventh Host' });
+    await harness.control.addAccount({ key: 'host-7', displayName: 'Seventh Host' });
     expect((await withScopes([], 'GET', '/v1/me', 'host-7')).body).toMatchObject({ display_name: 'Seventh Host' });
     expect((await withScopes(scopes, 'GET', '/v1/me/player', 'host-7')).body).toMatchObject({ is_playing: true });
   });
@@ -104,7 +104,7 @@ describe('answer profiles', () => {
   });
 
   test('an extended app gets everything, under old and new names', async () => {
-    await bench.control.change({ profile: 'extended' });
+    await harness.control.change({ profile: 'extended' });
     const { body } = await withScopes([], 'GET', '/v1/me');
     for (const name of gone) expect(body).toHaveProperty(name);
     expect((await withScopes([], 'GET', '/v1/search?q=tide&type=track&limit=50')).text).toContain('available_markets');
@@ -128,7 +128,7 @@ describe('routes', () => {
   test('an unknown route is 404, a wrong method 405', async () => {
     expect((await withScopes([], 'GET', '/v1/me/playerr')).status).toBe(404);
     expect((await withScopes([], 'POST', '/v1/me/player/pause')).status).toBe(405);
-    expect((await bench.send('GET', '/api/token')).status).toBe(405);
-    expect((await bench.send('GET', '/elsewhere')).status).toBe(404);
+    expect((await harness.send('GET', '/api/token')).status).toBe(405);
+    expect((await harness.send('GET', '/elsewhere')).status).toBe(404);
   });
 });

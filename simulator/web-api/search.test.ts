@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { type Harness, startHarness } from '@/simulator/test-harness';
 
-let bench: Harness;
+let harness: Harness;
 beforeAll(async () => {
-  bench = await startHarness();
+  harness = await startHarness();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const page = z.object({
   tracks: z.object({
@@ -21,7 +21,7 @@ const page = z.object({
 });
 
 async function tracks(query: string) {
-  const answer = await bench.api('GET', `/v1/search?type=track&${query}`);
+  const answer = await harness.api('GET', `/v1/search?type=track&${query}`);
   return page.parse(answer.body).tracks;
 }
 const names = async (query: string) => (await tracks(`q=${encodeURIComponent(query)}`)).items.map(({ name }) => name);
@@ -70,11 +70,11 @@ describe('search', () => {
     ['q=a', 'Missing parameter type'],
     ['q=a&type=song', 'Bad search type field'],
   ])('%s is 400', async (query, message) => {
-    expect((await bench.api('GET', `/v1/search?${query}`)).body).toEqual({ error: { status: 400, message } });
+    expect((await harness.api('GET', `/v1/search?${query}`)).body).toEqual({ error: { status: 400, message } });
   });
 
   test('answers each asked type, with holes where playlists of Spotify’s own were', async () => {
-    const { body } = await bench.api('GET', '/v1/search?q=kitchen&type=album,playlist,audiobook');
+    const { body } = await harness.api('GET', '/v1/search?q=kitchen&type=album,playlist,audiobook');
     expect(body).toMatchObject({
       albums: { items: [{ name: 'Northern Kitchen' }] },
       playlists: { items: [null, { name: 'Kitchen, Saturday' }] },
@@ -86,8 +86,8 @@ describe('search', () => {
 describe('single songs', () => {
   test('are found by id; a strange id is 400, an unknown one 404', async () => {
     const { id } = requireTrack('Kettle');
-    expect((await bench.api('GET', `/v1/tracks/${id}`)).body).toMatchObject({ id, name: 'Kettle', is_local: false });
-    expect((await bench.api('GET', '/v1/tracks/short')).status).toBe(400);
-    expect((await bench.api('GET', '/v1/tracks/0000000000000000000000')).status).toBe(404);
+    expect((await harness.api('GET', `/v1/tracks/${id}`)).body).toMatchObject({ id, name: 'Kettle', is_local: false });
+    expect((await harness.api('GET', '/v1/tracks/short')).status).toBe(400);
+    expect((await harness.api('GET', '/v1/tracks/0000000000000000000000')).status).toBe(404);
   });
 });

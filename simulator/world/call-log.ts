@@ -48,7 +48,7 @@ export class CallLog {
     this.#nextSequence += 1;
     this.#calls.push({ ...draft, sequence, ruleId: null, status: null, outcome: 'open', executed: false });
     if (this.#calls.length > keptCalls) this.#calls.shift();
-    this.#tell();
+    this.#notify();
     return sequence;
   }
 
@@ -57,7 +57,7 @@ export class CallLog {
     const call = this.#calls[index];
     if (call === undefined) return;
     this.#calls[index] = { ...call, ...change };
-    this.#tell();
+    this.#notify();
   }
 
   find(filter: CallFilter): readonly LoggedCall[] {
@@ -83,7 +83,7 @@ export class CallLog {
     this.#calls = [];
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 }

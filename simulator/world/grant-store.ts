@@ -19,7 +19,7 @@ const accessTokenSchema = z.object({
   killed: z.boolean(),
 });
 
-/** What a state file keeps of the book. Tokens appear only as SHA-256 hashes. */
+/** What a state file keeps of the store. Tokens appear only as SHA-256 hashes. */
 export const grantStoreSchema = z.object({
   nextGrantId: z.number(),
   nextOrdinal: z.number(),
@@ -90,7 +90,7 @@ export class GrantStore {
     return this.#codes.get(hash(code));
   }
 
-  /** Takes a code out of the book: whoever comes second finds nothing. */
+  /** Uses a code up: a second exchange does not find it. */
   takeCode(code: string): PendingCode | undefined {
     const key = hash(code);
     const pending = this.#codes.get(key);
@@ -126,7 +126,7 @@ export class GrantStore {
     return token;
   }
 
-  /** Judges a refresh token without changing anything. */
+  /** Checks a refresh token without changing anything. */
   checkRefreshToken(token: string, now: number): RefreshVerdict {
     const known = this.#refreshTokens.get(hash(token));
     const grant = known === undefined ? undefined : this.#grants.get(known.grantId);

@@ -1,8 +1,8 @@
-/** Calls that get no answer until a test lets them go. */
+/** Calls that get no answer until a test releases them. */
 export class HungCalls {
   #waiting = new Set<() => void>();
 
-  /** Resolves when released, or when `left` aborts because the client gave up. */
+  /** Resolves when released, or when `left` aborts because the client closed its connection. */
   wait(left: AbortSignal): Promise<'released' | 'client_left'> {
     return new Promise((resolve) => {
       if (left.aborted) {
@@ -10,25 +10,21 @@ export class HungCalls {
         return;
       }
       const settle = (how: 'released' | 'client_left'): void => {
-        this.#waiting.delete(letGo);
+        this.#waiting.delete(resume);
         left.removeEventListener('abort', leave);
         resolve(how);
       };
-      const letGo = (): void => settle('released');
+      const resume = (): void => settle('released');
       const leave = (): void => settle('client_left');
-      this.#waiting.add(letGo);
+      this.#waiting.add(resume);
       left.addEventListener('abort', leave);
     });
   }
 
-  /** Lets every waiting call go on. Answers how many there were. */
+  /** Releases every waiting call. @returns how many there were */
   release(): number {
     const count = this.#waiting.size;
-    for (const letGo of this.#waiting) letGo();
+    for (const resume of this.#waiting) resume();
     return count;
-  }
-
-  get size(): number {
-    return this.#waiting.size;
   }
 }

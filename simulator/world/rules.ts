@@ -59,7 +59,7 @@ export interface Rule extends RuleInput {
   readonly seen: number;
 }
 
-/** What a rule looks at. */
+/** What a rule matches by. */
 export interface CallFacts {
   readonly method: string;
   readonly path: string;
@@ -67,7 +67,7 @@ export interface CallFacts {
   readonly grantType: string | null;
 }
 
-/** The rules in force, oldest first. The first one that wants a call gets it. */
+/** The rules in force, oldest first. The first one that matches a call and is not used up acts on it. */
 export class RuleStore {
   #rules: Rule[] = [];
   #nextId = 1;
@@ -93,7 +93,7 @@ export class RuleStore {
     this.#rules = [];
   }
 
-  /** The rule for a call, counted. Null when none wants it. */
+  /** The rule that acts on a call, which is counted; null where none does. */
   take(facts: CallFacts): Rule | null {
     for (const [index, rule] of this.#rules.entries()) {
       if (!matches(rule, facts)) continue;

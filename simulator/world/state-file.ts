@@ -15,7 +15,7 @@ const stateSchema = z.object({
   players: z.array(z.tuple([z.string(), timelineSchema]).readonly()).readonly(),
 });
 
-/** Writes what a restart needs. Whole or not at all: a kill in the middle leaves the old file. */
+/** Writes what a restart needs, atomically: a kill in the middle leaves the old file. */
 export function saveState(world: World, path: string): void {
   const state = {
     version: 1,
@@ -35,7 +35,7 @@ export function saveState(world: World, path: string): void {
   renameSync(temporary, path);
 }
 
-/** Reads what `saveState` wrote. A missing or unreadable file is a first day. */
+/** Reads what `saveState` wrote. A missing or unreadable file leaves the initial state. */
 export function loadState(world: World, path: string): void {
   const state = stateSchema.safeParse(readJsonFile(path));
   if (!state.success) return;

@@ -40,11 +40,11 @@ export interface World {
   settings: Settings;
   /** The port it listens on. */
   port(): number;
-  /** Says that something changed that a restart must not forget. */
+  /** To be called after every change that a restart must not lose. */
   changed(): void;
 }
 
-/** A world as it is on the first day. */
+/** A world in its initial state. */
 export function createWorld(options: SimulatorOptions, hooks: Pick<World, 'port' | 'changed'>): World {
   const clock = createClock(options.clock);
   const playlists = new PlaylistStore();
@@ -65,7 +65,7 @@ export function createWorld(options: SimulatorOptions, hooks: Pick<World, 'port'
   };
 }
 
-/** Puts a world back to its first day; grants stay when asked to, so that other browsers remain logged in. */
+/** Puts a world back to its initial state; with `keepGrants` other browsers remain logged in. */
 export function resetWorld(world: World, keepGrants: boolean): void {
   world.rules.clear();
   world.hung.release();

@@ -24,7 +24,7 @@ export function userObject(account: Account): Record<string, unknown> {
   return links('user', account.id);
 }
 
-/** The three sizes Spotify gives, widest first. They share one drawing, which has no size of its own. */
+/** The three sizes Spotify gives, widest first. They share one scalable drawing. */
 export function images(url: string): readonly unknown[] {
   return [640, 300, 64].map((size) => ({ height: size, url, width: size }));
 }
@@ -116,7 +116,7 @@ export function episodeObject(episode: Episode, profile: Profile): Record<string
   };
 }
 
-/** A file of the host's own, with the many nulls that Spotify gives it. */
+/** A local file, with the many nulls that Spotify gives it. */
 export function localObject(file: LocalFile, profile: Profile): Record<string, unknown> {
   const nothing = { external_urls: {}, href: null, id: null };
   const extended = profile === 'extended' ? { available_markets: [], popularity: 0 } : {};

@@ -11,7 +11,7 @@ export const pageOf = <T>(list: readonly T[], { offset, limit }: Page): readonly
 /** One page of a list, in Spotify's shape. */
 export function pagingObject(
   input: Page & {
-    /** Address of the list, without `offset` and `limit`; may carry a query of its own. */
+    /** Address of the list, without `offset` and `limit`; may already have a query. */
     readonly base: string;
     readonly items: readonly unknown[];
     readonly total: number;

@@ -18,7 +18,7 @@ export function deviceObject(device: Device, state: PlayerState): unknown {
   };
 }
 
-/** The device a state is told about: the active one, else the last one while the list still shows it. */
+/** The device that an answer names: the active one, else the last one while the list still shows it. */
 function shownDevice(state: PlayerState): Device | null {
   const last = state.devices.find((device) => device.key === state.lastDevice && device.listed);
   return activeDevice(state) ?? last ?? null;

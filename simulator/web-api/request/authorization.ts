@@ -12,7 +12,7 @@ export interface ApiCall extends Call {
   readonly params: PathParams;
 }
 
-/** What a call must bring. */
+/** What a route requires. */
 export interface Needs {
   /** All of these. */
   readonly scopes?: readonly string[];
@@ -25,7 +25,7 @@ export interface Needs {
 
 export type ApiHandler = (call: ApiCall) => Answer;
 
-/** The bearer token of a call, found in the book whether it is still good or not. */
+/** The bearer token of a call, whether it is still valid or not. */
 export function findToken(world: World, call: Call): AccessToken | undefined {
   const token = /^Bearer (\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
   return token === undefined ? undefined : world.grants.findAccessToken(token);

@@ -1,21 +1,21 @@
 import { type Answer, json, text } from '@/simulator/http/call';
 import type { Refusal } from '@/simulator/player/commands';
 
-/** An error in the Web API's regular shape. `reason` stands on player and quota errors only. */
+/** An error in the Web API's regular shape. Only player and quota errors have a `reason`. */
 export function apiError(status: number, message: string, reason?: string): Answer {
   return json(status, { error: { status, message, ...(reason === undefined ? {} : { reason }) } });
 }
 
-/** `GET` of a route, playlist or song that is not there. */
+/** `GET` of a route, playlist or song that does not exist. */
 export const notFound = (): Answer => apiError(404, 'Resource not found');
 
-/** A route that new apps no longer have, or a playlist of somebody else. */
+/** A route that new apps no longer have, or another account's playlist. */
 export const forbidden = (): Answer => apiError(403, 'Forbidden');
 
 /** A host who was not added in the dashboard. Plain text, as the service sends it. */
 export const notRegistered = (): Answer => text(403, 'User not registered in the Developer Dashboard');
 
-/** The app's owner let Premium lapse. Plain text, as the service sends it. */
+/** The app's owner has no Premium any more. Plain text, as the service sends it. */
 export const ownerWithoutPremium = (): Answer =>
   text(
     403,
@@ -26,7 +26,7 @@ export const ownerWithoutPremium = (): Answer =>
 export const premiumRequired = (): Answer =>
   apiError(403, 'Player command failed: Premium required', 'PREMIUM_REQUIRED');
 
-/** A player that does not obey. */
+/** A command that the player refuses. */
 export function refusalAnswer(refusal: Refusal): Answer {
   switch (refusal) {
     case 'no_active_device':

@@ -10,21 +10,21 @@ import { webApiRoutes } from './web-api/routes';
 import { findToken } from './web-api/request/authorization';
 import type { World } from './world/world';
 
-/** How a call ended: with an answer, with a torn connection, or with a client that gave up. */
+/** How a call ended: answered, with a reset connection, or with a client that gave up. */
 export type ServiceResult =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'reset' }
   | { readonly kind: 'client_left' };
 
 /** The two simulated services. `left` aborts when the client closes its connection. */
-export interface Service {
-  /** Whether a path belongs to Spotify rather than to the simulator itself. */
+export interface SpotifyServices {
+  /** Whether a path is one of Spotify's rather than the simulator's own. */
   owns(path: string): boolean;
   serve(call: Call, left: AbortSignal): Promise<ServiceResult>;
 }
 
 /** Runs the accounts service and the Web API with their rules and their log. */
-export function createService(world: World): Service {
+export function createSpotifyServices(world: World): SpotifyServices {
   const routes = [
     route('GET /authorize', (call) => showConsent(world, call)),
     route('POST /authorize', (call) => decideConsent(world, call)),
@@ -37,7 +37,7 @@ export function createService(world: World): Service {
 }
 
 async function serve(world: World, routes: readonly Route[], call: Call, left: AbortSignal): Promise<ServiceResult> {
-  const draft = describe(world, call);
+  const draft = describeCall(world, call);
   const sequence = world.calls.open(draft);
   const rule = world.rules.take(draft);
   let ran: Answer | null = null;
@@ -48,7 +48,7 @@ async function serve(world: World, routes: readonly Route[], call: Call, left: A
     world.calls.update(sequence, { executed: answer.status < 400 });
     return answer;
   };
-  const result = rule === null ? answered(await run()) : await obey(world, rule, run, left);
+  const result = rule === null ? answered(await run()) : await applyRule(world, rule, run, left);
   world.calls.update(sequence, {
     ruleId: rule?.id ?? null,
     status: result.kind === 'answer' ? result.answer.status : null,
@@ -59,7 +59,7 @@ async function serve(world: World, routes: readonly Route[], call: Call, left: A
 
 const answered = (answer: Answer): ServiceResult => ({ kind: 'answer', answer });
 
-async function obey(
+async function applyRule(
   world: World,
   rule: Rule,
   run: (changes?: TokenChanges) => Promise<Answer>,
@@ -68,7 +68,7 @@ async function obey(
   const { action } = rule;
   if (rule.executed === true) await run(action.kind === 'token' ? action.changes : {});
   if (rule.delayMs !== undefined) {
-    // A client that gives up during the delay keeps a call that was not executed from ever being so.
+    // Where the client gives up during the delay, a call that was not executed before it never is.
     const stayed = await wait(rule.delayMs, true, { signal: left }).catch(() => false);
     if (!stayed) return { kind: 'client_left' };
   }
@@ -109,10 +109,10 @@ async function dispatch(world: World, routes: readonly Route[], call: Call, chan
   }
 }
 
-/** Query parameters of the login that are nobody's business in a log. */
+/** Query parameters of the login that the log does not show. */
 const maskedParameters = new Set(['state', 'code']);
 
-function describe(world: World, call: Call): CallDraft {
+function describeCall(world: World, call: Call): CallDraft {
   const query: Record<string, string> = {};
   for (const [name, value] of call.query) query[name] = maskedParameters.has(name) ? '(hidden)' : value;
   const draft = {
