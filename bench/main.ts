@@ -1,6 +1,6 @@
 import { describeMachine, writeResult } from './results';
 import { Deployment } from '@/testing/deployment';
-import { buildApp, generateClient, needsBuild } from '@/scripts/build';
+import { buildApp, generateClient, needsBuild } from '@/scripts/local/app-build';
 import { openTestServer, serverVersion } from '@/testing/test-server';
 import { fail, seconds } from '@/scripts/local/steps';
 import { measureFanOut } from './measurements/fan-out';

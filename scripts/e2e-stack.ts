@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { Deployment } from '@/testing/deployment';
 import { freePort } from './local/free-port';
-import { buildApp, generateClient, needsBuild } from './build';
+import { buildApp, generateClient, needsBuild } from './local/app-build';
 import { fail } from './local/steps';
 import { openTestServer } from '@/testing/test-server';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 import { dataPath, root } from './local/paths';
-import { buildApp, generateClient, needsBuild } from './build';
+import { buildApp, generateClient, needsBuild } from './local/app-build';
 import { fail, seconds, step } from './local/steps';
 import { openTestServer } from '@/testing/test-server';
 

@@ -1,4 +1,4 @@
-import { generateClient } from './build';
+import { generateClient } from './local/app-build';
 import { fail } from './local/steps';
 
 try {

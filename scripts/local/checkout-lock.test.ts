@@ -42,7 +42,7 @@ afterAll(() => {
 });
 
 test('one checkout, one start: another one is refused, whatever its port, with the address of the first', async () => {
-  const first = live('start-main.ts');
+  const first = live('scripts/start.ts');
   note({ pid: first.pid, above: [process.pid] });
   await expect(Claim.take('http://127.0.0.1:3001', name)).rejects.toThrow(
     `This copy of Roomtone runs already, at http://127.0.0.1:3000 (process ${first.pid}).`,
@@ -54,7 +54,7 @@ test.each([
   ['says that it ends', { ending: true }],
   ['was left by npm, killed outright', { above: [2 ** 22 + 1] }],
 ])('a start that %s is waited for', async (_, more) => {
-  const first = live('start-main.ts');
+  const first = live('scripts/start.ts');
   note({ pid: first.pid, ...more });
   let taken = false;
   const claim = Claim.take('http://127.0.0.1:3000', name).then((made) => {

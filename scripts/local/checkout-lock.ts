@@ -39,7 +39,7 @@ function writeNote(file: string, note: Note): void {
 
 /** Whether a process of ours lives: what has its id by now may be anything. Where the system does not tell, it is believed. */
 const runs = (pid: number, program: RegExp): boolean => isAlive(pid) && program.test(commandOf(pid) ?? program.source);
-const isStart = (pid: number): boolean => runs(pid, /start-main|dev-main/);
+const isStart = (pid: number): boolean => runs(pid, /scripts[\\/]start\.ts/);
 const isBelow = (pid: number): boolean => runs(pid, /serve|simulator/);
 
 /** A killed start's server and simulator see their pipe close and end by themselves; whoever does not is ended. */
@@ -51,7 +51,7 @@ async function endWhatIsLeft({ below }: Note): Promise<void> {
   }
 }
 
-/** The processes this one ends with, as the program that was started first knows them; see bootstrap.js. */
+/** The processes this one ends with, as run.js found them. */
 function launchers(): number[] {
   const known = (process.env['ROOMTONE_LAUNCHERS'] ?? '').split(',').map(Number);
   return [process.ppid, ...known.filter((pid) => pid > 0)];

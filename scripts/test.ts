@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { requireChromium } from './chromium';
 import { dataPath, root } from './local/paths';
-import { buildApp, generateClient, needsBuild } from './build';
+import { buildApp, generateClient, needsBuild } from './local/app-build';
 import { seconds } from './local/steps';
 import { openTestServer } from '@/testing/test-server';
 

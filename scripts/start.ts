@@ -7,12 +7,12 @@ import { freePort, requireFreePort } from './local/free-port';
 import { keepCluster } from './local/supervise-postgres';
 import { applyMigrations, isMigrated } from './database/migrations';
 import { dataPath, root } from './local/paths';
-import { buildApp, generateClient, needsBuild, needsClient } from './build';
+import { buildApp, generateClient, needsBuild, needsClient } from './local/app-build';
 import { Claim } from './local/checkout-lock';
 import { loadSecrets, type Secrets } from './local/secrets';
 import { type ServerProcess, startServerProcess } from './processes/server-process';
 import { type SimulatorProcess, simulatorVariables, startSimulatorProcess } from './processes/simulator-process';
-import { UserError, step } from './local/steps';
+import { fail, UserError, step } from './local/steps';
 
 /** Where the simulator is when its port is free, so that browsers find their logins there again. */
 const simulatorPort = 3_900;
@@ -152,7 +152,7 @@ async function start(started: Started, dev: boolean, requireWanted: () => void):
  *
  * @param dev serves the sources with reloading instead of a build
  */
-export async function up(dev: boolean): Promise<void> {
+async function startApp(dev: boolean): Promise<void> {
   const started: Started = { claim: null, cluster: null, simulator: null, server: null };
   const asked: { end: Promise<void> | null } = { end: null };
   const requireWanted = (): void => {
@@ -167,9 +167,6 @@ export async function up(dev: boolean): Promise<void> {
   };
   const end = (code: number): Promise<void> => (asked.end ??= stop().finally(() => process.exit(code)));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
-  const parent = process.ppid;
-  // Whoever started this was killed outright: nobody else will say when to end.
-  setInterval(() => process.ppid === parent || void end(0), 1_000).unref();
   try {
     await starting;
   } catch (error) {
@@ -179,3 +176,6 @@ export async function up(dev: boolean): Promise<void> {
   }
   await end(await (started.server?.ended ?? Promise.resolve(1)));
 }
+
+console.log('\n  Roomtone\n');
+await startApp(process.argv.includes('--dev')).catch(fail);

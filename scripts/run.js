@@ -1,11 +1,16 @@
-// Plain JavaScript on Node's own modules: this runs in a fresh clone, before anything is installed.
-import { spawn, spawnSync } from 'node:child_process';
+/**
+ * Runs a program of this repository, written in TypeScript: `node --conditions=react-server scripts/run.js PROGRAM [arguments]`, where
+ * the program is a path from the checkout's root. What is not installed yet is installed first, so this is plain JavaScript on Node's
+ * own modules.
+ */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, 'node_modules');
 
 /** The oldest Node that all dependencies take. */
 const minNode = [20, 19];
@@ -27,7 +32,7 @@ function installStamp() {
 }
 
 function install() {
-  const stampFile = join(root, 'node_modules', '.roomtone-installed');
+  const stampFile = join(modules, '.roomtone-installed');
   const stamp = installStamp();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   const started = Date.now();
@@ -60,7 +65,7 @@ function parentOf(pid) {
 }
 
 /** The processes whose end is ours too: npm, and the shell it runs scripts in. A terminal's own shell is not among them. */
-function launchers() {
+function findLaunchers() {
   if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return [];
   const { parent, command } = parentOf(process.ppid);
   return /(^|\/)(ba|da|z)?sh$/.test(command) && parent !== null ? [process.ppid, parent] : [process.ppid];
@@ -75,30 +80,19 @@ function isAlive(pid) {
   }
 }
 
-/**
- * Installs what is missing, then runs a TypeScript program of this folder in this one's place: same terminal, same signals, same exit
- * code.
- *
- * @param {string} program its file name in this folder
- */
-export function run(program) {
-  checkNode();
-  install();
-  const args = [
-    '--import',
-    'tsx',
-    '--conditions=react-server',
-    join(root, 'scripts', program),
-    ...process.argv.slice(2),
-  ];
-  const above = launchers();
-  const env = { ...process.env, ROOMTONE_LAUNCHERS: above.join(',') };
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
-  // A terminal sends Ctrl-C to both; otherwise it is passed on. The child decides when it is done.
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  process.on('SIGHUP', () => child.kill('SIGHUP'));
-  // npm killed outright takes nobody along by itself.
-  setInterval(() => above.every(isAlive) || child.kill('SIGTERM'), 1_000).unref();
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
-}
+const [, , program, ...rest] = process.argv;
+checkNode();
+// A platform that builds a deployed site has installed what it wants installed.
+const isForPlatforms = /^scripts\/(build|generate|migrate)\.ts$/.test(program);
+if (!isForPlatforms || !existsSync(modules)) install();
+
+const launchers = findLaunchers();
+process.env.ROOMTONE_LAUNCHERS = launchers.join(',');
+// npm killed outright takes nobody along by itself.
+setInterval(() => launchers.every(isAlive) || process.kill(process.pid, 'SIGTERM'), 1_000).unref();
+
+// As if the program had been started with tsx, also for the children to which Node passes its options on.
+process.execArgv.push('--import', 'tsx');
+process.argv = [process.argv[0], join(root, program), ...rest];
+await import('tsx');
+await import(pathToFileURL(join(root, program)).href);

@@ -1,3 +1,0 @@
-import { run } from './bootstrap.js';
-
-run('dev-main.ts');
