@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diffMigrations, prismaFolder } from './database/migrations';
+import { prismaFolder } from './database/migrations';
+import { diffSchema } from './database/schema-diff';
 import { fail, UserError } from './local/steps';
 import { openTestServer } from '@/testing/test-server';
 
@@ -13,7 +14,7 @@ async function main(): Promise<void> {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new UserError('Name the migration: npm run db:diff add_something');
   const server = await openTestServer();
   try {
-    const sql = await diffMigrations(server.adminUrl, prisma);
+    const sql = await diffSchema(server.adminUrl, prisma);
     if (sql === '') return console.log('The schema has not changed.');
     const stamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
     const folder = join(prisma, 'migrations', `${stamp}_${name}`);

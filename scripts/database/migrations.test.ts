@@ -1,122 +1,126 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { ensureDatabase } from '@/scripts/local/embedded-postgres';
+import { applyMigrations, isMigrated } from './migrations';
+
+const adminUrl = process.env['DATABASE_URL'] ?? '';
+const name = `roomtone_test_${process.pid}_migrations`;
+const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).href;
 
 let folder: string;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'db-diff-'));
-  cpSync('prisma', folder, { recursive: true });
+async function query(sql: string, database = url): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Writes a migration in place of the one that has its name. */
+function write(migration: string, sql: string): void {
+  mkdirSync(join(folder, 'migrations', migration), { recursive: true });
+  writeFileSync(join(folder, 'migrations', migration, 'migration.sql'), sql);
+}
+
+const tables = async (): Promise<readonly unknown[]> =>
+  (await query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)).map(
+    (row) => row['tablename'],
+  );
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'migrations-'));
+  await ensureDatabase(adminUrl, name);
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await query(`DROP DATABASE "${name}" WITH (FORCE)`, adminUrl);
+});
 
-const migrations = (): readonly string[] =>
-  readdirSync(join(folder, 'migrations'), { withFileTypes: true })
+test('a new database gets every migration, with a row of history each as Prisma writes it, and then no other', async () => {
+  cpSync('prisma', folder, { recursive: true });
+  const all = readdirSync(join(folder, 'migrations'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
+    .map((entry) => entry.name)
+    .toSorted();
+  expect(await isMigrated(url, folder)).toBe(false);
+  expect(await applyMigrations(url, folder)).toEqual(all);
+  expect(await isMigrated(url, folder)).toBe(true);
+  expect(await applyMigrations(url, folder)).toEqual([]);
+  expect(await query('SELECT * FROM _prisma_migrations ORDER BY migration_name')).toEqual(
+    all.map((migration) => ({
+      id: expect.stringMatching(/^[\da-f-]{36}$/),
+      checksum: expect.stringMatching(/^[\da-f]{64}$/),
+      migration_name: migration,
+      started_at: expect.any(Date),
+      finished_at: expect.any(Date),
+      rolled_back_at: null,
+      logs: null,
+      applied_steps_count: 1,
+    })),
+  );
+});
 
-async function databases(): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>('SELECT datname AS "name" FROM pg_database');
-  await client.end();
-  return rows.map(({ name }) => name);
-}
+test('a database that Prisma’s engine has migrated, as earlier versions of the app let it, has everything', async () => {
+  for (const migration of ['20261124000000_init', '20261125020812_queue'])
+    cpSync(join('prisma', 'migrations', migration), join(folder, 'migrations', migration), { recursive: true });
+  await query(`
+    CREATE TABLE _prisma_migrations (
+      id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+      migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+      started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0);
+    INSERT INTO _prisma_migrations VALUES
+      ('fa70b497-07b6-4f0c-b25e-4861989549b5', '5e73d3ddeec4e83995548763abeb04b5b021652a617406e57c1aa7ae8970f229',
+       '2026-11-30T11:47:53.685Z', '20261124000000_init', NULL, NULL, '2026-11-30T11:47:52.786Z', 1),
+      ('b4b23c8a-a292-4f65-ad27-ab260fe4bac2', '75c9236ee3b69003bb167f8f4ba700cd5c6a59982f1be5e0c5c74e8d575fea17',
+       '2026-11-30T11:47:54.099Z', '20261125020812_queue', NULL, NULL, '2026-11-30T11:47:53.709Z', 1)`);
+  expect(await isMigrated(url, folder)).toBe(true);
+  expect(await applyMigrations(url, folder)).toEqual([]);
+  expect(await tables()).toEqual(['_prisma_migrations']);
+});
 
-/** Runs it as a program of its own, because Jest cannot load it. Answers with what it printed and which databases it left. */
-async function diff(name: string) {
-  const before = await databases();
-  const args = ['--import', 'tsx', '--conditions=react-server', 'scripts/db-diff.ts', name, folder];
-  const { pid, status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  // Other runs of tests on the same server come and go.
-  const isOthers = (database: string) => /^roomtone_test_(\d+)_/.exec(database)?.[1] !== String(pid);
-  const isForTests = (database: string) => database.startsWith('roomtone_test_');
-  const added = (await databases()).filter((database) => !before.includes(database));
-  const left = added.filter((database) => !(isForTests(database) && isOthers(database)));
-  return { failure: status === 0 ? null : stderr, stdout, left };
-}
+test('two that begin at once apply each migration once', async () => {
+  write('1_one', 'CREATE TABLE one (id INT)');
+  write('2_two', 'CREATE TABLE two (id INT)');
+  const applied = await Promise.all([applyMigrations(url, folder), applyMigrations(url, folder)]);
+  expect(applied.flat()).toEqual(['1_one', '2_two']);
+  expect(await tables()).toEqual(['_prisma_migrations', 'one', 'two']);
+});
 
-function changeSchema(from: string, to: string): void {
-  const file = join(folder, 'schema.prisma');
-  const schema = readFileSync(file, 'utf8');
-  expect(schema).toContain(from);
-  writeFileSync(file, schema.replace(from, to));
-}
+test('a migration that was changed after it was applied is refused, and nothing else is applied', async () => {
+  write('1_one', 'CREATE TABLE one (id INT)');
+  await applyMigrations(url, folder);
+  write('1_one', 'CREATE TABLE other (id INT)');
+  write('2_two', 'CREATE TABLE two (id INT)');
+  const refusal = 'The migration 1_one was changed after it was applied to this database.';
+  await expect(isMigrated(url, folder)).rejects.toThrow(refusal);
+  await expect(applyMigrations(url, folder)).rejects.toThrow(refusal);
+  expect(await tables()).toEqual(['_prisma_migrations', 'one']);
+});
 
-// Every run compiles the engine, which takes seconds on a busy machine.
-const timeoutMs = 120_000;
+test('a migration that fails leaves nothing of itself, keeps those before it, and is applied when it is mended', async () => {
+  write('1_one', 'CREATE TABLE one (id INT)');
+  write('2_two', 'CREATE TABLE two (id INT); CREATE TABLE one (id INT)');
+  await expect(applyMigrations(url, folder)).rejects.toThrow(
+    'The migration 2_two could not be applied, and nothing of it was: relation "one" already exists',
+  );
+  expect(await tables()).toEqual(['_prisma_migrations', 'one']);
+  write('2_two', 'CREATE TABLE two (id INT)');
+  expect(await applyMigrations(url, folder)).toEqual(['2_two']);
+});
 
-const expected = `-- CreateEnum
-CREATE TYPE "Colour" AS ENUM ('red', 'blue');
-
--- AlterTable
-ALTER TABLE "Session" ADD COLUMN     "colour" "Colour";
-
--- CreateTable
-CREATE TABLE "Hat" (
-    "id" INTEGER NOT NULL,
-    "sessionId" UUID NOT NULL,
-
-    CONSTRAINT "Hat_pkey" PRIMARY KEY ("id")
-);
-
--- AddForeignKey
-ALTER TABLE "Hat" ADD CONSTRAINT "Hat_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "Session"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-`;
-
-test(
-  'a schema that says the same as the migrations needs no migration',
-  async () => {
-    const before = migrations();
-    expect(await diff('nothing')).toEqual({ failure: null, stdout: 'The schema has not changed.\n', left: [] });
-    expect(migrations()).toEqual(before);
-  },
-  timeoutMs,
-);
-
-test(
-  'a changed schema becomes exactly that migration, every time; with it nothing is left to change',
-  async () => {
-    changeSchema('model Session {', 'model Session {\n  colour Colour?\n  hats Hat[]\n');
-    changeSchema(
-      '/// One row: until when',
-      `enum Colour {
-  red
-  blue
-}
-
-model Hat {
-  id        Int     @id
-  sessionId String  @db.Uuid
-  session   Session @relation(fields: [sessionId], references: [id], onDelete: Cascade)
-}
-
-/// One row: until when`,
-    );
-    const before = migrations();
-    for (const name of ['try_it', 'try_again']) {
-      for (const migration of migrations())
-        if (!before.includes(migration)) rmSync(join(folder, 'migrations', migration), { recursive: true });
-      expect(await diff(name)).toMatchObject({ failure: null, left: [] });
-      const added = migrations().filter((migration) => !before.includes(migration));
-      expect(added).toEqual([expect.stringMatching(new RegExp(`^\\d{14}_${name}$`))]);
-      expect(readFileSync(join(folder, 'migrations', added[0] ?? '', 'migration.sql'), 'utf8')).toBe(expected);
-    }
-    expect(await diff('once_more')).toMatchObject({ failure: null, stdout: 'The schema has not changed.\n' });
-  },
-  timeoutMs,
-);
-
-test(
-  'a migration that does not apply is reported, and leaves no database',
-  async () => {
-    writeFileSync(join(folder, 'migrations', migrations()[0] ?? '', 'migration.sql'), 'CREATE TABLE broken (');
-    const { failure, left } = await diff('broken');
-    expect(failure).toContain('failed to apply cleanly to the shadow database');
-    expect(left).toEqual([]);
-  },
-  timeoutMs,
-);
+test('a migration that Prisma’s history calls failed is refused, until it is called rolled back', async () => {
+  write('1_one', 'CREATE TABLE one (id INT)');
+  await applyMigrations(url, folder);
+  await query('UPDATE _prisma_migrations SET finished_at = NULL; DROP TABLE one');
+  const refusal = 'The migration 1_one has failed on this database.';
+  await expect(isMigrated(url, folder)).rejects.toThrow(refusal);
+  await expect(applyMigrations(url, folder)).rejects.toThrow(refusal);
+  await query('UPDATE _prisma_migrations SET rolled_back_at = now()');
+  expect(await applyMigrations(url, folder)).toEqual(['1_one']);
+});

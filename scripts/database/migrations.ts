@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type { DiffTarget, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
 import { root } from '@/scripts/local/paths';
+import { UserError } from '@/scripts/local/steps';
 
 /** Where the schema and its migrations are. */
 export const prismaFolder = join(root, 'prisma');
@@ -15,145 +14,129 @@ const lockKey = 7_266_868_373;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const filters = { externalTables: [], externalEnums: [] };
+interface Migration {
+  /** Its folder's name, which begins with the time when it was made. */
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
 
-function readMigrations(folder: string): MigrationList {
-  const migrationsFolder = join(folder, 'migrations');
-  const names = existsSync(migrationsFolder) ? readdirSync(migrationsFolder, { withFileTypes: true }) : [];
-  const folders = names.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return {
-    baseDir: migrationsFolder,
-    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
-    shadowDbInitScript: '',
-    migrationDirectories: folders.toSorted().map((path) => ({
-      path,
-      migrationFile: {
-        path: 'migration.sql',
-        content: { tag: 'ok', value: readFileSync(join(migrationsFolder, path, 'migration.sql'), 'utf8') },
-      },
-    })),
-  };
+/** The migrations of a folder, in the order in which they are applied. */
+export function readMigrations(folder: string): readonly Migration[] {
+  return readdirSync(join(folder, 'migrations'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted()
+    .map((name) => {
+      const sql = readFileSync(join(folder, 'migrations', name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: sha256(sql) };
+    });
 }
 
 /** Names the present migrations: a database made from them is good as long as this stays the same. */
 export function migrationsHash(): string {
-  const content = readMigrations(prismaFolder).migrationDirectories.map(({ path, migrationFile }) => [
-    path,
-    migrationFile.content,
-  ]);
-  return sha256(JSON.stringify(content)).slice(0, 12);
+  return sha256(JSON.stringify(readMigrations(prismaFolder))).slice(0, 12);
 }
 
-interface EngineModule {
-  readonly SchemaEngine: typeof SchemaEngine;
-  __wbg_set_wasm(exports: WebAssembly.Exports): void;
-}
+/** Prisma's own history table, as its engine makes it: its tools understand a database that was migrated here, and the other way round. */
+const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum VARCHAR(64) NOT NULL,
+  finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL,
+  logs TEXT,
+  rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;
 
-/** Prisma's own schema engine, compiled to WebAssembly: no program is downloaded, and the history table stays Prisma's. */
-async function loadEngine(): Promise<EngineModule> {
-  const require = createRequire(import.meta.url);
-  const glueFile = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const glue: EngineModule & WebAssembly.ModuleImports = await import(glueFile);
-  const bytes = readFileSync(join(dirname(glueFile), 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': glue });
-  glue.__wbg_set_wasm(instance.exports);
-  const begin = instance.exports['__wbindgen_start'];
-  if (typeof begin === 'function') begin();
-  return glue;
-}
-
-function readSchema(folder: string): { readonly path: string; readonly content: string } {
-  const path = join(folder, 'schema.prisma');
-  return { path, content: readFileSync(path, 'utf8') };
-}
-
-async function withEngine<T>(
-  databaseUrl: string,
-  folder: string,
-  work: (engine: SchemaEngine) => Promise<T>,
-): Promise<T> {
-  const { SchemaEngine: Engine } = await loadEngine();
-  // Loaded here, because most starts have nothing to migrate.
-  const { EngineAdapter } = await import('./engine-adapter');
-  const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils');
-  const { path, content } = readSchema(folder);
-  const adapter = new EngineAdapter(databaseUrl);
-  try {
-    const bound = bindMigrationAwareSqlAdapterFactory(adapter);
-    const engine = await Engine.new({ datamodels: [[path, content]] }, () => undefined, bound);
-    try {
-      return await work(engine);
-    } finally {
-      engine.free();
-    }
-  } finally {
-    await adapter.close();
-  }
-}
+const undefinedTable = '42P01';
 
 const historySchema = z.array(z.object({ name: z.string(), checksum: z.string(), finished: z.boolean() }));
 
-/**
- * Whether a database has every migration, unchanged, by Prisma's own history. It is not when one has failed: the engine says what to do.
- */
-export async function isMigrated(databaseUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+/** What the database says was applied, in whichever way; what was rolled back counts as never applied. */
+async function readHistory(client: pg.Client): Promise<z.infer<typeof historySchema>> {
   try {
-    const table = await client.query<{ there: boolean }>(
-      `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,
-    );
-    if (table.rows[0]?.there !== true) return false;
     const { rows } = await client.query(
-      `SELECT migration_name AS "name", "checksum", finished_at IS NOT NULL AS "finished"
+      `SELECT migration_name AS "name", checksum, finished_at IS NOT NULL AS "finished"
        FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
     );
-    const history = historySchema.parse(rows);
-    const known = new Map(history.map(({ name, checksum }) => [name, checksum]));
-    const wanted = readMigrations(prismaFolder).migrationDirectories;
-    return (
-      history.every(({ finished }) => finished) &&
-      wanted.every(({ path, migrationFile }) => known.get(path) === sha256(migrationFile.content.value))
-    );
-  } finally {
-    await client.end();
+    return historySchema.parse(rows);
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === undefinedTable) return [];
+    throw error;
   }
 }
 
-/** Applies what is missing. Returns the names of what was applied. */
-export async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
-  if (await isMigrated(databaseUrl)) return [];
+/** The migrations that a database does not have yet. */
+async function findMissing(client: pg.Client, folder: string): Promise<readonly Migration[]> {
+  const history = await readHistory(client);
+  const failed = history.find(({ finished }) => !finished);
+  if (failed !== undefined)
+    throw new UserError(
+      `The migration ${failed.name} has failed on this database. Mend it by hand and set finished_at in its row of _prisma_migrations, or rolled_back_at to have it applied again.`,
+    );
+  const applied = new Map(history.map(({ name, checksum }) => [name, checksum]));
+  return readMigrations(folder).filter(({ name, checksum }) => {
+    const known = applied.get(name);
+    if (known !== undefined && known !== checksum)
+      throw new UserError(
+        `The migration ${name} was changed after it was applied to this database. Restore its file, and put the change into a new migration.`,
+      );
+    return known === undefined;
+  });
+}
+
+async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  const startedAt = new Date();
+  try {
+    await client.query('BEGIN');
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name, startedAt],
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    throw new UserError(`The migration ${name} could not be applied, and nothing of it was: ${error.message}`);
+  }
+}
+
+async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
-    const migrationsList = readMigrations(prismaFolder);
-    const { appliedMigrationNames } = await withEngine(databaseUrl, prismaFolder, (engine) =>
-      engine.applyMigrations({ migrationsList, filters }),
-    );
-    return appliedMigrationNames;
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
 /**
- * The SQL that leads from the migrations to the schema; empty when they agree.
+ * Whether a database has every migration, by Prisma's own history.
  *
- * @param adminUrl a database beside which one is made for the comparison, and dropped again
- * @param folder where the schema and its migrations are
+ * @throws {UserError} when one has failed, or was changed since
  */
-export function diffMigrations(adminUrl: string, folder: string): Promise<string> {
-  const to: DiffTarget = { tag: 'schemaDatamodel', files: [readSchema(folder)] };
-  return withEngine(adminUrl, folder, async (engine) => {
-    const { stdout } = await engine.diff({
-      from: { tag: 'migrations', ...readMigrations(folder) },
-      to,
-      script: true,
-      exitCode: null,
-      filters,
-    });
-    const sql = stdout?.trim() ?? '';
-    return sql === '-- This is an empty migration.' ? '' : sql;
+export function isMigrated(databaseUrl: string, folder = prismaFolder): Promise<boolean> {
+  return withClient(databaseUrl, async (client) => (await findMissing(client, folder)).length === 0);
+}
+
+/**
+ * Applies what is missing, each migration in a transaction of its own: one that fails leaves nothing behind. Of two that begin together,
+ * the second waits and then has nothing to do.
+ *
+ * @returns the names of what was applied
+ * @throws {UserError} when one fails or has failed, or was changed since it was applied
+ */
+export function applyMigrations(databaseUrl: string, folder = prismaFolder): Promise<readonly string[]> {
+  return withClient(databaseUrl, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    const missing = await findMissing(client, folder);
+    if (missing.length > 0) await client.query(historyTable);
+    for (const migration of missing) await apply(client, migration);
+    return missing.map(({ name }) => name);
   });
 }
