@@ -1,17 +1,7 @@
-import { spawn } from 'node:child_process';
+import { firstLine, startChild } from '@/scripts/processes/child';
 
-/** What the program in scripts/e2e-stack.ts prints when everything runs. */
-function firstLine(program: ReturnType<typeof spawn>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    program.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const line = /^(\{.*)\n/m.exec(text)?.[1];
-      if (line !== undefined) resolve(line);
-    });
-    program.once('exit', () => reject(new Error('The programs under test did not start; the lines above say why.')));
-  });
-}
+/** The programs may have to be built first. */
+const patienceMs = 600_000;
 
 /**
  * Starts what the specs drive, in a process of its own because Playwright compiles what it imports: PostgreSQL, one simulated Spotify, three
@@ -21,15 +11,17 @@ function firstLine(program: ReturnType<typeof spawn>): Promise<string> {
  * @returns what stops it
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const program = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', 'scripts/e2e-stack.ts'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+  const program = startChild({
+    args: ['--conditions=react-server', 'scripts/e2e-stack.ts'],
+    env: process.env,
+    stderr: 'inherit',
   });
-  const variables: unknown = JSON.parse(await firstLine(program));
+  const variables: unknown = JSON.parse(await firstLine(program, patienceMs));
   Object.assign(process.env, variables);
   return () =>
     new Promise((resolve) => {
       program.once('exit', () => resolve());
-      // Its standard input ending is its word to stop.
+      // It stops when its standard input ends.
       program.stdin?.end();
     });
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { UserError } from './local/steps';
 
@@ -33,27 +33,31 @@ function findChromium(): string | null {
   return onPath() ?? (own !== '' && existsSync(own) ? own : null);
 }
 
-function tryCommand(program: string, args: readonly string[]): boolean {
+/** Runs an installer, and says so: it changes more than this checkout. */
+function tryInstall(program: string, args: readonly string[]): boolean {
+  console.log(`    ${[basename(program), ...args].join(' ')}`);
   const result = spawnSync(program, args, { stdio: 'ignore', timeout: 300_000 });
   return result.status === 0;
 }
 
 /**
- * A Chromium for the tests: the system's or Playwright's own; else one is installed, from Playwright where it can be downloaded, or as
- * Debian's package by root.
+ * A Chromium for the tests: the system's or Playwright's own; else one is installed, which the terminal says: from Playwright where it can be
+ * downloaded, or, for root, as Debian's package.
  *
  * @throws {UserError} with what to install
  */
 export function requireChromium(): string {
   const found = findChromium();
   if (found !== null) return found;
-  if (tryCommand(process.execPath, [join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'])) {
+  console.log('\n\n  No Chromium was found, and one is installed on this machine for the browser tests.');
+  console.log('  To avoid that, end this with Ctrl-C and set CHROMIUM_PATH to a Chromium of yours. Running:');
+  if (tryInstall(process.execPath, [join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'])) {
     const downloaded = findChromium();
     if (downloaded !== null) return downloaded;
   }
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    tryCommand('apt-get', ['update']);
-    debianPackages.some((name) => tryCommand('apt-get', ['install', '-y', '--no-install-recommends', name]));
+    tryInstall('apt-get', ['update']);
+    debianPackages.some((name) => tryInstall('apt-get', ['install', '-y', '--no-install-recommends', name]));
   }
   const installed = findChromium();
   if (installed !== null) return installed;

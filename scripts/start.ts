@@ -4,11 +4,11 @@ import { printAddresses } from './local/addresses';
 import { type Cluster, ensureDatabase, planPort, urlAt } from './local/embedded-postgres';
 import { readVariables, requireEnv, type Variables } from './local/environment';
 import { freePort, requireFreePort } from './local/free-port';
-import { keepCluster } from './local/supervise-postgres';
+import { superviseCluster } from './local/supervise-postgres';
 import { applyMigrations, isMigrated } from './database/migrations';
 import { dataPath, root } from './local/paths';
 import { buildApp, generateClient, needsBuild, needsClient } from './local/app-build';
-import { Claim } from './local/checkout-lock';
+import { CheckoutLock } from './local/checkout-lock';
 import { loadSecrets, type Secrets } from './local/secrets';
 import { type ServerProcess, startServerProcess } from './processes/server-process';
 import { type SimulatorProcess, simulatorVariables, startSimulatorProcess } from './processes/simulator-process';
@@ -21,7 +21,7 @@ const clusterName = 'postgres';
 const databaseName = 'roomtone';
 
 interface Started {
-  claim: Claim | null;
+  lock: CheckoutLock | null;
   cluster: Cluster | null;
   simulator: SimulatorProcess | null;
   server: ServerProcess | null;
@@ -32,7 +32,7 @@ async function stopAll(started: Started): Promise<void> {
   await started.server?.stop();
   await started.simulator?.stop();
   await started.cluster?.stop();
-  await started.claim?.release();
+  await started.lock?.release();
 }
 
 /** What this start brings itself, with the ports it will be at: known before any of it runs, so that all can start at once. */
@@ -69,7 +69,7 @@ async function provideDatabase(started: Started, { secrets, postgresPort, variab
   if (postgresPort !== null) {
     started.cluster = await step('Starting PostgreSQL', async () => {
       const options = { name: clusterName, password: secrets.databasePassword, port: postgresPort };
-      const cluster = await keepCluster(options);
+      const cluster = await superviseCluster(options);
       await ensureDatabase(cluster.url('postgres'), databaseName);
       return cluster;
     });
@@ -129,7 +129,7 @@ async function start(started: Started, dev: boolean, requireWanted: () => void):
   const secrets = loadSecrets();
   const given = readVariables();
   const { appUrl, port, host } = checkGiven(given, secrets);
-  started.claim = await Claim.take(appUrl);
+  started.lock = await CheckoutLock.take(appUrl);
   await requireFreePort(port, host);
   const planned = await plan(given, secrets, appUrl);
   const env = requireEnv(planned.variables);
@@ -142,7 +142,7 @@ async function start(started: Started, dev: boolean, requireWanted: () => void):
     await Promise.allSettled(parts);
     throw error;
   }
-  await started.claim.noteBelow([started.server.pid, ...(started.simulator === null ? [] : [started.simulator.pid])]);
+  await started.lock.noteBelow([started.server.pid, ...(started.simulator === null ? [] : [started.simulator.pid])]);
   requireWanted();
   printAddresses(env);
 }
@@ -153,14 +153,14 @@ async function start(started: Started, dev: boolean, requireWanted: () => void):
  * @param dev serves the sources with reloading instead of a build
  */
 async function startApp(dev: boolean): Promise<void> {
-  const started: Started = { claim: null, cluster: null, simulator: null, server: null };
+  const started: Started = { lock: null, cluster: null, simulator: null, server: null };
   const asked: { end: Promise<void> | null } = { end: null };
   const requireWanted = (): void => {
     if (asked.end !== null) throw new UserError('Ended before it had started.');
   };
   const starting = start(started, dev, requireWanted);
   const stop = async (): Promise<void> => {
-    await started.claim?.noteEnding();
+    await started.lock?.noteEnding();
     // What is half started could not be stopped yet.
     await starting.catch(() => undefined);
     await stopAll(started);

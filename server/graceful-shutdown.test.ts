@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { Ending } from './graceful-shutdown';
+import { GracefulShutdown } from './graceful-shutdown';
 
 /** A server whose answers are given by hand, kept open like a browser's. */
 async function serve() {
@@ -15,7 +15,7 @@ async function serve() {
     }
   });
   server.keepAliveTimeout = 65_000;
-  const ending = new Ending(server);
+  const shutdown = new GracefulShutdown(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   // A TCP server's address is one.
@@ -25,7 +25,7 @@ async function serve() {
     const [answer]: [IncomingMessage] = (await once(get({ port, path, agent }), 'response')) as [IncomingMessage];
     return answer;
   };
-  return { waiting, ending, port, agent, ask };
+  return { waiting, shutdown, port, agent, ask };
 }
 
 async function text(answer: IncomingMessage): Promise<string> {
@@ -35,14 +35,14 @@ async function text(answer: IncomingMessage): Promise<string> {
 }
 
 test('RL-08 connections that nothing runs on do not delay the end: kept alive, opened ahead, and streams that closed', async () => {
-  const { waiting, ending, port, ask, agent } = await serve();
+  const { waiting, shutdown, port, ask, agent } = await serve();
   await text(await ask('/quick'));
   const ahead = connect(port, '127.0.0.1');
   await once(ahead, 'connect');
   const streams = await Promise.all(Array.from({ length: 5 }, () => ask('/stream')));
   const texts = streams.map(text);
   const begun = Date.now();
-  await ending.run(async () => {
+  await shutdown.run(async () => {
     for (const response of waiting) response.end();
   });
   expect(Date.now() - begun).toBeLessThan(1_000);
@@ -51,12 +51,12 @@ test('RL-08 connections that nothing runs on do not delay the end: kept alive, o
 });
 
 test('RL-08 a running request is finished, and one that arrives on an open connection is answered', async () => {
-  const { waiting, ending, port, agent, ask } = await serve();
+  const { waiting, shutdown, port, agent, ask } = await serve();
   const slow = text(await ask('/slow'));
   const kept = connect(port, '127.0.0.1');
   await once(kept, 'connect');
   let ended = false;
-  const end = ending.run(() => Promise.resolve()).then(() => (ended = true));
+  const end = shutdown.run(() => Promise.resolve()).then(() => (ended = true));
   kept.write('GET /quick HTTP/1.1\r\nhost: x\r\n\r\n');
   let late = '';
   kept.on('data', (chunk) => (late += String(chunk)));

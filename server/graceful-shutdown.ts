@@ -1,17 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a connection without a request may stay after the word to end, in ms: one that was sent just before still arrives. */
+/** How long a connection without a request may stay after the shutdown has begun, in ms: a request that was sent just before still arrives. */
 const idleMs = 100;
 
 /**
- * Ends a server well: it takes no new connections, finishes every request it has, and lets go of each connection as soon as nothing runs on
- * it. Node alone waits for connections that browsers opened ahead and never used, and for those whose last answer began before the end
- * and says that they stay open.
+ * Shuts a server down gracefully (RL-08): it takes no new connections, finishes every request it has, and closes each connection as soon as
+ * nothing runs on it. Node alone waits for connections that browsers opened ahead and never used, and for those whose last answer began before
+ * the shutdown and says that they stay open.
  *
  * Made before the server listens.
  */
-export class Ending {
+export class GracefulShutdown {
   readonly #server: Server;
   /** Every open connection, and how many requests run on it. */
   readonly #running = new Map<Socket, number>();

@@ -2,15 +2,17 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parse } from 'node:url';
 import next from 'next';
-import { Ending } from './graceful-shutdown';
+import { GracefulShutdown } from './graceful-shutdown';
 import { setForwarded } from './forwarded-headers';
 import { root } from '@/scripts/local/paths';
 
 /**
- * Serves the built app on HOST and PORT, which Next's own server ignores or believes too much of: forwarding headers are made true,
- * `localhost` leads to the app's address, and the process ends when it is asked to, with streams open.
+ * This folder is the HTTP server that runs around Next on a machine of one's own; `lib/server` is the app's server side, which Next runs
+ * inside of it, and alone on a platform.
  *
- * Prints one JSON line when it listens; with `--wait`, that is after something was written to its standard input. Started by the other programs of this folder with a complete environment.
+ * It serves the built app on HOST and PORT, which Next's own server ignores, makes forwarding headers true, which that one believes, leads
+ * `localhost` to the app's address, and ends when it is asked to, with streams open. It prints one line of JSON when it listens; with `--wait`,
+ * it listens after something was written to its standard input. `scripts/processes/server-process.ts` starts it, with a complete environment.
  */
 const port = Number(process.env['PORT'] ?? '3000');
 const host = process.env['HOST'] ?? '0.0.0.0';
@@ -18,13 +20,13 @@ const trustedHops = Number(process.env['TRUSTED_HOPS'] ?? '0');
 const appUrl = new URL(process.env['APP_URL'] ?? `http://127.0.0.1:${port}`);
 const dev = process.argv.includes('--dev');
 
-/** How long running requests may take to finish after the word to end, in ms (RL-08). */
+/** How long running requests may take to finish after the shutdown has begun, in ms (RL-08). */
 const graceMs = 8_000;
 
 const app = next({ dev, dir: root, hostname: appUrl.hostname, port });
 const handle = app.getRequestHandler();
 
-/** Pages that somebody opens as `localhost`: Spotify returns to the app's address, and the cookie has to be there. */
+/** Where a page that was opened as `localhost` is: Spotify returns to the app's address, where the cookie has to be. */
 function localhostTarget(request: IncomingMessage): string | null {
   const path = request.url ?? '/';
   const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|_next)(\/|$)/.test(path);
@@ -44,7 +46,7 @@ function isMalformed(path: string): boolean {
   }
 }
 
-/** No page has this address, so that Next shows the one for what is not there. */
+/** No page has this address, so that Next shows its page for what is not found. */
 const nowhere = '/nothing-at-this-address';
 
 /** What Next's router takes; on others it throws. */
@@ -103,7 +105,7 @@ const server = createServer(answer);
 server.requestTimeout = 60_000;
 server.headersTimeout = 20_000;
 server.keepAliveTimeout = 65_000;
-const ending = new Ending(server);
+const shutdown = new GracefulShutdown(server);
 
 function shutdownHooks(): readonly (() => unknown)[] {
   const hooks: unknown = Reflect.get(globalThis, Symbol.for('roomtone.shutdown'));
@@ -116,14 +118,14 @@ async function end(): Promise<void> {
   if (ended) return;
   ended = true;
   setTimeout(() => process.exit(0), graceMs).unref();
-  await ending.run(() => Promise.allSettled(shutdownHooks().map(async (hook) => hook())));
+  await shutdown.run(() => Promise.allSettled(shutdownHooks().map(async (hook) => hook())));
   process.exit(0);
 }
 
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
-// Whoever started this is gone: so are the database and the simulator, or soon.
-const word = process.argv.includes('--wait') ? once(process.stdin, 'data') : null;
+// Its standard input ends with the process that started it: the database and the simulator end then too.
+const listenNow = process.argv.includes('--wait') ? once(process.stdin, 'data') : null;
 process.stdin
   .on('end', () => void end())
   .on('error', () => void end())
@@ -138,7 +140,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 await app.prepare();
-await word;
+await listenNow;
 const upgrade = app.getUpgradeHandler();
 if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
 server.listen(port, host, () => process.stdout.write(`${JSON.stringify({ port })}\n`));

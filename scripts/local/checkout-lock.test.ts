@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { until } from '@/testing/until';
 import { dataPath } from './paths';
-import { Claim } from './checkout-lock';
+import { CheckoutLock } from './checkout-lock';
 
 const name = 'running-test';
 const file = dataPath(`${name}.json`);
@@ -44,7 +44,7 @@ afterAll(() => {
 test('one checkout, one start: another one is refused, whatever its port, with the address of the first', async () => {
   const first = live('scripts/start.ts');
   note({ pid: first.pid, above: [process.pid] });
-  await expect(Claim.take('http://127.0.0.1:3001', name)).rejects.toThrow(
+  await expect(CheckoutLock.take('http://127.0.0.1:3001', name)).rejects.toThrow(
     `This copy of Roomtone runs already, at http://127.0.0.1:3000 (process ${first.pid}).`,
   );
   expect(owner()).toBe(first.pid);
@@ -57,33 +57,33 @@ test.each([
   const first = live('scripts/start.ts');
   note({ pid: first.pid, ...more });
   let taken = false;
-  const claim = Claim.take('http://127.0.0.1:3000', name).then((made) => {
+  const lock = CheckoutLock.take('http://127.0.0.1:3000', name).then((made) => {
     taken = true;
     return made;
   });
   await until(waits);
   expect(taken).toBe(false);
   await kill(first);
-  await (await claim).release();
+  await (await lock).release();
   expect(() => owner()).toThrow('ENOENT');
 });
 
 test('what a killed start has left is waited for, and other programs with its ids are not', async () => {
   const [server, stranger] = [live('serve.ts'), live('something-else')];
   note({ pid: stranger.pid, below: [server.pid, stranger.pid] });
-  const claim = Claim.take('http://127.0.0.1:3000', name);
+  const lock = CheckoutLock.take('http://127.0.0.1:3000', name);
   await until(waits);
   server.kill('SIGKILL');
-  await claim;
+  await lock;
   expect(server.signalCode ?? 'SIGKILL').toBe('SIGKILL');
   expect(stranger.signalCode).toBeNull();
   expect(owner()).toBe(process.pid);
 });
 
 test('a start that was replaced changes nothing any more', async () => {
-  const claim = await Claim.take('http://127.0.0.1:3000', name);
+  const lock = await CheckoutLock.take('http://127.0.0.1:3000', name);
   note({ pid: 1 });
-  await claim.noteEnding();
-  await claim.release();
+  await lock.noteEnding();
+  await lock.release();
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ url: 'http://127.0.0.1:3000', pid: 1 });
 });

@@ -93,7 +93,7 @@ async function awaitOwner(name: string, url: string): Promise<Note | null> {
 }
 
 /** Says which start runs the checkout: one at a time, because two would share a database that one of them stops. */
-export class Claim {
+export class CheckoutLock {
   readonly #name: string;
 
   private constructor(name: string) {
@@ -106,7 +106,7 @@ export class Claim {
    * @param url where it will be
    * @throws {UserError} while another start runs it
    */
-  static async take(url: string, name = 'running'): Promise<Claim> {
+  static async take(url: string, name = 'running'): Promise<CheckoutLock> {
     const first = await attempt(name, url);
     if ('owner' in first && !isEnding(first.owner)) refuse(first.owner);
     if ('owner' in first || first.left?.below.some(isBelow) === true) {
@@ -115,7 +115,7 @@ export class Claim {
         if (left !== null) await endWhatIsLeft(left);
       });
     }
-    return new Claim(name);
+    return new CheckoutLock(name);
   }
 
   /** Notes which processes run for this one, besides the database. */

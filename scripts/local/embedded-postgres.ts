@@ -242,7 +242,7 @@ async function take({ name, password, disposable = false, port: wanted, holder =
   return { pid, port };
 }
 
-async function letGo(name: string, pid: number, holder: number): Promise<void> {
+async function release(name: string, pid: number, holder: number): Promise<void> {
   const others = readHolders(name).filter((other) => other !== holder);
   writeHolders(name, others);
   // One that somebody else has started since is theirs.
@@ -263,7 +263,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     url: urlAt(password, port),
     port,
     isAlive: () => isAlive(pid),
-    stop: () => withLock(name, () => letGo(name, pid, holder)),
+    stop: () => withLock(name, () => release(name, pid, holder)),
   };
 }
 

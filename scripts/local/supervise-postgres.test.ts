@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import pg from 'pg';
 import { until } from '@/testing/until';
 import { startCluster } from './embedded-postgres';
-import { keepCluster } from './supervise-postgres';
+import { superviseCluster } from './supervise-postgres';
 import { dataPath } from './paths';
 
 const options = { name: 'cluster-test', password: 'only-for-this-test', disposable: true };
@@ -28,7 +28,7 @@ async function ask(url: string): Promise<boolean> {
 }
 
 test('a PostgreSQL of ours is stopped by the last one who holds it, and started again when it dies', async () => {
-  const kept = await keepCluster(options);
+  const kept = await superviseCluster(options);
   const url = kept.url('postgres');
   const second = await startCluster({ ...options, holder: process.ppid });
   expect(second.port).toBe(kept.port);

@@ -8,9 +8,9 @@ const retryMs = 2_000;
  * Starts a cluster and starts it again, at the same port, whenever it ends without having been told to: the app finds its way back to it by
  * itself.
  *
- * @throws {PlainFailure} when it does not start the first time
+ * @throws {UserError} when it does not start the first time
  */
-export async function keepCluster(options: ClusterOptions): Promise<Cluster> {
+export async function superviseCluster(options: ClusterOptions): Promise<Cluster> {
   let cluster = await startCluster(options);
   const { port } = cluster;
   let repair: Promise<void> | null = null;

@@ -1,19 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '@/scripts/local/paths';
-import type { Variables } from '@/scripts/local/environment';
 
 export interface ChildOptions {
   readonly args: readonly string[];
-  readonly env: Variables;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Where its standard error goes. */
   readonly stderr: 'inherit' | 'ignore' | number;
 }
 
 /**
- * Starts a Node program of ours. It gets a pipe as standard input, which closes when this process ends, however it ends; the
- * programs take that as the word to end too. In a process group of its own, so that Ctrl-C reaches only this process, which stops them in
- * order.
+ * Starts a Node program of ours. It gets a pipe as standard input, which closes when this process ends, however it ends; then the
+ * program ends too. It is in a process group of its own, so that Ctrl-C reaches only this process, which stops its children in order.
  */
 export function startChild({ args, env, stderr }: ChildOptions): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', ...args], {
