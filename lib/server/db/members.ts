@@ -2,7 +2,6 @@ import 'server-only';
 import type { Role } from '@/lib/shared/contract/snapshot';
 import type { Db } from './connection/client';
 import { queryPrepared } from './connection/prepared';
-import { isUuid } from './uuid';
 
 export interface MemberRow {
   readonly id: string;
@@ -59,9 +58,8 @@ export async function findMember(db: Db, roomId: string, sessionId: string): Pro
   return row === null ? null : toMemberRow(row);
 }
 
-/** A member of this room by id, in the room or not; null for an id that is none. */
+/** A member of this room by id, in the room or not; null when there is none. */
 export async function findMemberById(db: Db, roomId: string, id: string): Promise<MemberRow | null> {
-  if (!isUuid(id)) return null;
   const row = await db.member.findFirst({ where: { id, roomId }, select: columns });
   return row === null ? null : toMemberRow(row);
 }

@@ -1,7 +1,6 @@
 import 'server-only';
 import type { DropReason, Track } from '@/lib/shared/contract/snapshot';
 import type { Db } from './connection/client';
-import { isUuid } from './uuid';
 
 /** A song that waits. */
 export interface SongRow {
@@ -53,7 +52,6 @@ export function findWaitingSongs(db: Db, roomId: string): Promise<SongRow[]> {
 
 /** One waiting song of a room; null when no such song waits. */
 export async function findWaitingSong(db: Db, roomId: string, id: string): Promise<SongRow | null> {
-  if (!isUuid(id)) return null;
   const rows = await db.$queryRawUnsafe<SongRow[]>(`${waitingSongs} AND q."id" = $2::uuid`, roomId, id);
   return rows[0] ?? null;
 }
@@ -142,7 +140,6 @@ export interface RemovedSong {
 
 /** A song that was taken out within the last ten minutes; null when there is none with that id (QU6). */
 export async function findRemovedSong(db: Db, roomId: string, id: string): Promise<RemovedSong | null> {
-  if (!isUuid(id)) return null;
   const rows = await db.$queryRaw<RemovedSong[]>`
     SELECT "id", "memberId", "songKey", "track", "reason", "removedBy" FROM "QueueItem"
     WHERE "id" = ${id}::uuid AND "roomId" = ${roomId}::uuid AND "state" = 'removed'

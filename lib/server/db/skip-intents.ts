@@ -1,6 +1,5 @@
 import 'server-only';
 import { type Db, getDb } from './connection/client';
-import { isUuid } from './uuid';
 
 /**
  * Writes the skip intent of a play, unless it has one (SV7): of all who try, over all instances, one gets true.
@@ -35,9 +34,8 @@ export interface PlayRow {
   readonly byVote: boolean;
 }
 
-/** A play of this room, past or present; null for an id that is none. */
+/** A play of this room, past or present; null when there is none. */
 export function findPlay(db: Db, roomId: string, playId: string): Promise<PlayRow | null> {
-  if (!isUuid(playId)) return Promise.resolve(null);
   return db.play.findFirst({
     where: { id: playId, roomId },
     select: { id: true, trackUri: true, skipState: true, byVote: true },

@@ -2,6 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import { AppError } from '@/lib/server/runtime/app-error';
 import type { ErrorCode } from '@/lib/shared/contract/errors';
+import type { PathParams } from '@/lib/shared/contract/path-params';
 import { consume, type LimitName } from '@/lib/server/session/rate-limits';
 import {
   type Requester,
@@ -25,30 +26,32 @@ interface ViewerByAccess {
   readonly host: Viewer;
 }
 
-export interface RouteContext<A extends Access, Body, Query> {
+export interface RouteContext<A extends Access, Params, Body, Query> {
   readonly request: Request;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Params;
   readonly body: Body;
   readonly query: Query;
   readonly viewer: ViewerByAccess[A];
   readonly requester: Requester;
 }
 
-export interface RouteOptions<A extends Access, Body, Query> {
+export interface RouteOptions<A extends Access, Params, Body, Query> {
   readonly access: A;
+  /** The variable parts of the address besides the room's code. Malformed ones answer as unknown ones, after all other checks. */
+  readonly params?: PathParams<Params>;
   /** The JSON body's schema; without it a body is not expected, and only its form is checked. */
   readonly body?: z.ZodType<Body>;
   readonly query?: z.ZodType<Query>;
   /** A limit counted per member, or per address where there is none. */
   readonly limit?: LimitName;
-  readonly handle: (context: RouteContext<A, Body, Query>) => Promise<Response>;
+  readonly handle: (context: RouteContext<A, Params, Body, Query>) => Promise<Response>;
 }
 
+/** The variable parts of an address, as Next reads them. */
+type Path = Readonly<Record<string, string | string[] | undefined>>;
+
 /** What Next calls. */
-export type Handler = (
-  request: Request,
-  context: { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>> | undefined> },
-) => Promise<Response>;
+export type Handler = (request: Request, context: { readonly params: Promise<Path | undefined> }) => Promise<Response>;
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -57,6 +60,12 @@ function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   if (result.success) return result.data;
   const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
   throw new AppError('invalid_request', { errors });
+}
+
+function parseParams<T>({ schema, notFound }: PathParams<T>, path: Path): T {
+  const result = schema.safeParse(path);
+  if (!result.success) throw new AppError(notFound);
+  return result.data;
 }
 
 /** Every answer is no-store, and is exactly the type it says it is (WB-04). */
@@ -68,9 +77,10 @@ function finish(response: Response): Response {
   return response;
 }
 
-async function findViewer<A extends Access>(access: A, requester: Requester, code: string): Promise<ViewerByAccess[A]>;
-async function findViewer(access: Access, requester: Requester, code: string): Promise<ViewerByAccess[Access]> {
+async function findViewer<A extends Access>(access: A, requester: Requester, path: Path): Promise<ViewerByAccess[A]>;
+async function findViewer(access: Access, requester: Requester, path: Path): Promise<ViewerByAccess[Access]> {
   if (access === 'public') return null;
+  const code = typeof path['code'] === 'string' ? path['code'] : '';
   if (access === 'room') return requireRoom(requester, code);
   const viewer = await requireMember(requester, code);
   if (access === 'host' && viewer.role !== 'host') throw new AppError('host_only');
@@ -82,8 +92,8 @@ async function findViewer(access: Access, requester: Requester, code: string): P
  * One method of one address, declared: what it accepts, who may call it, which service answers. Checks come in the order
  * of docs/api.md, *Conventions*; whatever is thrown becomes a problem document.
  */
-export function route<A extends Access, Body = unknown, Query = unknown>(
-  options: RouteOptions<A, Body, Query>,
+export function route<A extends Access, Params = unknown, Body = unknown, Query = unknown>(
+  options: RouteOptions<A, Params, Body, Query>,
 ): Handler {
   const { access, handle } = options;
   return async (request, context) => {
@@ -96,16 +106,14 @@ export function route<A extends Access, Body = unknown, Query = unknown>(
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const query = options.query === undefined ? (search as Query) : parse(options.query, search);
       // Next gives none to addresses without a variable part.
-      const given = Object.entries((await context.params) ?? {});
-      const params = Object.fromEntries(
-        given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-      );
+      const path = (await context.params) ?? {};
       const requester: Requester = { cookieHeader: request.headers.get('cookie'), address: clientAddress(request) };
-      const viewer = await findViewer(access, requester, params['code'] ?? '');
+      const viewer = await findViewer(access, requester, path);
       if (options.limit !== undefined) {
         const member = viewer !== null && 'memberId' in viewer ? viewer.memberId : null;
         await consume(options.limit, member ?? requester.address);
       }
+      const params = options.params === undefined ? (path as Params) : parseParams(options.params, path);
       return finish(await handle({ request, params, body, query, viewer, requester }));
     } catch (error) {
       return finish(problemResponse(error));

@@ -111,6 +111,20 @@ describe('RM-02 who may do what', () => {
     expect(answer.body?.code ?? answer.status).toBe(expected);
   });
 
+  const withId = matrix.filter(([, path]) => /no(thing|body)/.test(path));
+  test.each(withId)(
+    '%s %s answers the same for an id that is well formed and unknown',
+    async (method, path, json, expected) => {
+      const room = await makeRoom();
+      const unknown = path.replace(/no(thing|body)/, '3f2b8c1e-5d47-4a90-9c1b-0e6f7a2d8b34');
+      for (const actor of ['guest', 'host'] as const) {
+        const client = await cast(room, actor);
+        const answer = await client.send(method, `${room.path}${unknown}`, json === undefined ? {} : { json });
+        expect(answer.body.code).toBe(expected[actor]);
+      }
+    },
+  );
+
   test('guests may pause where the host lets them', async () => {
     const room = await makeRoom({ guestsCanPause: true });
     const guest = await join(room);

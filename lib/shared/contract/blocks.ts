@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { nameField } from './name-field';
+import { idParams } from './path-params';
+
+/** The path of `…/blocks/ID`. */
+export const blockParams = idParams('block_not_found');
 
 /** The body of `POST …/blocks`: a song of the room by its URI, or an artist by name. */
 export const blockInput = z.discriminatedUnion('kind', [

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { nameField } from './name-field';
+import { idParams } from './path-params';
 import type { Role } from './snapshot';
 import { personNameBounds } from '@/lib/shared/rules/names';
+
+/** The path of `…/members/ID`. */
+export const memberParams = idParams('member_not_found');
 
 /** The body of `POST /api/rooms/CODE/members`. */
 export const joinInput = z.object({ name: nameField(personNameBounds) });

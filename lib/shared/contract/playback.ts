@@ -30,8 +30,10 @@ export interface DevicesResponse {
   readonly devices: readonly DeviceDto[];
 }
 
-/** The body of `POST …/skip-votes`, and the query of its `DELETE`. */
-export const skipVoteInput = z.object({ playId: z.string().min(1).max(64) });
+const noPlay = '00000000-0000-0000-0000-000000000000';
+
+/** The body of `POST …/skip-votes`, and the query of its `DELETE`. What is not an id names no play: it answers as an unknown one. */
+export const skipVoteInput = z.object({ playId: z.string().min(1).max(64).pipe(z.uuid().catch(noPlay)) });
 
 /** The answer to a skip vote, cast or withdrawn. */
 export interface SkipVoteResponse {

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { idParams } from './path-params';
 import type { QueueItemDto } from './snapshot';
+
+/** The path of `…/queue/ID`. */
+export const songParams = idParams('item_not_found');
 
 /** The body of `POST …/queue`. Long enough for a link with everything that sharing adds to it. */
 export const addSongInput = z.object({ uri: z.string().max(500) });

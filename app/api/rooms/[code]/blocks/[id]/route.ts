@@ -1,13 +1,15 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { unblock } from '@/lib/server/rooms/queue/moderation';
+import { blockParams } from '@/lib/shared/contract/blocks';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     access: 'moderator',
+    params: blockParams,
     limit: 'commands',
     handle: async ({ viewer, params }) => {
-      await unblock(viewer, params['id'] ?? '');
+      await unblock(viewer, params.id);
       return noContent();
     },
   }),

@@ -1,21 +1,28 @@
 import { json, noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { changeRights, removeMember } from '@/lib/server/rooms/members/members';
-import { memberRightsInput, removeMemberInput, type MemberRightsResponse } from '@/lib/shared/contract/members';
+import {
+  memberParams,
+  memberRightsInput,
+  type MemberRightsResponse,
+  removeMemberInput,
+} from '@/lib/shared/contract/members';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({
     access: 'host',
+    params: memberParams,
     body: memberRightsInput,
     limit: 'commands',
     handle: async ({ viewer, params, body }) =>
-      json<MemberRightsResponse>({ member: await changeRights(viewer, params['id'] ?? '', body) }),
+      json<MemberRightsResponse>({ member: await changeRights(viewer, params.id, body) }),
   }),
   DELETE: route({
     access: 'host',
+    params: memberParams,
     query: removeMemberInput,
     handle: async ({ viewer, params, query }) => {
-      await removeMember(viewer, params['id'] ?? '', query.songs === 'remove');
+      await removeMember(viewer, params.id, query.songs === 'remove');
       return noContent();
     },
   }),

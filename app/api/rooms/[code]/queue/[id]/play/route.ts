@@ -1,13 +1,15 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { playSong } from '@/lib/server/rooms/playback/remote';
+import { songParams } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'moderator',
+    params: songParams,
     limit: 'commands',
     handle: async ({ viewer, params }) => {
-      await playSong(viewer, params['id'] ?? '');
+      await playSong(viewer, params.id);
       return noContent();
     },
   }),

@@ -1,12 +1,13 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { restoreSong } from '@/lib/server/rooms/queue/songs';
-import type { SongResponse } from '@/lib/shared/contract/queue';
+import { songParams, type SongResponse } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'member',
+    params: songParams,
     limit: 'commands',
-    handle: async ({ viewer, params }) => json<SongResponse>({ item: await restoreSong(viewer, params['id'] ?? '') }),
+    handle: async ({ viewer, params }) => json<SongResponse>({ item: await restoreSong(viewer, params.id) }),
   }),
 });
