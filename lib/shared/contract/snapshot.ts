@@ -1,6 +1,6 @@
 import type { QueueOrder } from '@/lib/shared/rules/queue-order';
 
-/** Who somebody is in a room. */
+/** A member's role in a room. */
 export type Role = 'host' | 'guest';
 
 /** What a host may set of a room's queue and its door. */
@@ -124,7 +124,7 @@ export interface SkipTally {
   readonly voters: readonly string[];
 }
 
-/** Where a song of the queue stands: waits for approval, waits for its turn, or has been handed to Spotify to play next. */
+/** The state of a waiting song: it waits for approval, waits in the order, or was submitted to Spotify to play next. */
 export type QueueState = 'pending' | 'queued' | 'next';
 
 export interface QueueItemDto {
@@ -145,7 +145,7 @@ export interface QueueItemDto {
 /** Why a song left the queue without having been played. */
 export type DropReason = 'unplayable' | 'removed' | 'blocked' | 'not_approved' | 'member_removed';
 
-/** A song that left the queue without having been played, told to who added it. */
+/** A song that left the queue without having been played, shown to the member who added it. */
 export interface DroppedSong {
   readonly id: string;
   readonly name: string;
@@ -156,7 +156,7 @@ export interface DroppedSong {
 }
 
 /**
- * Everything a screen shows of a room. Whole, so that somebody who missed some needs only the last, and the same
+ * Everything a screen shows of a room. Whole, so that a screen that missed some needs only the last, and the same
  * bytes for every member: nothing in it is personal.
  */
 export interface RoomSnapshot {

@@ -115,7 +115,7 @@ export function pinsAfterMove(
   if (moved === undefined) return new Map();
   const others = order.filter(({ id }) => id !== movedId);
   const wanted = beforeId === null ? -1 : others.findIndex(({ id }) => id === beforeId);
-  // What Spotify has been handed cannot be overtaken.
+  // A song that was submitted to Spotify cannot be overtaken.
   const earliest = others.filter(({ isNext }) => isNext).length;
   const place = Math.max(wanted === -1 ? others.length : wanted, earliest);
   const after = [...others.slice(0, place), moved, ...others.slice(place)];

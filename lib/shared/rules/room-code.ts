@@ -9,7 +9,7 @@ export const roomCodeLength = 6;
 const pattern = new RegExp(`^[${readable}]{${roomCodeLength}}$`);
 
 /**
- * The code as it is stored, from what somebody typed; null when it cannot be a room's code.
+ * The code as it is stored, from what was typed; null when it cannot be a room's code.
  * Codes are read case-insensitively.
  */
 export function parseRoomCode(input: string): string | null {

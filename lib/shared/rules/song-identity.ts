@@ -40,14 +40,14 @@ function bareTitle(name: string): string {
   return foldName(bare) === '' ? name : bare;
 }
 
-/** What an artist is known by; one whose name is nothing but signs keeps it as it is. */
+/** The key of an artist's name; a name without letters and digits is kept as it is. */
 export function artistKey(name: string): string {
   return foldName(name) || name.normalize('NFC').trim();
 }
 
 /**
  * The same for every version of a song: remaster, live, deluxe, radio edit, with or without guests (QU4). Made of the bare title and the
- * first artist, so that a cover by somebody else is another song.
+ * first artist, so that a cover by another artist is another song.
  */
 export function songKey({ name, artists }: NamedSong): string {
   const title = foldName(bareTitle(name));

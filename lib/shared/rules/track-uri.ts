@@ -10,8 +10,8 @@ const linkPattern = new RegExp(
 );
 
 /**
- * The `spotify:track:` URI that somebody means with a URI or a link they pasted, or null when it is neither (RM-06).
- * Nothing is asked of Spotify or anybody else: short links, which only a request resolves, are not read.
+ * The `spotify:track:` URI that a pasted URI or link means, or null when it is neither (RM-06).
+ * No request is made: short links, which only a request resolves, are not read.
  */
 export function parseTrackUri(input: string): string | null {
   const text = input.trim();
@@ -21,7 +21,7 @@ export function parseTrackUri(input: string): string | null {
 
 const anyLink = /^(?:https?:\/\/|spotify:[a-z]+:|(?:open|play)\.spotify\.com\/|spotify\.(?:app\.)?link\/)/i;
 
-/** Whether somebody pasted a link, to whatever it may be, and did not type words. */
+/** Whether the text is a link, to anything, and not words. */
 export function isSpotifyLink(input: string): boolean {
   return anyLink.test(input.trim());
 }
