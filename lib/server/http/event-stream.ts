@@ -29,8 +29,8 @@ export interface EventSink {
 }
 
 /**
- * A Server-Sent Events answer. `open` gets the sink and returns what to do at its end, which is called once, whoever ends the stream:
- * the client by going away, a reader that does not read, or `sink.end()`.
+ * A Server-Sent Events response. `open` gets the sink and returns the clean-up, which is called once, however the stream ends:
+ * the client disconnects, it does not read, or `sink.end()` is called.
  *
  * @param signal the request's: aborted when the client is gone
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html

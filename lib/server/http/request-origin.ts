@@ -37,7 +37,7 @@ export function requireAppUrl(request: Request, addresses: ReadonlySet<string> =
 }
 
 /**
- * Refuses to begin a login for anything but a page somebody opened: not for another site, not for a prefetch (OA-01).
+ * Refuses to begin a login for anything but a top-level navigation: not for another site, not for a prefetch (OA-01).
  *
  * @throws {AppError} `cross_origin`
  */

@@ -37,8 +37,8 @@ export function noContent(options: ResponseOptions = {}): Response {
 }
 
 /**
- * Sends the browser elsewhere by GET. The target is a path of ours or Spotify's address, never something a request brought; nothing
- * of this address is told to the next one (OA-08).
+ * Redirects the browser by GET. The target is a path of ours or Spotify's address, never something that a request brought; no referrer
+ * is sent (OA-08).
  *
  * @see RFC 9110 section 15.4.4
  */

@@ -4,7 +4,7 @@ import { SpotifyError } from './errors';
 /** Bytes of an answer that are read at most; the largest real ones are some 100 KB. */
 const maxBodyBytes = 1_000_000;
 
-export interface BoundedAnswer {
+export interface BoundedResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -30,7 +30,7 @@ async function readBounded(response: Response): Promise<string> {
  *
  * @throws {SpotifyError} `timeout`, `network`, or `invalid_response` for an endless or redirecting answer
  */
-export async function boundedFetch(url: string, init: RequestInit, timeoutMs: number): Promise<BoundedAnswer> {
+export async function boundedFetch(url: string, init: RequestInit, timeoutMs: number): Promise<BoundedResponse> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal: deadline });

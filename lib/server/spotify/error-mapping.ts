@@ -1,23 +1,23 @@
 import 'server-only';
 import { z } from 'zod';
-import type { BoundedAnswer } from './bounded-fetch';
+import type { BoundedResponse } from './bounded-fetch';
 import { SpotifyError, type SpotifyErrorKind } from './errors';
 
-const errorBody = z.object({
+const errorSchema = z.object({
   error: z.object({ message: z.string().catch(''), reason: z.string().optional().catch(undefined) }),
 });
 
-interface Complaint {
+interface ErrorBody {
   /** Lower-cased; the whole body when it is not JSON. */
   readonly message: string;
   readonly reason: string | null;
 }
 
-function readComplaint(text: string): Complaint {
+function readErrorBody(text: string): ErrorBody {
   try {
-    const body = errorBody.safeParse(JSON.parse(text));
-    if (body.success) {
-      return { message: body.data.error.message.toLowerCase(), reason: body.data.error.reason ?? null };
+    const parsed = errorSchema.safeParse(JSON.parse(text));
+    if (parsed.success) {
+      return { message: parsed.data.error.message.toLowerCase(), reason: parsed.data.error.reason ?? null };
     }
   } catch {
     // Some refusals are plain text or HTML: read as they are.
@@ -50,7 +50,7 @@ const refusals: Readonly<Record<string, SpotifyErrorKind>> = {
   RATE_LIMITED: 'slow_down',
 };
 
-function forbiddenKind({ message, reason }: Complaint): SpotifyErrorKind {
+function forbiddenKind({ message, reason }: ErrorBody): SpotifyErrorKind {
   const named = reason === null ? undefined : refusals[reason];
   if (named !== undefined) return named;
   if (reason !== null) return 'restricted';
@@ -61,29 +61,29 @@ function forbiddenKind({ message, reason }: Complaint): SpotifyErrorKind {
   return 'forbidden';
 }
 
-function notFoundKind({ message, reason }: Complaint): SpotifyErrorKind {
+function notFoundKind({ message, reason }: ErrorBody): SpotifyErrorKind {
   if (reason === 'NO_ACTIVE_DEVICE') return 'no_active_device';
   return message.includes('device not found') ? 'device_not_found' : 'not_found';
 }
 
 /**
- * What an answer other than 2xx of the Web API means (spotify-facts 3.6, 2.1 and 6). Bodies may be JSON, plain text, HTML
+ * What a response other than 2xx of the Web API means (spotify-facts 3.6, 2.1 and 6). Bodies may be JSON, plain text, HTML
  * or empty; unknown reasons never throw anything else.
  */
-export function toSpotifyError(answer: BoundedAnswer, now: Date): SpotifyError {
-  const { status } = answer;
-  const complaint = readComplaint(answer.text);
+export function toSpotifyError(response: BoundedResponse, now: Date): SpotifyError {
+  const { status } = response;
+  const body = readErrorBody(response.text);
   if (status === 401) {
-    // The one 401 that no refresh cures.
-    return new SpotifyError(complaint.message.includes('permissions missing') ? 'missing_scope' : 'unauthorized', {
+    // The only 401 that a refresh does not help.
+    return new SpotifyError(body.message.includes('permissions missing') ? 'missing_scope' : 'unauthorized', {
       status,
     });
   }
-  if (status === 403) return new SpotifyError(forbiddenKind(complaint), { status });
-  if (status === 404) return new SpotifyError(notFoundKind(complaint), { status });
+  if (status === 403) return new SpotifyError(forbiddenKind(body), { status });
+  if (status === 404) return new SpotifyError(notFoundKind(body), { status });
   if (status === 429) {
-    const retryAfterSeconds = readRetryAfter(answer.headers.get('retry-after'), now);
-    const quota = complaint.reason === 'QUOTA_EXCEEDED' || retryAfterSeconds > quotaRetrySeconds;
+    const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'), now);
+    const quota = body.reason === 'QUOTA_EXCEEDED' || retryAfterSeconds > quotaRetrySeconds;
     return new SpotifyError(quota ? 'quota_exceeded' : 'rate_limited', { status, retryAfterSeconds });
   }
   if (status >= 500) return new SpotifyError('server_error', { status });

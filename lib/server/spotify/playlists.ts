@@ -37,7 +37,7 @@ export const addedAtOnce = 100;
 
 const at = (id: string): string => `/playlists/${encodeURIComponent(id)}`;
 
-/** Gone, an id that cannot be, Spotify's own, or somebody else's that is not shown. */
+/** A playlist that is gone, has an impossible id, is Spotify's own, or is another account's and hidden. */
 function isOutOfReach(error: unknown): boolean {
   return error instanceof SpotifyError && ['not_found', 'bad_request', 'forbidden'].includes(error.kind);
 }

@@ -41,7 +41,7 @@ export function problemDetail(kind: SpotifyErrorKind): string | undefined {
   return details[kind];
 }
 
-/** What a person is told when a call to Spotify failed (CM3). Anything that is no {@link SpotifyError} passes unchanged. */
+/** The problem to answer with when a call to Spotify failed (CM3). Anything that is no {@link SpotifyError} passes unchanged. */
 export function toProblem(error: unknown): unknown {
   if (!(error instanceof SpotifyError)) return error;
   const detail = problemDetail(error.kind);
@@ -53,7 +53,7 @@ export function toProblem(error: unknown): unknown {
   });
 }
 
-/** Runs what calls Spotify; its refusals become the problems that people are told (CM3). */
+/** Runs calls to Spotify; what they throw becomes the problem to answer with (CM3). */
 export async function withSpotifyProblems<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import { type BoundedAnswer, boundedFetch } from './bounded-fetch';
+import { type BoundedResponse, boundedFetch } from './bounded-fetch';
 import { toSpotifyError } from './error-mapping';
 import { SpotifyError } from './errors';
 
@@ -32,12 +32,15 @@ interface Call {
 }
 
 /** An answer as parsed; `value` is null for one without news: 202, 204, or 200 without JSON (PB4). */
-interface ReadAnswer<T> {
+interface ReadResponse<T> {
   readonly status: number;
   readonly value: T | null;
 }
 
-function parse<Schema extends z.ZodType>({ status, text }: BoundedAnswer, schema: Schema): ReadAnswer<z.infer<Schema>> {
+function parse<Schema extends z.ZodType>(
+  { status, text }: BoundedResponse,
+  schema: Schema,
+): ReadResponse<z.infer<Schema>> {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -62,7 +65,7 @@ export class WebApi {
     this.#options = options;
   }
 
-  async #send(method: 'GET' | 'PUT' | 'POST', path: string, call: Call): Promise<BoundedAnswer> {
+  async #send(method: 'GET' | 'PUT' | 'POST', path: string, call: Call): Promise<BoundedResponse> {
     const { apiUrl, accessToken, gate } = this.#options;
     await gate.enter(call.kind);
     const query = new URLSearchParams(call.query).toString();
@@ -87,7 +90,11 @@ export class WebApi {
   }
 
   /** Asks for something. @throws {SpotifyError} `invalid_response` for JSON that is not what was asked for */
-  async read<Schema extends z.ZodType>(path: string, schema: Schema, call: Call): Promise<ReadAnswer<z.infer<Schema>>> {
+  async read<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    call: Call,
+  ): Promise<ReadResponse<z.infer<Schema>>> {
     return parse(await this.#send('GET', path, call), schema);
   }
 
