@@ -1,7 +1,8 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { toApiError } from '@/lib/client/api-error';
+import { api } from '@/lib/client/api-client';
+import { ApiError } from '@/lib/client/api-error';
 import { readRoomCode } from '@/lib/client/room-code-input';
 import { Button } from './ui/button';
 import { TextField } from './ui/field';
@@ -10,13 +11,16 @@ const doesNotWork = 'That code does not work. Check it with whoever invited you.
 
 /** Whether there is a room to go to; the room's own page says the rest. */
 async function problemWith(code: string): Promise<string | null> {
-  const response = await fetch(`/api/rooms/${code}`).catch(() => null);
-  if (response === null) return 'The app could not be reached. Check your connection and try again.';
-  if (response.ok) return null;
-  const error = await toApiError(response);
-  if (error.code === 'not_a_member' || error.code === 'removed_by_host') return null;
-  if (error.code === 'room_not_found' || error.code === 'room_ended') return doesNotWork;
-  return error.detail;
+  try {
+    await api.roomView(code);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.code === 'network') return 'The app could not be reached. Check your connection and try again.';
+    if (error.code === 'not_a_member' || error.code === 'removed_by_host') return null;
+    if (error.code === 'room_not_found' || error.code === 'room_ended') return doesNotWork;
+    return error.detail;
+  }
 }
 
 /** Goes to a room by its code, or by a pasted link. */

@@ -12,7 +12,7 @@ import type { ListedPlaylist, PlaylistsResponse } from '@/lib/shared/contract/pl
 import type { QueueResponse, SongResponse, SongVote } from '@/lib/shared/contract/queue';
 import type { CreateRoomInput, MeResponse, RoomResponse, RoomSettingsInput } from '@/lib/shared/contract/rooms';
 import type { SearchResponse } from '@/lib/shared/contract/search';
-import type { QueueItemDto, RoomDto } from '@/lib/shared/contract/snapshot';
+import type { QueueItemDto, RoomDto, RoomView } from '@/lib/shared/contract/snapshot';
 import type { SpotifyConnection } from '@/lib/shared/contract/spotify';
 import { ApiError, toApiError } from './api-error';
 
@@ -31,7 +31,7 @@ async function send(method: Method, path: string, body?: object, signal?: AbortS
   return response;
 }
 
-/** The answer's JSON, taken at our own server's word: the browser does not check it again. */
+/** The JSON of a response. It is our own server's, so it is not validated again (decision 017). */
 async function ask<T>(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<T> {
   const response = await send(method, path, body, signal);
   return response.json();
@@ -52,6 +52,7 @@ const song = (code: string, id: string, rest = ''): string => room(code, `/queue
 export const api = {
   createRoom: async (input: CreateRoomInput): Promise<RoomDto> =>
     (await ask<RoomResponse>('POST', '/api/rooms', input)).room,
+  roomView: (code: string): Promise<RoomView> => ask('GET', room(code)),
   updateRoom: async (code: string, settings: RoomSettingsInput): Promise<RoomDto> =>
     (await ask<RoomResponse>('PATCH', room(code), settings)).room,
   endRoom: (code: string): Promise<void> => tell('DELETE', room(code)),

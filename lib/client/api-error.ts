@@ -20,7 +20,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Reads a failed answer; anything that is no problem document counts as a server that could not be reached. */
+/** Reads a failed response; anything that is no problem document counts as a server that could not be reached. */
 export async function toApiError(response: Response): Promise<ApiError> {
   const seconds = Number(response.headers.get('retry-after'));
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;
