@@ -2,6 +2,7 @@ import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { RoomStore } from '@/lib/client/room/room-store';
 import { RoomProvider, useRoomStore } from '@/lib/client/room/use-room';
+import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomSnapshot, RoomView } from '@/lib/shared/contract/snapshot';
 
 /** A request of the page. */
@@ -32,6 +33,13 @@ function KeepStore({ onStore }: { readonly onStore: (store: RoomStore) => void }
   return null;
 }
 
+const appFacts = {
+  simulated: true,
+  appUrl: 'http://app.example',
+  onAppUrl: true,
+  inviteOrigin: 'http://app.example',
+};
+
 /** A part of the room's page in jsdom, with a server that answers as told and a stream that never says anything by itself. */
 export class RoomPage {
   readonly box = document.body.appendChild(document.createElement('div'));
@@ -45,10 +53,10 @@ export class RoomPage {
   }
 
   /** Shows it as this person sees the room. */
-  async show(view: RoomView, part: ReactNode): Promise<void> {
+  async show(view: RoomView, part: ReactNode, app: Partial<AppFacts> = {}): Promise<void> {
     await this.do(() =>
       this.#root.render(
-        <RoomProvider initial={view}>
+        <RoomProvider initial={view} app={{ ...appFacts, ...app }}>
           <KeepStore onStore={(store) => (this.#store = store)} />
           {part}
         </RoomProvider>,

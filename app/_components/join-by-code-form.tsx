@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { api } from '@/lib/client/api-client';
+import { roomApi } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { readRoomCode } from '@/lib/client/room-code-input';
 import { Button } from './ui/button';
@@ -12,7 +12,7 @@ const doesNotWork = 'That code does not work. Check it with whoever invited you.
 /** Whether there is a room to go to; the room's own page says the rest. */
 async function problemWith(code: string): Promise<string | null> {
   try {
-    await api.roomView(code);
+    await roomApi(() => code).view();
     return null;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

@@ -15,6 +15,21 @@ test('RT-07 takes only what is newer than what it has', () => {
   expect(store.getState().snapshot.memberCount).toBe(2);
 });
 
+test('HT2 requests go to the room by the code it has by then', async () => {
+  const asked: string[] = [];
+  Object.assign(globalThis, {
+    fetch: (path: string) => {
+      asked.push(path);
+      return Promise.resolve({ ok: true });
+    },
+  });
+  const store = new RoomStore(view);
+  await store.run((api) => api.pause());
+  store.receiveSnapshot({ ...snapshot, version: 6, room: { ...snapshot.room, code: 'XYZ789' } });
+  await store.run((api) => api.pause());
+  expect(asked).toEqual(['/api/rooms/BCD234/playback/pause', '/api/rooms/XYZ789/playback/pause']);
+});
+
 test('shows what a press will bring, until a snapshot says what it brought', async () => {
   const store = new RoomStore(view);
   const pressing = store.run(() => Promise.resolve(), { playing: false });

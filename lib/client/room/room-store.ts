@@ -1,4 +1,5 @@
 import type { QueueItemDto, RoomSnapshot, RoomView, You } from '@/lib/shared/contract/snapshot';
+import { type RoomApi, roomApi } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { isErrorStale } from './error-expiry';
 import { type PositionFacts, positionFacts } from '@/lib/client/playback-clock';
@@ -52,6 +53,8 @@ export interface RoomState {
 
 /** A page's room: the newest snapshot, who you are in it, and how the connection stands. For `useSyncExternalStore`. */
 export class RoomStore {
+  /** The room's requests, for what is read; commands go through {@link run}. */
+  readonly api: RoomApi = roomApi(() => this.#state.snapshot.room.code);
   #state: RoomState;
   #heardAtMs = 0;
   readonly #listeners = new Set<() => void>();
@@ -132,7 +135,7 @@ export class RoomStore {
    * @returns whether it worked
    */
   async run(
-    work: () => Promise<unknown>,
+    work: (api: RoomApi) => Promise<unknown>,
     pending: PendingChange = {},
     onInvalid?: (message: string) => void,
   ): Promise<boolean> {
@@ -143,7 +146,7 @@ export class RoomStore {
       error: null,
     });
     try {
-      await work();
+      await work(this.api);
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -166,7 +169,7 @@ export class RoomStore {
    *
    * @returns whether it worked
    */
-  async runOnSong(id: string, change: QueueChange, work: () => Promise<unknown>): Promise<boolean> {
+  async runOnSong(id: string, change: QueueChange, work: (api: RoomApi) => Promise<unknown>): Promise<boolean> {
     this.#set(this.#withChanges(addOptimistic(this.#state.optimistic, id, change)));
     const worked = await this.run(work);
     this.#set(this.#withChanges(resolveOptimistic(this.#state.optimistic, id, worked)));

@@ -1,17 +1,38 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { type RoomState, RoomStore } from './room-store';
 
 const StoreContext = createContext<RoomStore | null>(null);
+const AppContext = createContext<AppFacts | null>(null);
 
-/** Gives what is inside it the room, kept live from here on. */
-export function RoomProvider({ initial, children }: { readonly initial: RoomView; readonly children: ReactNode }) {
+/** Gives its children the room, kept live from here on, and what pages know of the deployment. */
+export function RoomProvider({
+  initial,
+  app,
+  children,
+}: {
+  readonly initial: RoomView;
+  readonly app: AppFacts;
+  readonly children: ReactNode;
+}) {
   const [store] = useState(() => new RoomStore(initial));
   useEffect(() => store.start(), [store]);
-  return <StoreContext value={store}>{children}</StoreContext>;
+  return (
+    <AppContext value={app}>
+      <StoreContext value={store}>{children}</StoreContext>
+    </AppContext>
+  );
 }
 
-/** The page's room store, for presses. */
+/** What the page knows of the deployment. */
+export function useApp(): AppFacts {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error('There is no room around this component.');
+  return app;
+}
+
+/** The page's room store, for commands. */
 export function useRoomStore(): RoomStore {
   const store = useContext(StoreContext);
   if (store === null) throw new Error('There is no room around this component.');

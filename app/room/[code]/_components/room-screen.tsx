@@ -3,7 +3,8 @@
 import { useCallback } from 'react';
 import { LoginOutcomeNotice } from '@/app/_components/login-outcome';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
-import { RoomProvider, useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { roomPath } from '@/lib/client/room/room-path';
+import { RoomProvider, useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { ConnectPanel } from './spotify/connect-panel';
@@ -43,17 +44,18 @@ export function RoomScreen({
   readonly loginOutcome: string | undefined;
 }) {
   return (
-    <RoomProvider initial={initial}>
+    <RoomProvider initial={initial} app={app}>
       <UndoProvider>
-        <Room app={app} loginOutcome={loginOutcome} />
+        <Room loginOutcome={loginOutcome} />
       </UndoProvider>
     </RoomProvider>
   );
 }
 
-function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOutcome: string | undefined }) {
+function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
+  const { simulated } = useApp();
   const connection = useRoom((state) => state.connection);
-  const code = useRoom((state) => state.snapshot.room.code);
+  const path = useRoom(roomPath);
   const isHost = useRoom((state) => state.you.role === 'host');
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
   const { sheet, open: openSheet, close } = useSheet();
@@ -71,7 +73,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
   useRoomAddress();
   usePreloadedPanels(connection.kind === 'live');
 
-  const outcome = <LoginOutcomeNotice outcome={loginOutcome} path={`/room/${code}`} />;
+  const outcome = <LoginOutcomeNotice outcome={loginOutcome} path={path} />;
   if (connection.kind === 'closed') return <RoomClosed reason={connection.reason} />;
   return (
     <div className={`mx-auto max-w-7xl px-5 md:px-8 2xl:max-w-[108rem] ${notConnected ? '' : 'pb-44 wide:pb-0'}`}>
@@ -84,7 +86,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
           {/* In view however far the page is scrolled: it is the answer to what was pressed there. One at a time, the worst first: a login that failed is what its host wants to hear of; one that worked is no answer to trouble. */}
           <div className="notices sticky top-0 z-20 flex flex-col bg-ground [&>:not(:empty)~:not(:empty)]:hidden">
             {loginOutcome !== 'connected' && outcome}
-            <StatusBanner appUrl={app.appUrl} onAppUrl={app.onAppUrl} onOpenDevices={() => open('devices')} />
+            <StatusBanner onOpenDevices={() => open('devices')} />
             {loginOutcome === 'connected' && outcome}
             <DroppedNotice />
           </div>
@@ -95,7 +97,7 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
             >
               {notConnected ? (
                 <>
-                  <ConnectPanel code={code} app={app} />
+                  <ConnectPanel />
                   <UndoStrip className="fixed right-0 bottom-0 z-20 w-full max-w-105 border-t border-l border-line bg-ground px-5" />
                 </>
               ) : (
@@ -116,9 +118,9 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
         </main>
       </div>
       <footer className="mt-2 flex flex-wrap items-center justify-between gap-x-4 border-t border-line pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))] text-sm text-faint">
-        {app.simulated ? <SimulatedNotice /> : <span>Content from Spotify</span>}
+        {simulated ? <SimulatedNotice /> : <span>Content from Spotify</span>}
         <span className="flex gap-5">
-          <a href={`/room/${code}/display`} className="inline-flex min-h-11 items-center hover:text-ink">
+          <a href={`${path}/display`} className="inline-flex min-h-11 items-center hover:text-ink">
             For the TV
           </a>
           <a href="/privacy" className="inline-flex min-h-11 items-center hover:text-ink">
@@ -126,11 +128,11 @@ function Room({ app, loginOutcome }: { readonly app: AppFacts; readonly loginOut
           </a>
         </span>
       </footer>
-      {sheet === 'invite' && <InviteSheet inviteOrigin={app.inviteOrigin} onClose={close} />}
-      {isHost && sheet === 'settings' && <SettingsSheet app={app} onClose={close} />}
+      {sheet === 'invite' && <InviteSheet onClose={close} />}
+      {isHost && sheet === 'settings' && <SettingsSheet onClose={close} />}
       {isHost && sheet === 'devices' && <DevicesSheet onClose={close} />}
       {sheet === 'people' && <PeopleSheet onClose={close} />}
-      {sheet === 'history' && <HistorySheet app={app} onClose={close} />}
+      {sheet === 'history' && <HistorySheet onClose={close} />}
       {sheet === 'search' && <SearchSheet onClose={close} />}
       {sheet === 'keys' && <KeysSheet onClose={close} />}
     </div>

@@ -1,7 +1,6 @@
 import { Lock, LogOut, type LucideIcon, MonitorSpeaker, Settings, UserRoundPlus } from 'lucide-react';
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { Confirm } from '@/app/_components/ui/confirm';
-import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { Avatars } from './people/avatars';
 import { takeJoined } from './entry/joined';
@@ -23,7 +22,7 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
   }, []);
 
   async function leave(): Promise<void> {
-    if (await store.run(() => api.leave(room.code))) window.location.assign('/');
+    if (await store.run((api) => api.leave())) window.location.assign('/');
   }
 
   return (

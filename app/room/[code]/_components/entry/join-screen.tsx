@@ -6,7 +6,7 @@ import { SimulatedNotice } from '@/app/_components/simulated-notice';
 import { textOf } from '@/app/_components/text-of';
 import { Button } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
-import { api } from '@/lib/client/api-client';
+import { roomApi } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { enterJoined } from './joined';
 
@@ -30,7 +30,7 @@ export function JoinScreen({
     setBusy(true);
     setError(null);
     try {
-      await api.join(room.code, name);
+      await roomApi(() => room.code).join(name);
       enterJoined();
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;

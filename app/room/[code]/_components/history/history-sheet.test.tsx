@@ -8,8 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => page.close());
 
-const app = { simulated: true, appUrl: 'http://app.example', onAppUrl: true, inviteOrigin: 'http://app.example' };
-const sheet = <HistorySheet app={app} onClose={() => undefined} />;
+const sheet = <HistorySheet onClose={() => undefined} />;
 const host = { memberId: 'mia', role: 'host', name: 'Mia' } as const;
 const played = [
   { id: '2', track: makeTrack('Late'), addedBy: 'ada', addedByName: 'Ada', skipped: true },

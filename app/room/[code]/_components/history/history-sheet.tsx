@@ -1,17 +1,15 @@
 import { Sheet } from '@/app/_components/ui/sheet';
 import type { PlayedSong } from '@/lib/shared/contract/history';
-import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
-import type { AppFacts } from '@/lib/shared/contract/app';
 import { SongLine } from '@/app/room/[code]/_components/song/song-line';
 import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
 import { SavePlaylist } from './save-playlist';
 
 /** What was played here, newest first: for whoever asks what that song was. */
-export function HistorySheet({ app, onClose }: { readonly app: AppFacts; readonly onClose: () => void }) {
+export function HistorySheet({ onClose }: { readonly onClose: () => void }) {
   const store = useRoomStore();
   const isHost = useRoom((state) => state.you.role === 'host');
-  const [history] = useRequest(() => api.history(store.getState().snapshot.room.code));
+  const [history] = useRequest(() => store.api.history());
   return (
     <Sheet title="Played so far" onClose={onClose}>
       <div className="flex flex-col gap-5 py-4" aria-busy={history.kind === 'loading'}>
@@ -26,7 +24,7 @@ export function HistorySheet({ app, onClose }: { readonly app: AppFacts; readonl
             <p className="text-quiet">Nothing has been played here yet.</p>
           ) : (
             <>
-              {isHost && <SavePlaylist app={app} />}
+              {isHost && <SavePlaylist />}
               <ol aria-label="Played songs, the last one first" className="border-t border-line">
                 {history.value.map((song) => (
                   <Played key={song.id} song={song} />

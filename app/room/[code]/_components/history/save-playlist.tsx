@@ -2,10 +2,8 @@ import { type FormEvent, useState } from 'react';
 import { Button, buttonClass } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
 import type { SavedPlaylist } from '@/lib/shared/contract/history';
-import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
-import { useRoom } from '@/lib/client/room/use-room';
-import type { AppFacts } from '@/lib/shared/contract/app';
+import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { GrantPrompt } from '@/app/room/[code]/_components/spotify/grant-prompt';
 import { roomTitle } from '@/app/_components/room-title';
 
@@ -15,7 +13,8 @@ type Saving =
   | { readonly kind: 'failed'; readonly error: ApiError };
 
 /** Keeps the evening as a private playlist in the host's account. */
-export function SavePlaylist({ app }: { readonly app: AppFacts }) {
+export function SavePlaylist() {
+  const store = useRoomStore();
   const room = useRoom((state) => state.snapshot.room);
   const [name, setName] = useState(
     () => `${roomTitle(room)}, ${new Date().toLocaleDateString([], { day: 'numeric', month: 'long' })}`,
@@ -26,7 +25,7 @@ export function SavePlaylist({ app }: { readonly app: AppFacts }) {
     event.preventDefault();
     setSaving({ kind: 'saving' });
     try {
-      setSaving({ kind: 'saved', playlist: await api.saveHistory(room.code, name) });
+      setSaving({ kind: 'saved', playlist: await store.api.saveHistory(name) });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setSaving({ kind: 'failed', error });
@@ -47,8 +46,7 @@ export function SavePlaylist({ app }: { readonly app: AppFacts }) {
       </div>
     );
   }
-  if (saving.kind === 'failed' && saving.error.code === 'spotify_scope_needed')
-    return <GrantPrompt right="saving" app={app} />;
+  if (saving.kind === 'failed' && saving.error.code === 'spotify_scope_needed') return <GrantPrompt right="saving" />;
   return (
     <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
       <TextField

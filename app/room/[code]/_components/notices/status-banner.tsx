@@ -1,13 +1,12 @@
 import { loginHref } from '@/app/_components/login-href';
-import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { roomPath } from '@/lib/client/room/room-path';
+import { useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { SpotifyStatus } from '@/lib/shared/contract/snapshot';
 import { spotifyWords } from './spotify-words';
 import { useConnectionWords } from './use-connection-words';
 
 interface StatusBannerProps {
-  readonly appUrl: string;
-  readonly onAppUrl: boolean;
   readonly onOpenDevices: () => void;
 }
 
@@ -37,17 +36,17 @@ const ofTheAccount: ReadonlySet<SpotifyStatus> = new Set(['not_allowed', 'premiu
 const demoted = 'You are a guest here now: this room’s Spotify account logged in on another device.';
 
 /** What is wrong, one thing at a time, the worst first, with what to press. Quiet, and never in the way. */
-export function StatusBanner({ appUrl, onAppUrl, onOpenDevices }: StatusBannerProps) {
+export function StatusBanner({ onOpenDevices }: StatusBannerProps) {
   const store = useRoomStore();
   const spotify = useRoom((state) => state.snapshot.spotify);
   const status = useRoom((state) => state.snapshot.playback.status);
-  const code = useRoom((state) => state.snapshot.room.code);
+  const { appUrl, onAppUrl } = useApp();
+  const room = useRoom(roomPath);
   const isHost = useRoom((state) => state.you.role === 'host');
   const error = useRoom((state) => state.error);
   const wasHost = useRoom((state) => state.wasHost);
   const connection = useConnectionWords();
 
-  const room = `/room/${code}`;
   const devices = { label: 'Choose a device', press: onOpenDevices };
   const dismiss = { label: 'OK', press: () => store.dismissError() };
   const spotifyTrouble = (): Words | null => {

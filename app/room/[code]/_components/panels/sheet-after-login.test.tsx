@@ -17,7 +17,7 @@ function Back({ outcome }: { readonly outcome: string | undefined }) {
 
 async function ask(right: 'playlists' | 'saving'): Promise<void> {
   page = new RoomPage();
-  await page.show(makeView(), <GrantPrompt right={right} app={{ appUrl: '', onAppUrl: true }} />);
+  await page.show(makeView(), <GrantPrompt right={right} />);
   const link = page.find('a', 'Ask Spotify');
   // jsdom goes nowhere.
   link?.addEventListener('click', (event) => event.preventDefault());

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
-import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { MemberDto } from '@/lib/shared/contract/snapshot';
 import { useUndo } from '@/app/room/[code]/_components/notices/undo';
@@ -17,7 +16,7 @@ export function GuestTools({ member }: { readonly member: MemberDto }) {
   const offerUndo = useUndo();
   const { id, name } = member;
   const [isCoHost, isTrusted] = [member.coHost === true, member.trusted === true];
-  const set = (rights: Rights) => store.run(() => api.changeRights(store.getState().snapshot.room.code, id, rights));
+  const set = (rights: Rights) => store.run((api) => api.changeRights(id, rights));
 
   async function change(rights: Rights, back: Rights, words: string): Promise<void> {
     if (await set(rights)) offerUndo(words, () => set(back));
@@ -79,14 +78,12 @@ function RemoveGuest({
   const store = useRoomStore();
   const offerUndo = useUndo();
   const songs = useRoom((state) => state.queue.filter((item) => item.addedBy === id).length);
-  const code = (): string => store.getState().snapshot.room.code;
 
   async function remove(which: 'keep' | 'remove'): Promise<void> {
-    if (!(await store.run(() => api.removeMember(code(), id, which)))) return;
+    if (!(await store.run((api) => api.removeMember(id, which)))) return;
     // The songs that went with the guest do not come back: the button says what it does, and no more.
     const letBack = async (): Promise<void> => {
-      if (await store.run(() => api.readmitMember(code(), id)))
-        offerUndo(`${name} may join again with the code.`, null);
+      if (await store.run((api) => api.readmitMember(id))) offerUndo(`${name} may join again with the code.`, null);
     };
     offerUndo(`${name} was removed.`, letBack, `Let ${name} back`);
   }

@@ -3,17 +3,12 @@ import { QrCode } from '@/app/_components/qr-code';
 import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
 import { canShare, copyText, shareLink } from '@/lib/client/sharing';
-import { useRoom } from '@/lib/client/room/use-room';
+import { useApp, useRoom } from '@/lib/client/room/use-room';
 import { roomTitle } from '@/app/_components/room-title';
 
 /** The way in for others: a QR code for phones held at arm's length, the code, the link. */
-export function InviteSheet({
-  inviteOrigin,
-  onClose,
-}: {
-  readonly inviteOrigin: string;
-  readonly onClose: () => void;
-}) {
+export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
+  const { inviteOrigin } = useApp();
   const room = useRoom((state) => state.snapshot.room);
   const [copied, setCopied] = useState<boolean | null>(null);
   const link = `${inviteOrigin}/room/${room.code}`;

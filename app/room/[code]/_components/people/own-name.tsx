@@ -1,19 +1,17 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
-import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 
 /** Changes the name the room knows this person by. */
 export function OwnName() {
   const store = useRoomStore();
-  const { code } = useRoom((state) => state.snapshot.room);
   const known = useRoom((state) => state.you.name);
   const [name, setName] = useState(known);
   const [error, setError] = useState<string | null>(null);
   async function rename(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (name.trim() !== '' && name !== known) await store.run(() => api.join(code, name), {}, setError);
+    if (name.trim() !== '' && name !== known) await store.run((api) => api.join(name), {}, setError);
   }
   return (
     <form onSubmit={(event) => void rename(event)}>

@@ -1,6 +1,5 @@
 import { History } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
-import { api } from '@/lib/client/api-client';
 import { canModerate } from '@/lib/client/room/rights';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
@@ -12,8 +11,7 @@ export function QueueFoot({ onOpen }: { readonly onOpen: (sheet: SheetName) => v
   const isOpen = useRoom((state) => state.snapshot.room.queueOpen);
   const store = useRoomStore();
   const offerUndo = useUndo();
-  const set = (queueOpen: boolean) =>
-    store.run(() => api.updateRoom(store.getState().snapshot.room.code, { queueOpen }));
+  const set = (queueOpen: boolean) => store.run((api) => api.updateRoom({ queueOpen }));
   async function toggle(): Promise<void> {
     if (await set(!isOpen))
       offerUndo(isOpen ? 'Guests cannot add songs now.' : 'Guests can add songs again.', () => set(isOpen));

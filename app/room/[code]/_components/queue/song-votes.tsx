@@ -1,6 +1,5 @@
 import { ArrowBigDown, ArrowBigUp, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
-import { api } from '@/lib/client/api-client';
 import { SerialQueue } from '@/lib/client/serial-queue';
 import type { SongVote } from '@/lib/shared/contract/queue';
 import { useRoomStore } from '@/lib/client/room/use-room';
@@ -22,8 +21,7 @@ export function SongVotes({
   const [requests] = useState(() => new SerialQueue());
   function vote(pressed: 1 | -1): void {
     const value = own === pressed ? 0 : pressed;
-    const send = () => api.voteForSong(store.getState().snapshot.room.code, id, value);
-    void store.runOnSong(id, { vote: value }, () => requests.run(send));
+    void store.runOnSong(id, { vote: value }, (api) => requests.run(() => api.voteForSong(id, value)));
   }
   return (
     <div role="group" aria-label={`Votes for ${name}`} className="-mr-2.5 flex items-center">

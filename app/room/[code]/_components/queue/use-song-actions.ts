@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import type { BlockInput } from '@/lib/shared/contract/blocks';
-import { api } from '@/lib/client/api-client';
+import type { BlockInput, BlockResponse } from '@/lib/shared/contract/blocks';
 import type { RoomStore } from '@/lib/client/room/room-store';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
@@ -25,18 +24,15 @@ function songsLeft(count: number): string {
 }
 
 function actionsOf(store: RoomStore, offerUndo: OfferUndo): SongActions {
-  const code = (): string => store.getState().snapshot.room.code;
-  const move = (id: string, beforeId: string | null) => store.run(() => api.moveSong(code(), id, beforeId));
-  const unpin = (id: string) => store.run(() => api.unpinSong(code(), id));
+  const move = (id: string, beforeId: string | null) => store.run((api) => api.moveSong(id, beforeId));
+  const unpin = (id: string) => store.run((api) => api.unpinSong(id));
   return {
     removeSong: async ({ id, track }) => {
-      if (!(await store.runOnSong(id, { gone: true }, () => api.removeSong(code(), id)))) return;
-      offerUndo(`Taken out: ${track.name}.`, () =>
-        store.runOnSong(id, { gone: false }, () => api.restoreSong(code(), id)),
-      );
+      if (!(await store.runOnSong(id, { gone: true }, (api) => api.removeSong(id)))) return;
+      offerUndo(`Taken out: ${track.name}.`, () => store.runOnSong(id, { gone: false }, (api) => api.restoreSong(id)));
     },
-    approveSong: async ({ id }) => void (await store.run(() => api.approveSong(code(), id))),
-    playSong: async ({ id }) => void (await store.run(() => api.playSong(code(), id))),
+    approveSong: async ({ id }) => void (await store.run((api) => api.approveSong(id))),
+    playSong: async ({ id }) => void (await store.run((api) => api.playSong(id))),
     moveSong: async (item, beforeId, nextId) => {
       if (!(await move(item.id, beforeId))) return;
       const back = () => (item.moved === true ? move(item.id, nextId) : unpin(item.id));
@@ -46,10 +42,10 @@ function actionsOf(store: RoomStore, offerUndo: OfferUndo): SongActions {
       if (await unpin(item.id)) offerUndo(`Votes decide again about ${item.track.name}.`, () => move(item.id, nextId));
     },
     block: async (input, name) => {
-      const answers: Awaited<ReturnType<typeof api.block>>[] = [];
-      await store.run(async () => answers.push(await api.block(code(), input)));
-      for (const { block, removed } of answers)
-        offerUndo(`Blocked: ${name}.${songsLeft(removed)}`, () => store.run(() => api.unblock(code(), block.id)));
+      const blocked: BlockResponse[] = [];
+      await store.run(async (api) => blocked.push(await api.block(input)));
+      for (const { block, removed } of blocked)
+        offerUndo(`Blocked: ${name}.${songsLeft(removed)}`, () => store.run((api) => api.unblock(block.id)));
     },
   };
 }

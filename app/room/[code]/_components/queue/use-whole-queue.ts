@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { optimisticQueue } from '@/lib/client/room/optimistic-queue';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
@@ -40,7 +39,7 @@ export function useWholeQueue(isWanted: boolean): {
     const read = async (): Promise<void> => {
       readAtMs.current = Date.now();
       try {
-        const answer = await api.wholeQueue(store.getState().snapshot.room.code);
+        const answer = await store.api.wholeQueue();
         const head = store.getState().snapshot.queue.map(({ id }) => id);
         setReading((known) => (answer.version < known.version ? known : { ...answer, head }));
         setFailure(null);

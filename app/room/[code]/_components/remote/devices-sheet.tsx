@@ -1,7 +1,6 @@
 import { MonitorSpeaker, Smartphone, Speaker, Tv } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
-import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { DeviceDto } from '@/lib/shared/contract/playback';
 import type { PlaybackStatus } from '@/lib/shared/contract/snapshot';
@@ -11,11 +10,10 @@ import { CommandError } from '@/app/room/[code]/_components/notices/command-erro
 /** Where the sound comes out: the host's devices that are awake, asked of Spotify when this opens. */
 export function DevicesSheet({ onClose }: { readonly onClose: () => void }) {
   const store = useRoomStore();
-  const code = useRoom((state) => state.snapshot.room.code);
-  const [devices, reload] = useRequest(() => api.devices(code));
+  const [devices, reload] = useRequest(() => store.api.devices());
 
   async function choose(deviceId: string): Promise<void> {
-    if (await store.run(() => api.transfer(code, deviceId))) onClose();
+    if (await store.run((api) => api.transfer(deviceId))) onClose();
     else await reload();
   }
 

@@ -1,4 +1,4 @@
-import { api } from '@/lib/client/api-client';
+import type { RoomApi } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 
 /** What the room's buttons do, shared with its keys. */
@@ -16,7 +16,6 @@ export interface Remote {
 /** The remote of the person at this page. What a command brings is shown at once. */
 export function useRemote(): Remote {
   const store = useRoomStore();
-  const code = useRoom((state) => state.snapshot.room.code);
   const playId = useRoom((state) => state.snapshot.playback.playId);
   const isPlaying = useRoom((state) => state.pending.playing ?? state.snapshot.playback.status === 'playing');
   const hasVoted = useRoom((state) => state.pending.voted ?? state.snapshot.skip.voters.includes(state.you.memberId));
@@ -24,18 +23,18 @@ export function useRemote(): Remote {
     ({ you, snapshot: { skip } }) =>
       skip.voters.includes(you.memberId) && (you.role === 'host' || skip.votes >= skip.required),
   );
-  const run = (work: () => Promise<unknown>, pending = {}): void => void store.run(work, pending);
+  const run = (work: (api: RoomApi) => Promise<unknown>, pending = {}): void => void store.run(work, pending);
   return {
     isPlaying,
     hasVoted,
     canRetrySkip,
-    togglePlay: () => run(() => (isPlaying ? api.pause(code) : api.play(code)), { playing: !isPlaying }),
-    next: () => run(() => api.next(code, playId)),
-    previous: () => run(() => api.previous(code)),
+    togglePlay: () => run((api) => (isPlaying ? api.pause() : api.play()), { playing: !isPlaying }),
+    next: () => run((api) => api.next(playId)),
+    previous: () => run((api) => api.previous()),
     toggleSkipVote: () => {
       if (playId === null) return;
       const voted = !hasVoted || canRetrySkip;
-      run(() => (voted ? api.castSkipVote(code, playId) : api.withdrawSkipVote(code, playId)), { voted });
+      run((api) => (voted ? api.castSkipVote(playId) : api.withdrawSkipVote(playId)), { voted });
     },
   };
 }

@@ -1,12 +1,10 @@
 import { Volume2 } from 'lucide-react';
 import { type CSSProperties, useState } from 'react';
-import { api } from '@/lib/client/api-client';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 
 /** The device's volume; only the last value of a drag is sent. */
 export function Volume() {
   const store = useRoomStore();
-  const code = useRoom((state) => state.snapshot.room.code);
   const known = useRoom((state) => state.snapshot.playback.device?.volumePercent ?? 0);
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = dragged ?? known;
@@ -14,7 +12,7 @@ export function Volume() {
 
   async function drop(): Promise<void> {
     if (dragged === null) return;
-    await store.run(() => api.setVolume(code, dragged));
+    await store.run((api) => api.setVolume(dragged));
     // Somebody who has moved it on meanwhile is not thrown back.
     setDragged((now) => (now === dragged ? null : now));
   }

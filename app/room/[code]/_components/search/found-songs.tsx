@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { FoundSong } from '@/lib/shared/contract/search';
-import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { minutesUntil } from '@/lib/client/queue-clock';
 import { useRemaining } from '@/app/room/[code]/_components/queue/use-remaining';
@@ -28,7 +27,7 @@ export function FoundSongs({
   async function add({ uri }: FoundSong): Promise<void> {
     note(uri, { kind: 'adding' });
     try {
-      const item = await api.addSong(store.getState().snapshot.room.code, uri);
+      const item = await store.api.addSong(uri);
       note(uri, { kind: 'added', item });
       onAdded();
     } catch (error) {

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
-import { api } from '@/lib/client/api-client';
 import { SongSearch } from '@/lib/client/song-search';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import { AddingRules } from './adding-rules';
@@ -32,10 +31,7 @@ function countWords(count: number, hasMore: boolean): string {
 /** Search and add, one song after the other. */
 export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
   const store = useRoomStore();
-  const [search] = useState(
-    () =>
-      new SongSearch((words, offset, signal) => api.search(store.getState().snapshot.room.code, words, offset, signal)),
-  );
+  const [search] = useState(() => new SongSearch(store.api.search));
   const { results, nextOffset, isLoading, found, error } = useSyncExternalStore(
     search.subscribe,
     search.getState,

@@ -1,6 +1,5 @@
 import { Button } from '@/app/_components/ui/button';
 import type { BlockDto } from '@/lib/shared/contract/blocks';
-import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
 import type { Settings } from './use-settings';
@@ -8,16 +7,15 @@ import type { Settings } from './use-settings';
 /** What the host does not want here. A block is made at a song; here it is taken back. */
 export function Blocks({ settings: { note } }: { readonly settings: Settings }) {
   const store = useRoomStore();
-  const code = (): string => store.getState().snapshot.room.code;
-  const [blocks, reload] = useRequest(() => api.blocks(code()));
+  const [blocks, reload] = useRequest(() => store.api.blocks());
 
   async function unblock({ id, kind, name }: BlockDto): Promise<void> {
-    const worked = await store.run(() => api.unblock(code(), id));
+    const worked = await store.run((api) => api.unblock(id));
     await reload();
     if (!worked) return;
     // A song can be blocked again only where it is seen: its name alone does not say which one it is.
     const again = async (): Promise<void> => {
-      if (await store.run(() => api.block(code(), { kind: 'artist', name }))) note(`Blocked again: ${name}.`, null);
+      if (await store.run((api) => api.block({ kind: 'artist', name }))) note(`Blocked again: ${name}.`, null);
       await reload();
     };
     note(`No longer blocked: ${name}.`, kind === 'artist' ? again : null);

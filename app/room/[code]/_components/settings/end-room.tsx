@@ -1,12 +1,10 @@
 import { Button } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
-import { api } from '@/lib/client/api-client';
-import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { useRoomStore } from '@/lib/client/room/use-room';
 
 /** Ends the room for everybody, asked once more. */
 export function EndRoom() {
   const store = useRoomStore();
-  const code = useRoom((state) => state.snapshot.room.code);
   return (
     <section aria-label="End the room" className="flex flex-col items-start gap-3 border-t border-line pt-6">
       <Confirm
@@ -14,7 +12,7 @@ export function EndRoom() {
         question="End the room for everybody? The music plays on; the remote is gone."
         yes="End it for everybody"
         no="Keep it open"
-        onYes={() => void store.run(() => api.endRoom(code))}
+        onYes={() => void store.run((api) => api.endRoom())}
       >
         {(trigger) => (
           <Button variant="danger" {...trigger}>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { SelectField } from '@/app/_components/ui/select-field';
 import type { ListedPlaylist } from '@/lib/shared/contract/playlists';
-import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import type { Settings } from './use-settings';
 
@@ -23,8 +22,7 @@ export function FallbackPlaylist({
 
   async function choose(id: string): Promise<void> {
     setBusy(true);
-    const set = (value: string) =>
-      store.run(() => api.setFallback(store.getState().snapshot.room.code, value === '' ? null : value));
+    const set = (value: string) => store.run((api) => api.setFallback(value === '' ? null : value));
     const chosen = playlists.find((playlist) => playlist.id === id)?.name;
     const worked = await set(id);
     setBusy(false);

@@ -1,7 +1,6 @@
 import { RadioGroup } from '@/app/_components/ui/radio-group';
 import { Switch } from '@/app/_components/ui/field';
 import { Disclosure } from '@/app/_components/ui/disclosure';
-import type { AppFacts } from '@/lib/shared/contract/app';
 import { orderSentences } from '@/app/room/[code]/_components/queue/queue-words';
 import { AddingLimits } from './adding-limits';
 import { Blocks } from './blocks';
@@ -9,7 +8,7 @@ import { Playlists } from './playlists';
 import type { Settings } from './use-settings';
 
 /** The queue: who plays first, who may add, and what. */
-export function QueueSettings({ settings, app }: { readonly settings: Settings; readonly app: AppFacts }) {
+export function QueueSettings({ settings }: { readonly settings: Settings }) {
   const { room, change } = settings;
   const sources = room.sources.length;
   return (
@@ -44,7 +43,7 @@ export function QueueSettings({ settings, app }: { readonly settings: Settings; 
           ...(sources === 0 ? [] : [`songs from ${sources === 1 ? 'one playlist' : `${sources} playlists`} only`]),
         ].join(', ')}
       >
-        <Playlists settings={settings} app={app} />
+        <Playlists settings={settings} />
       </Disclosure>
       <Disclosure title="Blocked songs and artists">
         <Blocks settings={settings} />

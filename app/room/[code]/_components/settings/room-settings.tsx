@@ -3,7 +3,6 @@ import { Button } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { Switch, TextField } from '@/app/_components/ui/field';
 import { Stepper } from '@/app/_components/ui/stepper';
-import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import type { Settings } from './use-settings';
 
@@ -66,9 +65,9 @@ function RoomName({ settings }: { readonly settings: Settings }) {
 /** For a code that went further than it should have. The old one is gone for good, so it is asked once more. */
 function NewCode({ settings: { room, note } }: { readonly settings: Settings }) {
   const store = useRoomStore();
-  async function renew(): Promise<void> {
+  async function renewCode(): Promise<void> {
     const codes: string[] = [];
-    await store.run(async () => codes.push((await api.renewCode(room.code)).code));
+    await store.run(async (api) => codes.push((await api.renewCode()).code));
     for (const code of codes) note(`The room’s code is ${code} now.`, null);
   }
   return (
@@ -83,7 +82,7 @@ function NewCode({ settings: { room, note } }: { readonly settings: Settings }) 
         question="The old code, link and QR code stop working at once. Everybody who is here stays."
         yes="Make a new code"
         no="Keep it"
-        onYes={() => void renew()}
+        onYes={() => void renewCode()}
       >
         {(trigger) => (
           <Button size="small" {...trigger}>

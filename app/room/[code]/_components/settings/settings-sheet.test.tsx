@@ -1,4 +1,5 @@
 import { RoomPage } from '@/testing/room-page';
+import type { AppFacts } from '@/lib/shared/contract/app';
 import { makeView } from '@/testing/room-view';
 import { SettingsSheet } from './settings-sheet';
 
@@ -8,13 +9,13 @@ beforeEach(() => {
 });
 afterEach(() => page.close());
 
-const app = { simulated: true, appUrl: 'http://app.example', onAppUrl: true, inviteOrigin: 'http://app.example' };
 const view = makeView({}, { memberId: 'mia', role: 'host', name: 'Mia' });
 const { room } = view.snapshot;
-const show = (change: Partial<typeof room> = {}, facts = app) =>
+const show = (change: Partial<typeof room> = {}, app: Partial<AppFacts> = {}) =>
   page.show(
     { ...view, snapshot: { ...view.snapshot, room: { ...room, ...change } } },
-    <SettingsSheet app={facts} onClose={() => undefined} />,
+    <SettingsSheet onClose={() => undefined} />,
+    app,
   );
 const sent = (): string[] =>
   page.calls
@@ -67,7 +68,7 @@ test('HT5 Spotify is asked for the playlists when they are wanted, and only wher
   await page.close();
   page = new RoomPage();
   page.answer('GET /playlists', { status: 409, body: { code: 'spotify_scope_needed', detail: 'x' } });
-  await show({}, { ...app, onAppUrl: false });
+  await show({}, { onAppUrl: false });
   await unfold('Playlists');
   expect(page.find('a', 'Ask Spotify')).toBeNull();
   expect(page.find('a', 'http://app.example')?.getAttribute('href')).toBe('http://app.example/room/BCD234');

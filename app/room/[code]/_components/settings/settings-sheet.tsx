@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Sheet, sheetFoot } from '@/app/_components/ui/sheet';
 import { useRoom } from '@/lib/client/room/use-room';
-import type { AppFacts } from '@/lib/shared/contract/app';
 import { OwnName } from '@/app/room/[code]/_components/people/own-name';
 import { CommandError } from '@/app/room/[code]/_components/notices/command-error';
 import { UndoLine } from '@/app/room/[code]/_components/notices/undo';
@@ -12,7 +11,7 @@ import { SpotifySettings } from './spotify-settings';
 import { useSettings } from './use-settings';
 
 /** The host's settings: each applies at once, for everybody, and can be taken back. */
-export function SettingsSheet({ app, onClose }: { readonly app: AppFacts; readonly onClose: () => void }) {
+export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
   const settings = useSettings();
   const { last } = settings;
   const hasError = useRoom((state) => state.error !== null);
@@ -23,13 +22,13 @@ export function SettingsSheet({ app, onClose }: { readonly app: AppFacts; readon
           <RoomSettings settings={settings} />
         </Group>
         <Group title="Queue">
-          <QueueSettings settings={settings} app={app} />
+          <QueueSettings settings={settings} />
         </Group>
         <Group title="You">
           <OwnName />
         </Group>
         <Group title="Spotify">
-          <SpotifySettings onAppUrl={app.onAppUrl} />
+          <SpotifySettings />
         </Group>
         <EndRoom />
       </div>

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { ListedPlaylist } from '@/lib/shared/contract/playlists';
-import { api } from '@/lib/client/api-client';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import type { Settings } from './use-settings';
 
@@ -22,7 +21,7 @@ export function SourcePlaylists({
 
   async function choose(next: readonly string[], words: string): Promise<void> {
     setBusy(true);
-    const worked = await store.run(() => api.setSources(store.getState().snapshot.room.code, next));
+    const worked = await store.run((api) => api.setSources(next));
     setBusy(false);
     if (worked) note(words, () => choose(ids, 'As before.'));
   }

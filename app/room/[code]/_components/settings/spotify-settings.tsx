@@ -2,13 +2,15 @@ import { loginHref } from '@/app/_components/login-href';
 import { Button, buttonClass } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';
-import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { roomPath } from '@/lib/client/room/room-path';
+import { useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { OtherAccount } from '@/app/room/[code]/_components/spotify/other-account';
 
 /** The host's Spotify: disconnecting it is always in reach. */
-export function SpotifySettings({ onAppUrl }: { readonly onAppUrl: boolean }) {
+export function SpotifySettings() {
   const store = useRoomStore();
-  const code = useRoom((state) => state.snapshot.room.code);
+  const { onAppUrl } = useApp();
+  const path = useRoom(roomPath);
   const connected = useRoom((state) => state.snapshot.spotify.status !== 'not_connected');
   return (
     <div className="flex flex-col items-start gap-3">
@@ -38,12 +40,12 @@ export function SpotifySettings({ onAppUrl }: { readonly onAppUrl: boolean }) {
         </>
       ) : (
         onAppUrl && (
-          <a href={loginHref(`/room/${code}`)} className={buttonClass('plain')}>
+          <a href={loginHref(path)} className={buttonClass('plain')}>
             Connect Spotify
           </a>
         )
       )}
-      {onAppUrl && <OtherAccount code={code} />}
+      {onAppUrl && <OtherAccount />}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { RoomSettingsInput } from '@/lib/shared/contract/rooms';
-import { api } from '@/lib/client/api-client';
 import { LatestChanges } from '@/lib/client/latest-changes';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { RoomDto } from '@/lib/shared/contract/snapshot';
@@ -46,7 +45,7 @@ export function useSettings(): Settings {
   const [changes] = useState(
     () =>
       new LatestChanges<RoomSettingsInput>((settings) =>
-        store.run(() => api.updateRoom(store.getState().snapshot.room.code, settings), {}, setNameError),
+        store.run((api) => api.updateRoom(settings), {}, setNameError),
       ),
   );
 

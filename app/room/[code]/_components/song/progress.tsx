@@ -1,5 +1,4 @@
 import { type CSSProperties, useState } from 'react';
-import { api } from '@/lib/client/api-client';
 import { formatTime, type PositionFacts } from '@/lib/client/playback-clock';
 import { canModerate } from '@/lib/client/room/rights';
 import { usePosition } from './use-position';
@@ -50,7 +49,6 @@ function Running({ facts }: { readonly facts: PositionFacts }) {
 
 function Movable({ facts }: { readonly facts: PositionFacts }) {
   const store = useRoomStore();
-  const code = useRoom((state) => state.snapshot.room.code);
   const position = usePosition(
     facts,
     useRoom((state) => state.clockOffsetMs),
@@ -62,7 +60,7 @@ function Movable({ facts }: { readonly facts: PositionFacts }) {
   function drop(): void {
     if (dragged === null) return;
     const positionMs = Math.min(dragged, facts.durationMs);
-    void store.run(() => api.seek(code, positionMs), { positionMs });
+    void store.run((api) => api.seek(positionMs), { positionMs });
     setDragged(null);
   }
 

@@ -1,13 +1,13 @@
 import { loginHref } from '@/app/_components/login-href';
 import { RecordIllustration } from '@/app/_components/record-illustration';
 import { buttonClass } from '@/app/_components/ui/button';
-import { useRoom } from '@/lib/client/room/use-room';
-import type { AppFacts } from '@/lib/shared/contract/app';
+import { roomPath } from '@/lib/client/room/room-path';
+import { useApp, useRoom } from '@/lib/client/room/use-room';
 import { OtherAccount } from './other-account';
 import { SongLayout } from '@/app/room/[code]/_components/song/song-layout';
 
 /** The room without Spotify: one thing to do for the host, one thing to know for guests. */
-export function ConnectPanel({ code, app }: { readonly code: string; readonly app: AppFacts }) {
+export function ConnectPanel() {
   const isHost = useRoom((state) => state.you.role === 'host');
   const host = useRoom((state) => state.snapshot.members.find((member) => member.role === 'host')?.name ?? 'the host');
   return (
@@ -22,7 +22,7 @@ export function ConnectPanel({ code, app }: { readonly code: string; readonly ap
         )}
       </h2>
       {isHost ? (
-        <HostWords code={code} app={app} />
+        <HostWords />
       ) : (
         <p className="max-w-md text-quiet">
           Spotify is not connected. When {host} connects it, the song appears here by itself.
@@ -32,13 +32,15 @@ export function ConnectPanel({ code, app }: { readonly code: string; readonly ap
   );
 }
 
-function HostWords({ code, app }: { readonly code: string; readonly app: AppFacts }) {
-  if (!app.onAppUrl) {
+function HostWords() {
+  const { appUrl, onAppUrl } = useApp();
+  const path = useRoom(roomPath);
+  if (!onAppUrl) {
     return (
       <p className="max-w-md text-quiet">
         Spotify can be connected only at{' '}
-        <a href={`${app.appUrl}/room/${code}`} className="text-ink underline underline-offset-4">
-          {app.appUrl}
+        <a href={appUrl + path} className="text-ink underline underline-offset-4">
+          {appUrl}
         </a>
         , on the computer that runs Roomtone.
       </p>
@@ -51,10 +53,10 @@ function HostWords({ code, app }: { readonly code: string; readonly app: AppFact
         remote.
       </p>
       <p className="my-1 flex flex-wrap items-center gap-x-5 gap-y-1">
-        <a href={loginHref(`/room/${code}`)} className={buttonClass('primary')}>
+        <a href={loginHref(path)} className={buttonClass('primary')}>
           Connect Spotify
         </a>
-        <OtherAccount code={code} />
+        <OtherAccount />
       </p>
       <p className="text-sm text-faint">
         What is read and kept is on the{' '}

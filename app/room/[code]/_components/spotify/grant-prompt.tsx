@@ -1,8 +1,8 @@
 import { grantHref } from '@/app/_components/login-href';
 import type { SpotifyRight } from '@/lib/shared/contract/spotify';
 import { buttonClass } from '@/app/_components/ui/button';
-import { useRoom } from '@/lib/client/room/use-room';
-import type { AppFacts } from '@/lib/shared/contract/app';
+import { roomPath } from '@/lib/client/room/room-path';
+import { useApp, useRoom } from '@/lib/client/room/use-room';
 import { rememberSheet } from '@/app/room/[code]/_components/panels/sheet-after-login';
 import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 
@@ -15,18 +15,13 @@ const reasons: Readonly<Record<SpotifyRight, string>> = {
 const sheetsAfterLogin: Readonly<Record<SpotifyRight, SheetName>> = { playlists: 'settings', saving: 'history' };
 
 /** One more right of the host's, asked for when it is needed (HT5). Spotify can return only to the app's own address. */
-export function GrantPrompt({
-  right,
-  app,
-}: {
-  readonly right: SpotifyRight;
-  readonly app: Pick<AppFacts, 'appUrl' | 'onAppUrl'>;
-}) {
-  const path = useRoom((state) => `/room/${state.snapshot.room.code}`);
+export function GrantPrompt({ right }: { readonly right: SpotifyRight }) {
+  const { appUrl, onAppUrl } = useApp();
+  const path = useRoom(roomPath);
   return (
     <div className="flex flex-col items-start gap-3">
       <p className="text-quiet">{reasons[right]}</p>
-      {app.onAppUrl ? (
+      {onAppUrl ? (
         <a
           href={grantHref(path, right)}
           onClick={() => rememberSheet(sheetsAfterLogin[right])}
@@ -37,8 +32,8 @@ export function GrantPrompt({
       ) : (
         <p className="text-quiet">
           That works only at{' '}
-          <a href={app.appUrl + path} className="text-ink underline underline-offset-4">
-            {app.appUrl}
+          <a href={appUrl + path} className="text-ink underline underline-offset-4">
+            {appUrl}
           </a>
           , on the computer that runs Roomtone.
         </p>

@@ -3,7 +3,7 @@
 import { RecordIllustration } from '@/app/_components/record-illustration';
 import { QrCode } from '@/app/_components/qr-code';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
-import { RoomProvider, useRoom } from '@/lib/client/room/use-room';
+import { RoomProvider, useApp, useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { Cover } from '@/app/room/[code]/_components/song/cover';
@@ -20,13 +20,14 @@ import { useWakeLock } from './use-wake-lock';
 /** What a TV shows: readable at five metres, and calm. */
 export function DisplayScreen({ initial, app }: { readonly initial: RoomView; readonly app: AppFacts }) {
   return (
-    <RoomProvider initial={initial}>
-      <Display app={app} />
+    <RoomProvider initial={initial} app={app}>
+      <Display />
     </RoomProvider>
   );
 }
 
-function Display({ app }: { readonly app: AppFacts }) {
+function Display() {
+  const { simulated } = useApp();
   const connection = useRoom((state) => state.connection);
   const title = useRoom((state) => roomTitle(state.snapshot.room));
   const track = useRoom((state) => state.snapshot.playback.track);
@@ -42,10 +43,10 @@ function Display({ app }: { readonly app: AppFacts }) {
       <div className="flex h-full min-w-0 flex-col justify-between gap-[3vmin] landscape:row-span-2">
         <header className="flex shrink-0 items-baseline justify-between gap-[3vmin] text-[max(1rem,2.6vmin)] text-quiet">
           <h1 className="truncate font-sans font-normal tracking-normal">{title}</h1>
-          {app.simulated && <SimulatedNotice />}
+          {simulated && <SimulatedNotice />}
         </header>
         <Song />
-        <JoinInfo origin={app.inviteOrigin} />
+        <JoinInfo />
       </div>
       <Next />
     </main>
@@ -146,9 +147,10 @@ function StatusLine({ words }: { readonly words: string | null }) {
   );
 }
 
-function JoinInfo({ origin }: { readonly origin: string }) {
+function JoinInfo() {
+  const { inviteOrigin } = useApp();
   const code = useRoom((state) => state.snapshot.room.code);
-  const link = `${origin}/room/${code}`;
+  const link = `${inviteOrigin}/room/${code}`;
   return (
     <div className="flex shrink-0 items-end justify-between gap-[3vmin]">
       <div className="min-w-0">
@@ -156,7 +158,7 @@ function JoinInfo({ origin }: { readonly origin: string }) {
         <p className="font-title text-[max(1.5rem,min(7vmin,3.9vw))] leading-tight font-semibold tracking-[0.2em] whitespace-nowrap">
           {code}
         </p>
-        <p className="text-[max(0.875rem,2.2vmin)] break-all text-faint">{origin.replace(/^https?:\/\//, '')}</p>
+        <p className="text-[max(0.875rem,2.2vmin)] break-all text-faint">{inviteOrigin.replace(/^https?:\/\//, '')}</p>
       </div>
       <div className="w-[max(7rem,22vmin)] shrink-0">
         <QrCode text={link} label={`QR code that opens ${link}`} />
