@@ -1,3 +1,4 @@
+import type { RoomResponse } from '@/lib/shared/contract/rooms';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import type { Deployment } from '@/testing/deployment';
 import { Person } from '@/testing/person';
@@ -19,7 +20,7 @@ export async function gather(deployment: Deployment, account: string, people: nu
   const [appUrl = ''] = deployment.urls;
   await deployment.control.addAccount({ key: account, displayName: account });
   const host = new Person(appUrl);
-  const made = await host.send<{ room: { code: string } }>('POST', `${appUrl}/api/rooms`, {
+  const made = await host.send<RoomResponse>('POST', `${appUrl}/api/rooms`, {
     guestsCanPause: true,
     votesToSkip: 100,
   });

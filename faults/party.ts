@@ -1,7 +1,8 @@
+import type { RoomResponse } from '@/lib/shared/contract/rooms';
+import type { JoinResponse } from '@/lib/shared/contract/members';
 import { randomUUID } from 'node:crypto';
 import { until } from '@/testing/until';
 import type { SkipVoteResponse } from '@/lib/shared/contract/playback';
-import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import type { Deployment } from '@/testing/deployment';
 import { Ledger } from './ledger';
 import { Member } from './member';
@@ -64,13 +65,9 @@ export class Party {
   async join(name: string, instance: number): Promise<Member> {
     const guest = this.#newMember();
     guest.instance = instance;
-    const { status, body } = await guest.send<{ readonly member: { readonly id: string } }>(
-      'POST',
-      `${this.path}/members`,
-      {
-        name,
-      },
-    );
+    const { status, body } = await guest.send<JoinResponse>('POST', `${this.path}/members`, {
+      name,
+    });
     if (status !== 201 || body === null) throw new Error(`${name} could not join: ${status}`);
     guest.id = body.member.id;
     this.ledger.note({ key: `member ${guest.id}`, value: name }, 'acknowledged');
@@ -122,7 +119,7 @@ export class Party {
 
   /** The name by which changes of the room are told apart. */
   rename(member: Member, name: string) {
-    return member.change<{ readonly room: RoomDto }>('PATCH', this.path, { name }, [{ key: 'room name', value: name }]);
+    return member.change<RoomResponse>('PATCH', this.path, { name }, [{ key: 'room name', value: name }]);
   }
 
   async vote(member: Member, playId: string) {
@@ -149,7 +146,7 @@ export class Party {
     await control.addAccount({ key: this.account, displayName: `Host ${this.account.slice(-4)}` });
     await control.press(this.account, { press: 'play' });
     await host.person.logIn(this.account);
-    const made = await host.send<{ readonly room: RoomDto }>('POST', '/api/rooms', {
+    const made = await host.send<RoomResponse>('POST', '/api/rooms', {
       name: 'Party',
       guestsCanPause: true,
       votesToSkip,

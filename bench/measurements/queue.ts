@@ -1,6 +1,7 @@
+import type { QueueResponse, SongResponse } from '@/lib/shared/contract/queue';
 import { setTimeout as delay } from 'node:timers/promises';
 import { songKey } from '@/lib/shared/rules/song-identity';
-import type { QueueItemDto, RoomSnapshot } from '@/lib/shared/contract/snapshot';
+import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import type { Deployment } from '@/testing/deployment';
 import { BareStreams, type FanOut, pauseMs, summary } from '@/bench/bare-streams';
@@ -53,7 +54,7 @@ async function addSongs(party: Party, url: string, screens: Screens): Promise<Ad
     const guest = party.guests[(round * 7) % party.guests.length] ?? party.host;
     const before = screens.version;
     const started = performance.now();
-    const answer = guest.send<{ readonly item: QueueItemDto }>('POST', `${url}${party.path}/queue`, {
+    const answer = guest.send<SongResponse>('POST', `${url}${party.path}/queue`, {
       uri: known[round % known.length]?.uri,
     });
     const version = await screens.shows((snapshot) => snapshot.version > before && snapshot.queueCount === songs);
@@ -75,10 +76,7 @@ async function addSongs(party: Party, url: string, screens: Screens): Promise<Ad
 /** The size of the snapshot as it is now, and whether all songs can be had beside it. */
 async function sizeRow(what: string, party: Party, url: string): Promise<Row> {
   const { snapshot }: { readonly snapshot: RoomSnapshot } = await look(url, party.host, party);
-  const { body: list } = await party.host.send<{ readonly queue: readonly QueueItemDto[] }>(
-    'GET',
-    `${url}${party.path}/queue`,
-  );
+  const { body: list } = await party.host.send<QueueResponse>('GET', `${url}${party.path}/queue`);
   const bytes = bytesOf(snapshot);
   const different = new Set(list.queue.map(({ track }) => track.uri)).size;
   return {

@@ -1,3 +1,4 @@
+import type { SpotifyRight } from '@/lib/shared/contract/spotify';
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { kitchenPlaylistId } from '@/simulator/catalogue/standard-playlists';
 import { faults } from '@/simulator/control-client';
@@ -23,10 +24,10 @@ afterAll(async () => {
   await spotify.stop();
 });
 
-async function connectedRoom(purpose?: 'playlists' | 'saving') {
+async function connectedRoom(right?: SpotifyRight) {
   const room = await makeRoom();
   const account = await spotify.account();
-  await logIn(room.host, account, '/', purpose);
+  await logIn(room.host, account, '/', right);
   const put = (what: 'fallback' | 'sources', json: object, client: AppClient = room.host) =>
     client.send('PUT', `${room.path}/${what}`, { json });
   const snapshot = async () => (await room.host.get(room.path)).body.snapshot;

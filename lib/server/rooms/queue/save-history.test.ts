@@ -1,3 +1,4 @@
+import type { SpotifyRight } from '@/lib/shared/contract/spotify';
 import { stopInstance } from '@/lib/server/lifecycle';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { catalogue } from '@/simulator/catalogue/catalogue';
@@ -24,10 +25,10 @@ afterAll(async () => {
 });
 
 /** A room of a host who lets it make playlists, in which nothing was played yet. */
-async function savingRoom(input: object = {}, purpose: 'playlists' | 'saving' = 'saving') {
+async function savingRoom(input: object = {}, right: SpotifyRight = 'saving') {
   const room = await makeRoom(input);
   const account = await spotify.account();
-  await logIn(room.host, account, '/', purpose);
+  await logIn(room.host, account, '/', right);
   const { rows } = await getPool().query<{ id: string }>(`SELECT "id" FROM "Room" WHERE "code" = $1`, [room.code]);
   const roomId = rows[0]?.id ?? '';
   await getPool().query(`DELETE FROM "Play" WHERE "roomId" = $1`, [roomId]);

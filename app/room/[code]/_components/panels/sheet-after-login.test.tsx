@@ -1,3 +1,4 @@
+import type { SpotifyRight } from '@/lib/shared/contract/spotify';
 import { RoomPage } from '@/testing/room-page';
 import { makeView } from '@/testing/room-view';
 import { GrantPrompt } from '@/app/room/[code]/_components/spotify/grant-prompt';
@@ -15,7 +16,7 @@ function Back({ outcome }: { readonly outcome: string | undefined }) {
   return null;
 }
 
-async function ask(right: 'playlists' | 'saving'): Promise<void> {
+async function ask(right: SpotifyRight): Promise<void> {
   page = new RoomPage();
   await page.show(makeView(), <GrantPrompt right={right} />);
   const link = page.find('a', 'Ask Spotify');
