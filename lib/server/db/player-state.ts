@@ -1,20 +1,20 @@
 import 'server-only';
 import type { SpotifyStatus, Track } from '@/lib/shared/contract/snapshot';
-import { type Db, getDb } from './connection/client';
+import type { Db } from './connection/client';
 import { type SubmissionRow, submissionsOf } from './submissions';
 
 /** A trouble that a room shows beside what follows from the stored grant. */
 export type RoomProblem = Exclude<SpotifyStatus, 'connected' | 'not_connected'>;
 
-/** What is stored of a room's player. `View` and `Expectation` are the engine's; the database keeps them as JSON. */
-export interface PlayerStateRow<View, Expectation> {
+/** What is stored of a room's player. View and expectation are JSON of the engine's, perhaps of the version before. */
+export interface PlayerStateRow {
   readonly id: string;
   readonly version: number;
   readonly hostSessionId: string;
   readonly ended: boolean;
   readonly playId: string | null;
-  readonly view: View | null;
-  readonly expectation: Expectation | null;
+  readonly view: object | null;
+  readonly expectation: object | null;
   readonly deviceId: string | null;
   readonly problem: RoomProblem | null;
   readonly problemDetail: string | null;
@@ -28,8 +28,6 @@ export interface PlayerStateRow<View, Expectation> {
   readonly skipAgeMs: number | null;
   /** Nobody wants the play that is on (FD7). */
   readonly unwanted: boolean;
-  /** The play that is on is of a song of the queue. */
-  readonly playsSong: boolean;
   /** Songs that may play wait and have not been handed over. */
   readonly songsWait: boolean;
   /** Milliseconds since the newest of them was added; null when there is none. */
@@ -45,7 +43,6 @@ const playerState = `
          extract(epoch FROM clock_timestamp() - r."readAt")::float8 AS "secondsSinceRead",
          p."trackUri", p."skipState", p."skipHolder", coalesce(p."unwanted", false) AS "unwanted",
          (extract(epoch FROM clock_timestamp() - p."skipAt") * 1000)::float8 AS "skipAgeMs",
-         EXISTS (SELECT 1 FROM "QueueItem" q WHERE q."playId" = r."playId") AS "playsSong",
          (w."newest" IS NOT NULL) AS "songsWait",
          (extract(epoch FROM clock_timestamp() - w."newest") * 1000)::float8 AS "newestSongMs",
          ${submissionsOf('r."id"')} AS "submissions", r."fallbackUri", r."fallbackPlayed"
@@ -55,11 +52,8 @@ const playerState = `
   WHERE r."id" = $1::uuid`;
 
 /** The room's player as stored, or null when there is no such room. */
-export async function findPlayerState<View, Expectation>(
-  db: Db,
-  roomId: string,
-): Promise<PlayerStateRow<View, Expectation> | null> {
-  const rows = await db.$queryRawUnsafe<PlayerStateRow<View, Expectation>[]>(playerState, roomId);
+export async function findPlayerState(db: Db, roomId: string): Promise<PlayerStateRow | null> {
+  const rows = await db.$queryRawUnsafe<PlayerStateRow[]>(playerState, roomId);
   return rows[0] ?? null;
 }
 
@@ -123,9 +117,4 @@ export async function forgetPlayer(db: Db, roomId: string): Promise<void> {
       "problem" = NULL, "problemDetail" = NULL, "problemUntil" = NULL
     WHERE "id" = ${roomId}::uuid`;
   await db.play.deleteMany({ where: { roomId } });
-}
-
-/** The room's player outside a transaction. */
-export function readPlayerState<View, Expectation>(roomId: string): Promise<PlayerStateRow<View, Expectation> | null> {
-  return findPlayerState(getDb(), roomId);
 }

@@ -3,14 +3,14 @@ import { clearProblem, writeExpectation, writeView } from '@/lib/server/db/playe
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import type { CommandEffect } from '@/lib/server/player/state/command-effect';
-import type { PlayerView } from '@/lib/server/player/state/observation';
+import type { PlayerView } from '@/lib/server/player/state/player-view';
 import type { PlayerRoom } from '@/lib/server/player/state/player-state';
 import { applyTrouble, changePlayer } from '@/lib/server/player/state/store';
 
 /** Shows at once what a command that Spotify accepted will bring, to be confirmed or corrected by the next reads (PB5). */
 export async function recordEffect(
   { roomId }: PlayerRoom,
-  predict: (known: PlayerView | null) => CommandEffect,
+  predict: (known: PlayerView) => CommandEffect,
 ): Promise<void> {
   await changePlayer(roomId, null, async (tx, state) => {
     const { view, expectation } = predict(state.view);
@@ -33,7 +33,7 @@ async function expectNews({ roomId }: PlayerRoom): Promise<void> {
 
 async function showNoDevice({ roomId }: PlayerRoom): Promise<void> {
   await changePlayer(roomId, null, async (tx, { view }) => {
-    if (view === null || view.status === 'no_device') return;
+    if (view.status === 'no_device') return;
     await writeView(tx, roomId, { ...view, status: 'no_device', measuredAtMs: Date.now() }, null);
     await bumpRoom(tx, roomId);
   });

@@ -3,8 +3,8 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { releaseSubmission } from '@/lib/server/db/submissions';
 import { failedWith } from '@/lib/server/spotify/errors';
-import { isSilent, liveSubmission, type PlayerRoom } from '@/lib/server/player/state/player-state';
-import { unknownView } from '@/lib/server/player/state/observation';
+import { liveSubmission, type PlayerRoom } from '@/lib/server/player/state/player-state';
+import { isSilent } from '@/lib/server/player/state/player-view';
 import { changePlayer } from '@/lib/server/player/state/store';
 import { withCommandLock } from './command-lock';
 import { claimSkip, skipClaimed } from './skip';
@@ -27,7 +27,7 @@ function makeWay({ roomId }: PlayerRoom, itemId: string): Promise<Way | null> {
       await releaseSubmission(tx, live, true);
       await bumpRoom(tx, roomId);
     }
-    return { isSubmitted, playId: isSilent(state.view ?? unknownView) ? null : state.playId };
+    return { isSubmitted, playId: isSilent(state.view) ? null : state.playId };
   });
 }
 
@@ -45,7 +45,7 @@ async function submitBehind(room: PlayerRoom, itemId: string): Promise<boolean> 
 /** Skips the play that the song was submitted behind. One that ended by itself meanwhile has made way already. */
 async function leavePlay(room: PlayerRoom, playId: string): Promise<void> {
   const claimed = await changePlayer(room.roomId, null, async (tx, state) =>
-    state.playId === playId && state.view?.track != null ? claimSkip(tx, state, 'next') : null,
+    state.playId === playId && state.view.track !== null ? claimSkip(tx, state, 'next') : null,
   );
   try {
     if (claimed !== null) await skipClaimed(room, claimed);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
-import { isSilent, type PlayerRoom } from '@/lib/server/player/state/player-state';
-import { unknownView } from '@/lib/server/player/state/observation';
+import { type PlayerRoom } from '@/lib/server/player/state/player-state';
+import { isSilent } from '@/lib/server/player/state/player-view';
 import { type Fence, loadPlayerState } from '@/lib/server/player/state/store';
 import { withCommandLock } from './command-lock';
 import { sendCommand } from './commands';
@@ -72,7 +72,7 @@ export async function startOnCommand(room: PlayerRoom, wantedId: string | null):
 export function resumeOrStart(room: PlayerRoom): Promise<void> {
   return withCommandLock(room.roomId, async () => {
     const state = await loadPlayerState(room.roomId);
-    const songNeeded = state !== null && state.songsWait && isSilent(state.view ?? unknownView);
+    const songNeeded = state !== null && state.songsWait && isSilent(state.view);
     if (songNeeded && (await startOnCommand(room, null))) return;
     await sendCommand(room, { kind: 'play' });
   });

@@ -12,7 +12,7 @@ import {
 import { removeSongs, findOrderContext, findWaitingSongs } from '@/lib/server/db/queue';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { SpotifyError } from '@/lib/server/spotify/errors';
-import { predictedEnd, unknownView } from '@/lib/server/player/state/observation';
+import { predictedEnd } from '@/lib/server/player/state/player-view';
 import { isPlayable } from './playable';
 import { liveSubmission, type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';
@@ -67,14 +67,14 @@ async function intend(
     await adoptSubmission(tx, adoptable.id, song.id);
     return { submission: { id: adoptable.id, itemId: song.id }, track, isThere: true };
   }
-  const view = state.view ?? unknownView;
+  const { view } = state;
   const id = await insertSubmission(tx, state.id, {
     itemId: song.id,
     track,
     kind,
     playId: state.playId,
     deviceId: state.deviceId,
-    contextUri: view.contextUri ?? null,
+    contextUri: view.contextUri,
     dueAtMs: predictedEnd(view) ?? Date.now(),
   });
   return { submission: { id, itemId: song.id }, track, isThere: false };

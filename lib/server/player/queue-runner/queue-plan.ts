@@ -1,8 +1,8 @@
 import 'server-only';
 import type { SubmissionRow } from '@/lib/server/db/submissions';
 import { isBinding } from '@/lib/server/player/state/expectation';
-import { type PlayerView, predictedEnd, unknownView } from '@/lib/server/player/state/observation';
-import { isSilent, liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
+import { isSilent, type PlayerView, predictedEnd } from '@/lib/server/player/state/player-view';
+import { liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
 import type { PlayerTimings } from '@/lib/server/player/state/timings';
 
 /** What a room's queue asks of its player next, and when, in ms since the epoch; a time in the past means now. */
@@ -33,12 +33,11 @@ function planVerification(
 ): QueuePlan | null {
   const { verifyMs } = timings;
   const last = verifyMs.at(-1) ?? 0;
-  const view = state.view ?? unknownView;
   if (!submission.confirmed || submission.kind === 'start') {
     const wait = verifyMs[submission.misses] ?? last;
     return { kind: 'verify', at: now - submission.ageMs + wait, submission };
   }
-  if (wasPassed(submission, state) || isSilent(view)) {
+  if (wasPassed(submission, state) || isSilent(state.view)) {
     return { kind: 'verify', at: now, submission };
   }
   return null;
@@ -48,7 +47,7 @@ function planVerification(
 const freshSongMs = 120_000;
 
 function planSilence(state: PlayerState, notBefore: number): QueuePlan | null {
-  const ranOut = state.view?.ranOut === true;
+  const { ranOut } = state.view;
   if (state.songsWait) {
     // A player that went away is not called back for old songs: the host may have closed it.
     const wanted = ranOut || (state.newestSongMs ?? Infinity) < freshSongMs;
@@ -78,7 +77,7 @@ export function planQueue(
   now: number,
   timings: PlayerTimings,
 ): QueuePlan | null {
-  const view = state.view ?? unknownView;
+  const { view } = state;
   const notBefore = Math.max(now, retryAt ?? now);
   if (state.unwanted && state.skipState === null && view.track !== null)
     return { kind: 'skip_unwanted', at: notBefore };

@@ -2,8 +2,8 @@ import 'server-only';
 import { isSameRecording } from '@/lib/shared/rules/song-identity';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import type { SubmissionRow } from '@/lib/server/db/submissions';
-import { unknownView } from '@/lib/server/player/state/observation';
-import { isSilent, type PlayerState } from '@/lib/server/player/state/player-state';
+import { isSilent } from '@/lib/server/player/state/player-view';
+import { type PlayerState } from '@/lib/server/player/state/player-state';
 import type { PlayerTimings } from '@/lib/server/player/state/timings';
 
 /** What a look at Spotify's queue says of a song that was handed over and was not seen playing (FD2, FD5). */
@@ -38,14 +38,14 @@ export function judge(
   now: number,
   timings: PlayerTimings,
 ): Verdict {
-  const view = state.view ?? unknownView;
+  const { view } = state;
   const silent = isSilent(view);
   if (queue.some((track) => isSameRecording(track, submission.track))) {
     return silent ? 'stuck' : 'there';
   }
   if (submission.misses + 1 < missesToBelieve) return 'missed';
   // Never known to have arrived, or another device or playlist replaced the queue.
-  const replaced = state.deviceId !== submission.deviceId || (view.contextUri ?? null) !== submission.contextUri;
+  const replaced = state.deviceId !== submission.deviceId || view.contextUri !== submission.contextUri;
   if (!submission.confirmed || (replaced && !silent)) return 'lost';
   // It had the time to play to its end while nobody looked, also where nothing followed it.
   if (now - submission.dueAtMs >= submission.track.durationMs - timings.replayWindowMs) return 'played';

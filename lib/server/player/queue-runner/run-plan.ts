@@ -8,8 +8,8 @@ import { verifySubmission } from './verify-submission';
 import { recordFailure } from '@/lib/server/player/control/outcome';
 import { type QueuePlan } from './queue-plan';
 import { submitSong, toQueue } from '@/lib/server/player/control/submit-song';
-import { unknownView } from '@/lib/server/player/state/observation';
-import { isSilent, type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
+import { isSilent } from '@/lib/server/player/state/player-view';
+import { type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
 import { carryOutSkip, claimSkip } from '@/lib/server/player/control/skip';
 import { startPlaylist, startSong } from '@/lib/server/player/control/start-playback';
 import { applyObservation, changePlayer, type Fence, loadPlayerState } from '@/lib/server/player/state/store';
@@ -22,7 +22,7 @@ export type RunOutcome = 'done' | 'again';
 /** A song that repeats would keep the queue waiting for ever: the playlist repeats in its place. */
 async function endRepetition(room: PlayerRoom): Promise<void> {
   const state = await loadPlayerState(room.roomId);
-  if (state?.view?.repeatsTrack === true) {
+  if (state?.view.repeatsTrack === true) {
     await withSpotify(room.hostSessionId, (spotify) => spotify.repeatContext());
   }
 }
@@ -31,7 +31,7 @@ async function endRepetition(room: PlayerRoom): Promise<void> {
 async function stillSilent(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<PlayerState | null> {
   const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
   const state = seen === null ? null : await applyObservation(room.roomId, fence, seen, timings);
-  return state !== null && isSilent(state.view ?? unknownView) ? state : null;
+  return state !== null && isSilent(state.view) ? state : null;
 }
 
 async function start(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<RunOutcome> {

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Expectation } from './expectation';
-import { type PlayerView, positionAt } from './observation';
+import { type PlayerView, positionAt } from './player-view';
 
 /** What a room can ask of its host's player. */
 export type PlayerCommand =
@@ -30,8 +30,8 @@ function running(view: PlayerView, status: 'playing' | 'paused', at: number): Pl
 }
 
 /** What a command that Spotify accepted will bring. A pure function of what was known. */
-export function predictEffect(command: PlayerCommand, known: PlayerView | null, at: number): CommandEffect {
-  const view = known?.track == null ? null : known;
+export function predictEffect(command: PlayerCommand, known: PlayerView, at: number): CommandEffect {
+  const view = known.track === null ? null : known;
   switch (command.kind) {
     case 'play':
       return { view: view && running(view, 'playing', at), expectation: { at, status: 'playing' } };

@@ -1,6 +1,7 @@
 import type { Track } from '@/lib/shared/contract/snapshot';
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
-import { type KnownState, observe, type PlayerView, positionAt, unknownView } from './observation';
+import { type PlayerView, positionAt, unknownView } from './player-view';
+import { type KnownState, observe } from './observation';
 import { predictEffect } from './command-effect';
 import { playerTimings } from './timings';
 
@@ -148,7 +149,7 @@ describe('PB5 a command is expected until it is confirmed', () => {
       view: null,
       expectation: { at: 100_000, leavesTrack: 'a' },
     });
-    expect(predictEffect({ kind: 'pause' }, null, 100_000).view).toBeNull();
+    expect(predictEffect({ kind: 'pause' }, unknownView, 100_000).view).toBeNull();
   });
 
   test('a look that disagrees within 4 s is lag', () => {

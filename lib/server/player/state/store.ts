@@ -1,11 +1,10 @@
 import 'server-only';
-import type { Db } from '@/lib/server/db/connection/client';
+import { type Db, getDb } from '@/lib/server/db/connection/client';
 import { holdsLease } from '@/lib/server/db/leases';
 import {
   clearProblem,
   findPlayerState,
   noteRead,
-  readPlayerState,
   type RoomProblem,
   writeExpectation,
   writeProblem,
@@ -20,7 +19,8 @@ import type { SpotifyError, SpotifyErrorKind } from '@/lib/server/spotify/errors
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
 import { recordTrackChange } from './track-change';
 import type { Expectation } from './expectation';
-import { observe, type PlayerView, unknownView } from './observation';
+import { readView } from './player-view';
+import { observe } from './observation';
 import type { PlayerState } from './player-state';
 import type { PlayerTimings } from './timings';
 
@@ -30,15 +30,21 @@ export interface Fence {
   readonly fence: number;
 }
 
+async function readState(db: Db, roomId: string): Promise<PlayerState | null> {
+  const row = await findPlayerState(db, roomId);
+  if (row === null) return null;
+  return { ...row, view: readView(row.view), expectation: row.expectation as Expectation | null };
+}
+
 /** The stored player of a room, or null when there is none. */
 export function loadPlayerState(roomId: string): Promise<PlayerState | null> {
-  return readPlayerState<PlayerView, Expectation>(roomId);
+  return readState(getDb(), roomId);
 }
 
 /** The room's player inside a transaction, held until its end. Null when the room has ended or the fence has fallen. */
 export async function lockPlayerState(db: Db, roomId: string, fence: Fence | null): Promise<PlayerState | null> {
   await lockRooms(db, [roomId]);
-  const state = await findPlayerState<PlayerView, Expectation>(db, roomId);
+  const state = await readState(db, roomId);
   if (state === null || state.ended) return null;
   if (fence !== null && !(await holdsLease(db, roomId, fence.holder, fence.fence))) return null;
   return state;
@@ -87,7 +93,7 @@ export function applyObservation(
   return changePlayer(roomId, fence, async (tx, state) => {
     const observation = observe(
       {
-        view: state.view ?? unknownView,
+        view: state.view,
         playTrackUri: state.trackUri,
         skipped: state.skipState === 'done',
         expectation: state.expectation,
@@ -106,7 +112,7 @@ export function applyObservation(
     if (cured) await clearProblem(tx, roomId);
     await noteRead(tx, roomId, seen.deviceActive ? seen.deviceId : null);
     if (observation.changed || cured) await bumpRoom(tx, roomId);
-    return findPlayerState<PlayerView, Expectation>(tx, roomId);
+    return readState(tx, roomId);
   });
 }
 

@@ -13,7 +13,7 @@ import {
   markUnwanted,
   type SongEnd,
 } from '@/lib/server/db/queue-plays';
-import { type PlayerView, positionAt } from './observation';
+import { type PlayerView, positionAt } from './player-view';
 import type { PlayerState } from './player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';
 import type { PlayerTimings } from './timings';
@@ -27,8 +27,8 @@ export async function findBegunTurn(tx: Db, roomId: string, itemId: string): Pro
 }
 
 /** How the song that was on ended: near its end it played, before that it was left. */
-function howItEnded(before: PlayerView | null, atMs: number, timings: PlayerTimings): SongEnd {
-  if (before?.track == null || before.ranOut) return 'played';
+function howItEnded(before: PlayerView, atMs: number, timings: PlayerTimings): SongEnd {
+  if (before.track === null || before.ranOut) return 'played';
   return positionAt(before, atMs) >= before.track.durationMs - timings.replayWindowMs ? 'played' : 'skipped';
 }
 

@@ -129,8 +129,7 @@ export class RoomWatcher {
   /** Do not act while polling fails: the plan would rest on stale state. */
   #planQueue(state: PlayerState): QueuePlan | null {
     const { pollHealth, queueRuns: tries } = this.#memory;
-    if (pollHealth.kind !== 'good' || state.view === null) return null;
-    return planQueue(state, tries.retryAt, this.#now(), this.#timings);
+    return pollHealth.kind !== 'good' ? null : planQueue(state, tries.retryAt, this.#now(), this.#timings);
   }
 
   async #runQueue(state: PlayerState, fence: Fence, plan: QueuePlan): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PlayerState } from '@/lib/server/player/state/player-state';
+import { unknownView } from '@/lib/server/player/state/player-view';
 import { playerTimings } from '@/lib/server/player/state/timings';
 import { afterRead, neverFailed, planWatch, pruneMemory, type WatchMemory } from './watch-plan';
 
@@ -17,7 +18,7 @@ const idle: PlayerState = {
   hostSessionId: 'session',
   ended: false,
   playId: null,
-  view: null,
+  view: unknownView,
   expectation: null,
   deviceId: null,
   problem: null,
@@ -29,7 +30,6 @@ const idle: PlayerState = {
   skipHolder: null,
   skipAgeMs: null,
   unwanted: false,
-  playsSong: false,
   songsWait: false,
   newestSongMs: null,
   submissions: [],
@@ -42,7 +42,7 @@ const plan = (memory: WatchMemory, state: PlayerState = idle, budget = 0) =>
 
 test('WT1 a watcher that takes over goes on from the last read of the one before', () => {
   expect(plan(fresh)).toEqual({ at: now, reason: 'regular' });
-  const playing = { ...idle, view: null, secondsSinceRead: 2 };
+  const playing = { ...idle, secondsSinceRead: 2 };
   // Nothing is known of what plays, so it is looked at as a paused song.
   expect(plan(fresh, playing).at).toBe(now - 2_000 + playerTimings.pausedMs);
   expect(plan(fresh, { ...idle, secondsSinceRead: 600 }).at).toBe(now);

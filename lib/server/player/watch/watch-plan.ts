@@ -1,5 +1,5 @@
 import 'server-only';
-import { predictedEnd, unknownView } from '@/lib/server/player/state/observation';
+import { predictedEnd } from '@/lib/server/player/state/player-view';
 import { failuresOf, type PollHealth } from './poll-health';
 import { planRead, type PlannedRead, stretchFor } from './poll-schedule';
 import type { PlayerState } from '@/lib/server/player/state/player-state';
@@ -74,7 +74,7 @@ export function planWatch(
 ): PlannedRead {
   const { pollHealth, lastCommandAt } = memory;
   if (pollHealth.kind === 'dormant' && pollHealth.until > now) return { at: pollHealth.until, reason: 'regular' };
-  const view = state.view ?? unknownView;
+  const { view } = state;
   const idle = view.status === 'nothing' || view.status === 'no_device';
   return planRead(
     {

@@ -2,7 +2,7 @@ import 'server-only';
 import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
 import { findSnapshot } from '@/lib/server/db/snapshots';
 import { perProcess } from '@/lib/server/runtime/per-process';
-import type { PlayerView } from '@/lib/server/player/state/observation';
+import type { PlayerView } from '@/lib/server/player/state/player-view';
 import { buildSnapshot } from './snapshot';
 
 /** A snapshot and its JSON, made once for all who want this version. */

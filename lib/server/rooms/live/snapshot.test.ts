@@ -3,7 +3,7 @@ import type { MemberDto, Track } from '@/lib/shared/contract/snapshot';
 import { queueDefaults } from '@/testing/room-view';
 import type { SongRow } from '@/lib/server/db/queue';
 import type { SnapshotRow } from '@/lib/server/db/snapshots';
-import type { PlayerView } from '@/lib/server/player/state/observation';
+import type { PlayerView } from '@/lib/server/player/state/player-view';
 import { buildSnapshot } from './snapshot';
 
 const now = new Date('2026-11-25T20:00:00Z');

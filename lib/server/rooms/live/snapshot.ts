@@ -2,7 +2,7 @@ import 'server-only';
 import { requiredVotes } from '@/lib/shared/rules/skip-threshold';
 import type { MemberDto, Playback, QueueItemDto, RoomSnapshot, SpotifyState } from '@/lib/shared/contract/snapshot';
 import type { SnapshotRow } from '@/lib/server/db/snapshots';
-import { type PlayerView, unknownView } from '@/lib/server/player/state/observation';
+import { type PlayerView, readView } from '@/lib/server/player/state/player-view';
 import { listSongs } from '@/lib/server/db/queue-order';
 import { toQueueItem, toRoomDto } from './dto';
 
@@ -60,7 +60,7 @@ function fitting(queue: readonly QueueItemDto[], members: readonly MemberDto[]):
  * cannot differ.
  */
 export function buildSnapshot(row: SnapshotRow<PlayerView>, now: Date): RoomSnapshot {
-  const view = row.view ?? unknownView;
+  const view = readView(row.view);
   // Through a silence the play goes on being remembered, but there is nothing to vote on.
   const playId = view.track === null ? null : row.playId;
   const voters = playId === null ? [] : row.voters;

@@ -10,8 +10,8 @@ import type { PlayerCommand } from '@/lib/server/player/state/command-effect';
 import { playNow } from '@/lib/server/player/control/play-now';
 import { carryOutSkip, type ClaimedPlay, claimSkip } from '@/lib/server/player/control/skip';
 import { resumeOrStart } from '@/lib/server/player/control/start-playback';
-import { isSilent, type PlayerRoom } from '@/lib/server/player/state/player-state';
-import { unknownView } from '@/lib/server/player/state/observation';
+import { type PlayerRoom } from '@/lib/server/player/state/player-state';
+import { isSilent } from '@/lib/server/player/state/player-view';
 import { loadPlayerState, lockPlayerState } from '@/lib/server/player/state/store';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import type { Viewer } from '@/lib/server/session/room-access';
@@ -52,7 +52,7 @@ export function previous(viewer: Viewer): Promise<void> {
 /** @throws {AppError} `invalid_request` past the track's end, or Spotify's problem */
 export async function seek(viewer: Viewer, positionMs: number): Promise<void> {
   const state = await loadPlayerState(viewer.roomId);
-  const durationMs = state?.view?.track?.durationMs;
+  const durationMs = state?.view.track?.durationMs;
   // Spotify would take it as "the next song", past every vote.
   if (durationMs !== undefined && positionMs > durationMs) {
     throw new AppError('invalid_request', { errors: [{ path: 'positionMs', message: 'Past the end of the song.' }] });
@@ -93,9 +93,9 @@ function decideNext(viewer: Viewer, playId: string | undefined): Promise<NextDec
   return inRoomTransaction<NextDecision>(viewer.roomId, async (tx) => {
     const state = await lockPlayerState(tx, viewer.roomId, null);
     if (state === null) throw new AppError('room_ended');
-    const current = state.view?.track == null ? null : state.playId;
+    const current = state.view.track === null ? null : state.playId;
     if (playId !== undefined && playId !== current) throw new AppError('track_changed');
-    if (state.songsWait && isSilent(state.view ?? unknownView)) return { kind: 'silent' };
+    if (state.songsWait && isSilent(state.view)) return { kind: 'silent' };
     if (current === null) return { kind: 'plain' };
     const claimed = await claimSkip(tx, state, 'next');
     return claimed === null ? { kind: 'done' } : { kind: 'claimed', play: claimed };

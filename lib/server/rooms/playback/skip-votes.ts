@@ -51,7 +51,7 @@ async function lateVote(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
 
 async function cast(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
   const state = await lockVoting(tx, viewer);
-  if (state.view?.track == null || state.playId !== playId) return lateVote(tx, viewer, playId);
+  if (state.view.track === null || state.playId !== playId) return lateVote(tx, viewer, playId);
   // The skip is under way or done: the vote has nothing left to do.
   if (state.skipState !== null) {
     return { tally: { ...(await tallyOf(tx, viewer, playId)), skipped: true }, claimed: null };
@@ -80,7 +80,7 @@ export async function castSkipVote(viewer: Viewer, playId: string): Promise<Skip
 export function withdrawSkipVote(viewer: Viewer, playId: string): Promise<SkipVoteResponse> {
   return inRoomTransaction(viewer.roomId, async (tx) => {
     const state = await lockVoting(tx, viewer);
-    if (state.view?.track == null || state.playId !== playId) throw new AppError('track_changed');
+    if (state.view.track === null || state.playId !== playId) throw new AppError('track_changed');
     if (await deleteVote(tx, viewer.roomId, playId, viewer.memberId)) await bumpRoom(tx, viewer.roomId);
     return { ...(await tallyOf(tx, viewer, playId)), skipped: false };
   });
