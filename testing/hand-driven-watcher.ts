@@ -4,10 +4,7 @@ import { getPool } from '@/lib/server/db/connection/pool';
 import { runQueuePlan } from '@/lib/server/player/queue-runner/run-plan';
 import { type QueuePlan, planQueue } from '@/lib/server/player/queue-runner/queue-plan';
 import { applyObservation, loadPlayerState } from '@/lib/server/player/state/store';
-import { type PlayerTimings, playerTimings } from '@/lib/server/player/state/timings';
-
-/** Without the waits for Spotify's lag: the simulator of a test that drives by hand has none. */
-const unhurried: PlayerTimings = { ...playerTimings, verifyMs: [0, 0], queueRetryMs: [0], expectationMs: 0 };
+import { timings } from '@/lib/server/player/state/timings';
 
 /** Steps that one look may be followed by before it counts as a loop. */
 const mostSteps = 12;
@@ -64,17 +61,28 @@ export class HandDrivenWatcher {
     );
   }
 
+  /** Lets the waits for Spotify's lag pass: the simulator of a test that drives by hand has none. */
+  async #passLag(): Promise<void> {
+    await getPool().query(`UPDATE "Room" SET "expectation" = NULL WHERE "id" = $1`, [this.roomId]);
+    await getPool().query(
+      `UPDATE "HandOver" SET "createdAt" = "createdAt" - make_interval(secs => $2::float8 / 1000) WHERE "roomId" = $1`,
+      [this.roomId, Math.max(...timings.verifyMs)],
+    );
+  }
+
   /** Reads the player once, as a watcher does. */
   async read(): Promise<void> {
+    await this.#passLag();
     const seen = await withSpotify(this.#hostSessionId, (spotify) => spotify.getPlayback());
-    if (seen !== null) await applyObservation(this.roomId, this.#fence, seen, unhurried);
+    if (seen !== null) await applyObservation(this.roomId, this.#fence, seen);
   }
 
   /** What feeding would do now; null when nothing is due. */
   async due(): Promise<QueuePlan | null> {
+    await this.#passLag();
     const state = await loadPlayerState(this.roomId);
     const now = Date.now();
-    const plan = state === null ? null : planQueue(state, null, now, unhurried);
+    const plan = state === null ? null : planQueue(state, null, now);
     return plan !== null && plan.at <= now ? plan : null;
   }
 
@@ -91,7 +99,7 @@ export class HandDrivenWatcher {
       if (done.length >= mostSteps) throw new Error(`Feeding does not come to an end: ${done.join(', ')}.`);
       done.push(plan.kind);
       const room = { roomId: this.roomId, hostSessionId: this.#hostSessionId };
-      const fed = await runQueuePlan(room, this.#fence, plan, unhurried);
+      const fed = await runQueuePlan(room, this.#fence, plan);
       await this.read();
       if (fed === 'again' && plan.kind !== 'verify') break;
     }

@@ -7,7 +7,6 @@ import { isBinding } from '@/lib/server/player/state/expectation';
 import { type PlayerCommand, predictEffect } from '@/lib/server/player/state/command-effect';
 import { applyObservation, loadPlayerState } from '@/lib/server/player/state/store';
 import type { PlayerRoom } from '@/lib/server/player/state/player-state';
-import { playerTimings } from '@/lib/server/player/state/timings';
 import { withCommandLock } from './command-lock';
 import { withLastDevice } from './last-device';
 import { recordEffect, recordFailure } from './outcome';
@@ -53,11 +52,11 @@ const readAgainMs = [0, 600, 900];
 async function wasAlreadySo(room: PlayerRoom, wanted: 'playing' | 'paused'): Promise<boolean> {
   const state = await loadPlayerState(room.roomId);
   const { expectation } = state ?? {};
-  if (expectation?.status === wanted && isBinding(expectation, Date.now(), playerTimings)) return true;
+  if (expectation?.status === wanted && isBinding(expectation, Date.now())) return true;
   for (const pauseMs of readAgainMs) {
     await delay(pauseMs);
     const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
-    if (seen !== null) await applyObservation(room.roomId, null, seen, playerTimings);
+    if (seen !== null) await applyObservation(room.roomId, null, seen);
     if (seen?.status === wanted) return true;
   }
   return false;

@@ -11,7 +11,7 @@ import { sendCommand } from './commands';
 import { submitSong, toQueue } from './submit-song';
 import type { PlayerRoom, PlayerState } from '@/lib/server/player/state/player-state';
 import { applyObservation } from '@/lib/server/player/state/store';
-import { playerTimings } from '@/lib/server/player/state/timings';
+import { timings } from '@/lib/server/player/state/timings';
 import { withCommandLock } from './command-lock';
 
 /** A play whose skip was claimed (SV7). */
@@ -45,14 +45,14 @@ function readPlayer(room: PlayerRoom): Promise<SeenPlayback | null> {
 
 /** After a skip whose outcome nobody knows: true once another track is seen, false when this one is still on (SV8). */
 async function wasSkipped(room: PlayerRoom, play: ClaimedPlay, sentAt: number): Promise<boolean> {
-  for (const offset of playerTimings.confirmMs) {
+  for (const offset of timings.confirmMs) {
     await delay(Math.max(0, sentAt + offset - Date.now()));
     const seen = await readPlayer(room).catch((error: unknown) => {
       if (error instanceof SpotifyError) return null;
       throw error;
     });
     if (seen !== null && seen.track?.uri !== play.trackUri) {
-      await applyObservation(room.roomId, null, seen, playerTimings);
+      await applyObservation(room.roomId, null, seen);
       return true;
     }
   }
@@ -79,7 +79,7 @@ async function skipPlay(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
   if (seen === null) throw new SpotifyError('invalid_response');
   // Nothing at all is a device that fell asleep: Spotify says so, or the last one is woken (CM2).
   if (seen.track !== null && seen.track.uri !== play.trackUri) {
-    await applyObservation(room.roomId, null, seen, playerTimings);
+    await applyObservation(room.roomId, null, seen);
     throw new AppError('track_changed');
   }
   await submitNext(room);

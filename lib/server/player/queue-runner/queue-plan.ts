@@ -3,7 +3,7 @@ import type { SubmissionRow } from '@/lib/server/db/submissions';
 import { isBinding } from '@/lib/server/player/state/expectation';
 import { isSilent, type PlayerView, predictedEnd } from '@/lib/server/player/state/player-view';
 import { liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
-import type { PlayerTimings } from '@/lib/server/player/state/timings';
+import { timings } from '@/lib/server/player/state/timings';
 
 /** What a room's queue asks of its player next, and when, in ms since the epoch; a time in the past means now. */
 export type QueuePlan =
@@ -25,12 +25,7 @@ function wasPassed(submission: SubmissionRow, { playId }: PlayerState): boolean 
   return submission.playId !== playId && submission.checkedPlayId !== playId;
 }
 
-function planVerification(
-  submission: SubmissionRow,
-  state: PlayerState,
-  now: number,
-  timings: PlayerTimings,
-): QueuePlan | null {
+function planVerification(submission: SubmissionRow, state: PlayerState, now: number): QueuePlan | null {
   const { verifyMs } = timings;
   const last = verifyMs.at(-1) ?? 0;
   if (!submission.confirmed || submission.kind === 'start') {
@@ -57,8 +52,8 @@ function planSilence(state: PlayerState, notBefore: number): QueuePlan | null {
 }
 
 /** Something was started a moment ago, and the reads that show it are to come: until then what was seen last says nothing. */
-function isStarting({ expectation }: PlayerState, now: number, timings: PlayerTimings): boolean {
-  return expectation?.status === 'playing' && isBinding(expectation, now, timings);
+function isStarting({ expectation }: PlayerState, now: number): boolean {
+  return expectation?.status === 'playing' && isBinding(expectation, now);
 }
 
 /** The host chose a playlist, and it has not begun. Once it has, what the host plays instead is the host's to say. */
@@ -71,22 +66,17 @@ function wantsPlaylist({ fallbackUri, fallbackPlayed }: PlayerState, view: Playe
  *
  * @param retryAt when something that failed may be tried again, in ms since the epoch; null after nothing failed
  */
-export function planQueue(
-  state: PlayerState,
-  retryAt: number | null,
-  now: number,
-  timings: PlayerTimings,
-): QueuePlan | null {
+export function planQueue(state: PlayerState, retryAt: number | null, now: number): QueuePlan | null {
   const { view } = state;
   const notBefore = Math.max(now, retryAt ?? now);
   if (state.unwanted && state.skipState === null && view.track !== null)
     return { kind: 'skip_unwanted', at: notBefore };
   const live = liveSubmission(state);
   if (live !== null) {
-    const check = planVerification(live, state, now, timings);
+    const check = planVerification(live, state, now);
     return check === null ? null : { ...check, at: Math.max(check.at, retryAt ?? 0) };
   }
-  if (isStarting(state, now, timings)) return null;
+  if (isStarting(state, now)) return null;
   if (isSilent(view)) return planSilence(state, notBefore);
   const endsAt = predictedEnd(view);
   if (endsAt === null) return null;

@@ -4,7 +4,7 @@ import type { Track } from '@/lib/shared/contract/snapshot';
 import type { SubmissionRow } from '@/lib/server/db/submissions';
 import { isSilent } from '@/lib/server/player/state/player-view';
 import { type PlayerState } from '@/lib/server/player/state/player-state';
-import type { PlayerTimings } from '@/lib/server/player/state/timings';
+import { timings } from '@/lib/server/player/state/timings';
 
 /** What a look at Spotify's queue says of a song that was handed over and was not seen playing (FD2, FD5). */
 export type Verdict =
@@ -31,13 +31,7 @@ const missesToBelieve = 2;
  * @param queue what Spotify says it will play next
  * @param now ms since the epoch
  */
-export function judge(
-  submission: SubmissionRow,
-  state: PlayerState,
-  queue: readonly Track[],
-  now: number,
-  timings: PlayerTimings,
-): Verdict {
+export function judge(submission: SubmissionRow, state: PlayerState, queue: readonly Track[], now: number): Verdict {
   const { view } = state;
   const silent = isSilent(view);
   if (queue.some((track) => isSameRecording(track, submission.track))) {

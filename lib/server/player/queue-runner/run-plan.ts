@@ -13,7 +13,6 @@ import { type PlayerRoom, type PlayerState } from '@/lib/server/player/state/pla
 import { carryOutSkip, claimSkip } from '@/lib/server/player/control/skip';
 import { startPlaylist, startSong } from '@/lib/server/player/control/start-playback';
 import { applyObservation, changePlayer, type Fence, loadPlayerState } from '@/lib/server/player/state/store';
-import type { PlayerTimings } from '@/lib/server/player/state/timings';
 import { withCommandLock } from '@/lib/server/player/control/command-lock';
 
 /** Whether what was planned happened, or is to be tried again after a while. */
@@ -28,21 +27,21 @@ async function endRepetition(room: PlayerRoom): Promise<void> {
 }
 
 /** One more look before something is started: a read that is half a minute old may have missed the host's own press. */
-async function stillSilent(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<PlayerState | null> {
+async function stillSilent(room: PlayerRoom, fence: Fence): Promise<PlayerState | null> {
   const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
-  const state = seen === null ? null : await applyObservation(room.roomId, fence, seen, timings);
+  const state = seen === null ? null : await applyObservation(room.roomId, fence, seen);
   return state !== null && isSilent(state.view) ? state : null;
 }
 
-async function start(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<RunOutcome> {
-  if ((await stillSilent(room, fence, timings)) === null) return 'done';
+async function start(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
+  if ((await stillSilent(room, fence)) === null) return 'done';
   await startSong(room, fence);
   return 'done';
 }
 
 /** Starts the host's playlist where it left off; past its end, from the beginning. */
-async function fallBack(room: PlayerRoom, fence: Fence, timings: PlayerTimings): Promise<RunOutcome> {
-  const state = await stillSilent(room, fence, timings);
+async function fallBack(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
+  const state = await stillSilent(room, fence);
   if (state === null || state.songsWait || state.fallbackUri === null) return 'done';
   try {
     await startPlaylist(room, state.fallbackUri, state.fallbackPlayed);
@@ -72,7 +71,7 @@ async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<RunOutcome>
   return 'done';
 }
 
-async function runStep(room: PlayerRoom, fence: Fence, plan: QueuePlan, timings: PlayerTimings): Promise<RunOutcome> {
+async function runStep(room: PlayerRoom, fence: Fence, plan: QueuePlan): Promise<RunOutcome> {
   switch (plan.kind) {
     case 'submit':
       await endRepetition(room);
@@ -80,13 +79,13 @@ async function runStep(room: PlayerRoom, fence: Fence, plan: QueuePlan, timings:
       await submitSong(room, fence, toQueue(room));
       return 'done';
     case 'start':
-      return start(room, fence, timings);
+      return start(room, fence);
     case 'start_fallback':
-      return fallBack(room, fence, timings);
+      return fallBack(room, fence);
     case 'take_over':
       return takeOver(room, fence);
     case 'verify': {
-      const verdict = await verifySubmission(room, fence, plan.submission.id, timings);
+      const verdict = await verifySubmission(room, fence, plan.submission.id);
       return verdict === 'missed' ? 'again' : 'done';
     }
     case 'skip_unwanted':
@@ -100,16 +99,11 @@ const lockWaitMs = 250;
 /**
  * Does what feeding the room's queue asks for, in the room's turn (FD9). What Spotify refuses is shown in the room and tried again later.
  */
-export async function runQueuePlan(
-  room: PlayerRoom,
-  fence: Fence,
-  plan: QueuePlan,
-  timings: PlayerTimings,
-): Promise<RunOutcome> {
+export async function runQueuePlan(room: PlayerRoom, fence: Fence, plan: QueuePlan): Promise<RunOutcome> {
   try {
     // A skip takes its turn by itself.
-    if (plan.kind === 'skip_unwanted') return await runStep(room, fence, plan, timings);
-    return await withCommandLock(room.roomId, () => runStep(room, fence, plan, timings), lockWaitMs);
+    if (plan.kind === 'skip_unwanted') return await runStep(room, fence, plan);
+    return await withCommandLock(room.roomId, () => runStep(room, fence, plan), lockWaitMs);
   } catch (error) {
     if (error instanceof SpotifyError) await recordFailure(room, error);
     // The turn was not free in time, or the song ended by itself meanwhile.

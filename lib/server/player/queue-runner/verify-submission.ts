@@ -16,7 +16,6 @@ import { liveSubmission, type PlayerRoom } from '@/lib/server/player/state/playe
 import { isPlayable } from '@/lib/server/player/control/playable';
 import { judge, type Verdict } from './reconcile';
 import { applyObservation, changePlayer, type Fence } from '@/lib/server/player/state/store';
-import type { PlayerTimings } from '@/lib/server/player/state/timings';
 
 /** Ends a hand-over of a song that the player has passed without anybody seeing it (FD5). */
 async function pass(
@@ -54,20 +53,15 @@ async function conclude(tx: Db, room: PlayerRoom, submission: SubmissionRow, ver
  * @returns the verdict, or null when the song has begun, or is not handed over any more
  * @throws {SpotifyError}
  */
-export async function verifySubmission(
-  room: PlayerRoom,
-  fence: Fence,
-  submissionId: string,
-  timings: PlayerTimings,
-): Promise<Verdict | null> {
+export async function verifySubmission(room: PlayerRoom, fence: Fence, submissionId: string): Promise<Verdict | null> {
   // The queue first: a song that begins between the two reads is seen playing then.
   const queue = await withSpotify(room.hostSessionId, (spotify) => spotify.getQueue());
   const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
   if (seen === null) return 'missed';
-  const state = await applyObservation(room.roomId, fence, seen, timings);
+  const state = await applyObservation(room.roomId, fence, seen);
   const submission = state === null ? null : liveSubmission(state);
   if (state === null || submission?.id !== submissionId) return null;
-  const verdict = judge(submission, state, queue, Date.now(), timings);
+  const verdict = judge(submission, state, queue, Date.now());
   if (verdict === 'there') {
     await confirmSubmission(submission.id, state.playId);
     return verdict;

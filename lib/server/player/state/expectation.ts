@@ -1,6 +1,6 @@
 import 'server-only';
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
-import type { PlayerTimings } from './timings';
+import { timings } from './timings';
 
 /** What a command promised. Kept with the room, so that whichever instance watches can tell lag from truth (PB5). */
 export interface Expectation {
@@ -40,6 +40,6 @@ export function isConfirmed(expectation: Expectation, seen: SeenPlayback): boole
 }
 
 /** Whether a promise still outweighs a look that contradicts it. */
-export function isBinding(expectation: Expectation, measuredAtMs: number, timings: PlayerTimings): boolean {
+export function isBinding(expectation: Expectation, measuredAtMs: number): boolean {
   return measuredAtMs < expectation.at + timings.expectationMs;
 }

@@ -3,7 +3,6 @@ import type { SeenPlayback } from '@/lib/server/spotify/playback';
 import { type PlayerView, positionAt, unknownView } from './player-view';
 import { type KnownState, observe } from './observation';
 import { predictEffect } from './command-effect';
-import { playerTimings } from './timings';
 
 const song = (uri: string, durationMs = 200_000): Track => ({
   uri,
@@ -53,7 +52,7 @@ const known = (change: Partial<KnownState> = {}): KnownState => ({
   started: null,
   ...change,
 });
-const look = (state: KnownState, what: SeenPlayback) => observe(state, what, playerTimings);
+const look = (state: KnownState, what: SeenPlayback) => observe(state, what);
 
 describe('PB1 only what a person would see is a change', () => {
   test('a song that ran on as expected is none', () => {

@@ -4,7 +4,7 @@ import type { PlaybackAbilities, PlaybackDevice, Track } from '@/lib/shared/cont
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
 import { type Expectation, isBinding, isConfirmed } from './expectation';
 import { type PlayerView, positionAt, predictedEnd } from './player-view';
-import type { PlayerTimings } from './timings';
+import { timings } from './timings';
 
 export interface KnownState {
   readonly view: PlayerView;
@@ -27,7 +27,7 @@ export interface Observation {
 }
 
 /** Whether the song that was on has ended by now, if it played on. */
-function hasEnded(known: PlayerView, atMs: number, timings: PlayerTimings): boolean {
+function hasEnded(known: PlayerView, atMs: number): boolean {
   return (predictedEnd(known) ?? Infinity) <= atMs + timings.positionToleranceMs;
 }
 
@@ -39,7 +39,7 @@ function wasLeft(known: PlayerView, seen: SeenPlayback): boolean {
   return known.status === 'playing' && seen.status === 'paused' && (seen.positionMs ?? Infinity) <= untouchedMs;
 }
 
-function toView(seen: SeenPlayback, known: PlayerView, timings: PlayerTimings): PlayerView {
+function toView(seen: SeenPlayback, known: PlayerView): PlayerView {
   const { track } = seen;
   const sameTrack = track !== null && known.track?.uri === track.uri;
   // Spotify leaves the position out for a moment after a skip; a known track runs on meanwhile.
@@ -58,12 +58,12 @@ function toView(seen: SeenPlayback, known: PlayerView, timings: PlayerTimings): 
     can: seen.can,
     contextUri: seen.contextUri,
     repeatsTrack: seen.repeatsTrack,
-    ranOut: died || (stands && (known.ranOut || hasEnded(known, seen.measuredAtMs, timings) || wasLeft(known, seen))),
+    ranOut: died || (stands && (known.ranOut || hasEnded(known, seen.measuredAtMs) || wasLeft(known, seen))),
   };
 }
 
 /** Same track, but from its start again after its end, a skip or a silence (PB2). */
-function startedAgain(known: KnownState, view: PlayerView, timings: PlayerTimings): boolean {
+function startedAgain(known: KnownState, view: PlayerView): boolean {
   // What stands at its start because nothing follows has ended; it begins again when it plays again (FD6).
   if (view.positionMs >= timings.replayWindowMs || view.ranOut) return false;
   if (known.view.track === null || known.view.ranOut) return true;
@@ -73,14 +73,14 @@ function startedAgain(known: KnownState, view: PlayerView, timings: PlayerTiming
   return fellBack && (wasNearEnd || known.skipped);
 }
 
-function whichPlay(known: KnownState, view: PlayerView, timings: PlayerTimings): Observation['play'] {
+function whichPlay(known: KnownState, view: PlayerView): Observation['play'] {
   // A silence keeps the play: what comes back is compared with it (PB2).
   if (view.track === null) return known.playTrackUri === null ? 'none' : 'same';
   if (known.playTrackUri !== view.track.uri) return 'new';
   // Started by us, it is a new play even where the same song stood there before.
   const wasStarted = known.started !== null && isSameRecording(view.track, known.started);
   if (wasStarted && view.status === 'playing' && view.positionMs < timings.replayWindowMs) return 'new';
-  return startedAgain(known, view, timings) ? 'new' : 'same';
+  return startedAgain(known, view) ? 'new' : 'same';
 }
 
 function sameDevice(a: PlaybackDevice | null, b: PlaybackDevice | null): boolean {
@@ -100,7 +100,7 @@ function sameAbilities(a: PlaybackAbilities, b: PlaybackAbilities): boolean {
 }
 
 /** Whether a person looking at both would see a difference (PB1). */
-function looksDifferent(a: PlayerView, b: PlayerView, timings: PlayerTimings): boolean {
+function looksDifferent(a: PlayerView, b: PlayerView): boolean {
   if (a.status !== b.status || a.track?.uri !== b.track?.uri) return true;
   if (a.track?.artworkUrl !== b.track?.artworkUrl || a.track?.name !== b.track?.name) return true;
   if (!sameDevice(a.device, b.device) || !sameAbilities(a.can, b.can) || a.ranOut !== b.ranOut) return true;
@@ -111,16 +111,16 @@ function looksDifferent(a: PlayerView, b: PlayerView, timings: PlayerTimings): b
 /**
  * What a look at the player means for the room. A pure function: the same look twice changes nothing the second time.
  */
-export function observe(known: KnownState, seen: SeenPlayback, timings: PlayerTimings): Observation {
+export function observe(known: KnownState, seen: SeenPlayback): Observation {
   const { expectation } = known;
   const confirmed = expectation === null || isConfirmed(expectation, seen);
-  if (!confirmed && isBinding(expectation, seen.measuredAtMs, timings)) {
+  if (!confirmed && isBinding(expectation, seen.measuredAtMs)) {
     // Lag: the player has not shown the command's effect yet (PB5).
     return { view: known.view, expectation, changed: false, play: known.playTrackUri === null ? 'none' : 'same' };
   }
-  const view = toView(seen, known.view, timings);
-  const play = whichPlay(known, view, timings);
-  const changed = play === 'new' || looksDifferent(known.view, view, timings);
+  const view = toView(seen, known.view);
+  const play = whichPlay(known, view);
+  const changed = play === 'new' || looksDifferent(known.view, view);
   // What nobody would see is not written: positions run on from where they were.
   return { view: changed ? view : known.view, expectation: null, changed, play };
 }

@@ -22,7 +22,7 @@ import type { Expectation } from './expectation';
 import { readView } from './player-view';
 import { observe } from './observation';
 import type { PlayerState } from './player-state';
-import type { PlayerTimings } from './timings';
+import { timings } from './timings';
 
 /** Proof that a watcher still holds its lease; checked in the transaction that writes (WT2). */
 export interface Fence {
@@ -71,7 +71,7 @@ export function changePlayer<T>(
 const disprovedByRead: ReadonlySet<RoomProblem> = new Set(['rate_limited', 'unavailable', 'not_allowed', 'reconnect']);
 
 /** Frees the skip of a play that goes on although it should have been left (SV8, SV9). */
-async function freeFailedSkip(db: Db, state: PlayerState, seen: SeenPlayback, timings: PlayerTimings): Promise<void> {
+async function freeFailedSkip(db: Db, state: PlayerState, seen: SeenPlayback): Promise<void> {
   const { playId, skipState, skipHolder, skipAgeMs } = state;
   if (playId === null || skipState === null || skipHolder === null || skipAgeMs === null) return;
   const limitMs = skipState === 'calling' ? timings.intentMs : timings.expectationMs;
@@ -84,12 +84,7 @@ async function freeFailedSkip(db: Db, state: PlayerState, seen: SeenPlayback, ti
  * @param fence the watcher's; null for a look taken within a command's turn
  * @returns the state afterwards, or null when the room ended or the lease was lost, and nothing was written
  */
-export function applyObservation(
-  roomId: string,
-  fence: Fence | null,
-  seen: SeenPlayback,
-  timings: PlayerTimings,
-): Promise<PlayerState | null> {
+export function applyObservation(roomId: string, fence: Fence | null, seen: SeenPlayback): Promise<PlayerState | null> {
   return changePlayer(roomId, fence, async (tx, state) => {
     const observation = observe(
       {
@@ -100,11 +95,10 @@ export function applyObservation(
         started: state.submissions.find(({ kind, itemId }) => kind === 'start' && itemId !== null)?.track ?? null,
       },
       seen,
-      timings,
     );
-    if (observation.play === 'same') await freeFailedSkip(tx, state, seen, timings);
+    if (observation.play === 'same') await freeFailedSkip(tx, state, seen);
     if (observation.play === 'new' && observation.view.track !== null) {
-      await recordTrackChange(tx, state, observation.view.track, observation.view, timings);
+      await recordTrackChange(tx, state, observation.view.track, observation.view);
     }
     if (observation.changed) await writeView(tx, roomId, observation.view, observation.expectation);
     else if (observation.expectation !== state.expectation) await writeExpectation(tx, roomId, observation.expectation);

@@ -16,7 +16,7 @@ import {
 import { type PlayerView, positionAt } from './player-view';
 import type { PlayerState } from './player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';
-import type { PlayerTimings } from './timings';
+import { timings } from './timings';
 
 /** The round a song takes of its member when it begins, and the one that is on from there (OR3). */
 export async function findBegunTurn(tx: Db, roomId: string, itemId: string): Promise<BegunTurn> {
@@ -27,7 +27,7 @@ export async function findBegunTurn(tx: Db, roomId: string, itemId: string): Pro
 }
 
 /** How the song that was on ended: near its end it played, before that it was left. */
-function howItEnded(before: PlayerView, atMs: number, timings: PlayerTimings): SongEnd {
+function howItEnded(before: PlayerView, atMs: number): SongEnd {
   if (before.track === null || before.ranOut) return 'played';
   return positionAt(before, atMs) >= before.track.durationMs - timings.replayWindowMs ? 'played' : 'skipped';
 }
@@ -43,15 +43,9 @@ function consumedSubmissions(submissions: readonly SubmissionRow[], begun: Submi
  * Notes that another play is on: the song of the queue that was on has ended, and the one that begins, if Spotify was handed it, has
  * begun (FD3, FD4). One that nobody wants any more is marked to be skipped (FD7).
  */
-export async function recordTrackChange(
-  tx: Db,
-  state: PlayerState,
-  track: Track,
-  view: PlayerView,
-  timings: PlayerTimings,
-): Promise<void> {
+export async function recordTrackChange(tx: Db, state: PlayerState, track: Track, view: PlayerView): Promise<void> {
   const { id: roomId, submissions } = state;
-  await endPlayingSong(tx, roomId, howItEnded(state.view, view.measuredAtMs, timings));
+  await endPlayingSong(tx, roomId, howItEnded(state.view, view.measuredAtMs));
   const playId = await startPlay(tx, roomId, track);
   const begun = submissions.find((submission) => isSameRecording(track, submission.track));
   if (begun === undefined) {

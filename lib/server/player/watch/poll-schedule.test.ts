@@ -1,5 +1,5 @@
 import { planRead, type ReadReason, type ScheduleInput, stretchFor } from './poll-schedule';
-import { playerTimings } from '@/lib/server/player/state/timings';
+import { timings } from '@/lib/server/player/state/timings';
 
 const base: ScheduleInput = {
   lastReadAt: 1_000_000,
@@ -14,7 +14,7 @@ const base: ScheduleInput = {
   blockedUntil: null,
   stretch: 1,
 };
-const plan = (change: Partial<ScheduleInput>, now = 1_000_001) => planRead({ ...base, ...change }, now, playerTimings);
+const plan = (change: Partial<ScheduleInput>, now = 1_000_001) => planRead({ ...base, ...change }, now);
 
 describe('WT3 when the player is read', () => {
   test.each([
@@ -113,7 +113,6 @@ function simulate(
         stretch: 1,
       },
       now,
-      playerTimings,
     );
     if (nextCommand < planned.at) {
       now = nextCommand;
@@ -155,7 +154,7 @@ describe('WT4 how often at most', () => {
     for (const seed of seeds) {
       const reads = simulate(seed, 500);
       for (const [index, { at }] of reads.entries()) {
-        expect(at - (reads[index - 1]?.at ?? at)).toBeLessThanOrEqual(playerTimings.playingMs);
+        expect(at - (reads[index - 1]?.at ?? at)).toBeLessThanOrEqual(timings.playingMs);
       }
     }
   });

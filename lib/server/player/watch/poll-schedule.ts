@@ -1,6 +1,6 @@
 import 'server-only';
 import type { PlaybackStatus } from '@/lib/shared/contract/snapshot';
-import type { PlayerTimings } from '@/lib/server/player/state/timings';
+import { timings } from '@/lib/server/player/state/timings';
 
 /** What the next read depends on. Times are ms since the epoch. */
 export interface ScheduleInput {
@@ -44,7 +44,7 @@ const quietExtras = 3;
 const busyExtras = 18;
 const pausedExtras = 1;
 
-function interval(input: ScheduleInput, now: number, timings: PlayerTimings): number {
+function interval(input: ScheduleInput, now: number): number {
   const { status, idleSince } = input;
   if (status === 'playing' || status === 'ad' || status === 'private') {
     return input.attended ? timings.playingMs : timings.unattendedMs;
@@ -74,7 +74,7 @@ function fitting(at: number, limit: number, recentExtras: readonly number[]): nu
  *
  * The minute's limit (WT4) drops or delays the extra reads, never the regular one.
  */
-export function planRead(input: ScheduleInput, now: number, timings: PlayerTimings): PlannedRead {
+export function planRead(input: ScheduleInput, now: number): PlannedRead {
   const { lastReadAt, command, predictedEndAt, recentExtras } = input;
   if (input.blockedUntil !== null && input.blockedUntil > now) return { at: input.blockedUntil, reason: 'regular' };
   if (lastReadAt === null) return { at: now, reason: 'regular' };
@@ -83,7 +83,7 @@ export function planRead(input: ScheduleInput, now: number, timings: PlayerTimin
     return { at: lastReadAt + wait * input.stretch, reason: 'regular' };
   }
 
-  const regular: PlannedRead = { at: lastReadAt + interval(input, now, timings) * input.stretch, reason: 'regular' };
+  const regular: PlannedRead = { at: lastReadAt + interval(input, now) * input.stretch, reason: 'regular' };
   const commanded = command !== null && now - command.at < minuteMs;
   const limit = commanded || input.isShortTrack ? busyExtras : input.status === 'paused' ? pausedExtras : quietExtras;
   const extras: PlannedRead[] = [];

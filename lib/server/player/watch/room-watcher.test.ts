@@ -5,7 +5,6 @@ import { stopInstance } from '@/lib/server/lifecycle';
 import { makeRoom } from '@/testing/app-client';
 import { startSpotify, type TestSpotify } from '@/testing/spotify';
 import { RoomWatcher } from './room-watcher';
-import { playerTimings } from '@/lib/server/player/state/timings';
 
 let spotify: TestSpotify;
 beforeAll(async () => {
@@ -33,7 +32,7 @@ test('WT1 a watcher without the lease waits, however often its room changes', as
   const { rows } = await getPool().query<{ id: string }>('SELECT "id" FROM "Room" WHERE "code" = $1', [room.code]);
   const roomId = rows[0]?.id ?? '';
   await takeLease(roomId, 'another instance', 60_000);
-  const watcher = new RoomWatcher(roomId, randomUUID(), playerTimings);
+  const watcher = new RoomWatcher(roomId, randomUUID());
   watcher.start();
   watcher.wake();
   // A loop without a pause asks as often as this does.

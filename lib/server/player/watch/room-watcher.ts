@@ -10,7 +10,7 @@ import { type QueuePlan, planQueue } from '@/lib/server/player/queue-runner/queu
 import { afterChange, afterFailure, healthyPolls, isFailureShown } from './poll-health';
 import { applyObservation, applyTrouble, type Fence, loadPlayerState } from '@/lib/server/player/state/store';
 import type { PlayerState } from '@/lib/server/player/state/player-state';
-import type { PlayerTimings } from '@/lib/server/player/state/timings';
+import { timings } from '@/lib/server/player/state/timings';
 import { afterRun, afterRead, neverFailed, planWatch, pruneMemory, type WatchMemory } from './watch-plan';
 
 /** How long after a failure of our own, the database's for instance, the watcher tries again, in ms. */
@@ -27,8 +27,6 @@ async function sleep(ms: number, until: AbortSignal): Promise<void> {
 export class RoomWatcher {
   readonly #roomId: string;
   readonly #holder: string;
-  readonly #timings: PlayerTimings;
-  readonly #now: () => number;
   readonly #stop = new AbortController();
   #wake = new AbortController();
   #finished: Promise<void> = Promise.resolve();
@@ -42,11 +40,9 @@ export class RoomWatcher {
   };
 
   /** @param holder names this instance in leases */
-  constructor(roomId: string, holder: string, timings: PlayerTimings, now: () => number = Date.now) {
+  constructor(roomId: string, holder: string) {
     this.#roomId = roomId;
     this.#holder = holder;
-    this.#timings = timings;
-    this.#now = now;
   }
 
   start(): void {
@@ -86,9 +82,9 @@ export class RoomWatcher {
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
-        const fence = await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs);
+        const fence = await takeLease(this.#roomId, this.#holder, timings.leaseMs);
         // Whoever has no lease has nothing to do about a change of the room: only the end of the wait, or of the watcher, counts.
-        if (fence === null) await sleep(this.#timings.renewMs, this.#stop.signal);
+        if (fence === null) await sleep(timings.renewMs, this.#stop.signal);
         else await this.#watch({ holder: this.#holder, fence });
       } catch (error) {
         log.warn('watcher.failed', { error: errorKind(error) });
@@ -100,27 +96,27 @@ export class RoomWatcher {
 
   /** Reads and renews until stopped, or until the lease is another's. */
   async #watch(fence: Fence): Promise<void> {
-    let renewAt = this.#now() + this.#timings.renewMs;
+    let renewAt = Date.now() + timings.renewMs;
     while (!this.#stop.signal.aborted) {
       // Made anew before the state is read: a change that arrives in between wakes the sleep that follows.
       this.#wake = new AbortController();
       const state = await loadPlayerState(this.#roomId);
       if (state === null || state.ended) return this.#retire();
       if (!this.#attended && !state.songsWait && state.submissions.length === 0) return this.#retire();
-      this.#memory = pruneMemory(this.#memory, state, this.#now());
-      const planned = planWatch(this.#memory, state, usedBudget(), this.#attended, this.#now(), this.#timings);
+      this.#memory = pruneMemory(this.#memory, state, Date.now());
+      const planned = planWatch(this.#memory, state, usedBudget(), this.#attended, Date.now());
       const queuePlan = this.#planQueue(state);
-      await sleep(Math.min(planned.at, queuePlan?.at ?? Infinity, renewAt) - this.#now(), this.#wake.signal);
+      await sleep(Math.min(planned.at, queuePlan?.at ?? Infinity, renewAt) - Date.now(), this.#wake.signal);
       if (this.#stop.signal.aborted) return;
-      if (this.#now() >= renewAt) {
-        if ((await takeLease(this.#roomId, this.#holder, this.#timings.leaseMs)) !== fence.fence) return;
-        renewAt = this.#now() + this.#timings.renewMs;
+      if (Date.now() >= renewAt) {
+        if ((await takeLease(this.#roomId, this.#holder, timings.leaseMs)) !== fence.fence) return;
+        renewAt = Date.now() + timings.renewMs;
       }
       // Poll before acting: an action must never delay the poll it depends on.
-      if (this.#now() >= planned.at) {
-        this.#memory = afterRead(this.#memory, planned, this.#now());
+      if (Date.now() >= planned.at) {
+        this.#memory = afterRead(this.#memory, planned, Date.now());
         await this.#read(state, fence);
-      } else if (queuePlan !== null && this.#now() >= queuePlan.at) {
+      } else if (queuePlan !== null && Date.now() >= queuePlan.at) {
         await this.#runQueue(state, fence, queuePlan);
       }
     }
@@ -129,13 +125,13 @@ export class RoomWatcher {
   /** Do not act while polling fails: the plan would rest on stale state. */
   #planQueue(state: PlayerState): QueuePlan | null {
     const { pollHealth, queueRuns: tries } = this.#memory;
-    return pollHealth.kind !== 'good' ? null : planQueue(state, tries.retryAt, this.#now(), this.#timings);
+    return pollHealth.kind !== 'good' ? null : planQueue(state, tries.retryAt, Date.now());
   }
 
   async #runQueue(state: PlayerState, fence: Fence, plan: QueuePlan): Promise<void> {
     const room = { roomId: this.#roomId, hostSessionId: state.hostSessionId };
-    const fed = await runQueuePlan(room, fence, plan, this.#timings);
-    this.#memory = { ...this.#memory, queueRuns: afterRun(this.#memory.queueRuns, fed, this.#now(), this.#timings) };
+    const fed = await runQueuePlan(room, fence, plan);
+    this.#memory = { ...this.#memory, queueRuns: afterRun(this.#memory.queueRuns, fed, Date.now()) };
   }
 
   #retire(): void {
@@ -147,7 +143,7 @@ export class RoomWatcher {
       const seen = await withSpotify(state.hostSessionId, (spotify) => spotify.getPlayback());
       this.#memory = { ...this.#memory, pollHealth: healthyPolls };
       // An answer without news keeps the last state (PB4).
-      if (seen !== null) await applyObservation(this.#roomId, fence, seen, this.#timings);
+      if (seen !== null) await applyObservation(this.#roomId, fence, seen);
     } catch (error) {
       if (!(error instanceof SpotifyError)) throw error;
       await this.#failed(error, fence);
@@ -155,7 +151,7 @@ export class RoomWatcher {
   }
 
   async #failed(error: SpotifyError, fence: Fence): Promise<void> {
-    const pollHealth = afterFailure(this.#memory.pollHealth, error, this.#now());
+    const pollHealth = afterFailure(this.#memory.pollHealth, error, Date.now());
     this.#memory = { ...this.#memory, pollHealth };
     if (isFailureShown(pollHealth, error)) await applyTrouble(this.#roomId, fence, error);
   }

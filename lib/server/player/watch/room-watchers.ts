@@ -4,7 +4,7 @@ import { busDatabase } from '@/lib/server/db/room-versions';
 import { getRoomBus } from '@/lib/server/events/room-bus';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { RoomWatcher } from './room-watcher';
-import { type PlayerTimings, playerTimings } from '@/lib/server/player/state/timings';
+import { timings } from '@/lib/server/player/state/timings';
 
 interface Watch {
   readonly watcher: RoomWatcher;
@@ -17,13 +17,8 @@ interface Watch {
 /** Which rooms this instance watches: those with an open stream here, and for a moment those somebody just asked about. */
 export class RoomWatchers {
   readonly #watches = new Map<string, Watch>();
-  readonly #timings: PlayerTimings;
   readonly #holder = randomUUID();
   #closed = false;
-
-  constructor(timings: PlayerTimings = playerTimings) {
-    this.#timings = timings;
-  }
 
   /**
    * Keeps a room watched while a stream is open.
@@ -54,7 +49,7 @@ export class RoomWatchers {
       watch.interest = null;
       // Songs that wait keep it watched: the watcher stops by itself when there are none (FD10).
       if (watch.streams === 0) watch.watcher.setAttended(false);
-    }, this.#timings.interestMs).unref();
+    }, timings.interestMs).unref();
   }
 
   /** Stops every watcher and gives the leases back: another instance goes on. */
@@ -73,7 +68,7 @@ export class RoomWatchers {
     const known = this.#watches.get(roomId);
     if (known && !known.watcher.stopped) return known;
     if (known) this.#forget(roomId, known);
-    const watcher = new RoomWatcher(roomId, this.#holder, this.#timings);
+    const watcher = new RoomWatcher(roomId, this.#holder);
     const unsubscribe = getRoomBus(busDatabase).subscribe(roomId, () => watcher.wake());
     const watch: Watch = { watcher, unsubscribe, streams: 0, interest: null };
     this.#watches.set(roomId, watch);

@@ -1,6 +1,6 @@
 import type { PlayerState } from '@/lib/server/player/state/player-state';
 import { unknownView } from '@/lib/server/player/state/player-view';
-import { playerTimings } from '@/lib/server/player/state/timings';
+import { timings } from '@/lib/server/player/state/timings';
 import { afterRead, neverFailed, planWatch, pruneMemory, type WatchMemory } from './watch-plan';
 
 const now = 10_000_000;
@@ -38,13 +38,13 @@ const idle: PlayerState = {
 };
 
 const plan = (memory: WatchMemory, state: PlayerState = idle, budget = 0) =>
-  planWatch(memory, state, budget, true, now, playerTimings);
+  planWatch(memory, state, budget, true, now);
 
 test('WT1 a watcher that takes over goes on from the last read of the one before', () => {
   expect(plan(fresh)).toEqual({ at: now, reason: 'regular' });
   const playing = { ...idle, secondsSinceRead: 2 };
   // Nothing is known of what plays, so it is looked at as a paused song.
-  expect(plan(fresh, playing).at).toBe(now - 2_000 + playerTimings.pausedMs);
+  expect(plan(fresh, playing).at).toBe(now - 2_000 + timings.pausedMs);
   expect(plan(fresh, { ...idle, secondsSinceRead: 600 }).at).toBe(now);
 });
 

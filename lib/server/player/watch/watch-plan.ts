@@ -3,7 +3,7 @@ import { predictedEnd } from '@/lib/server/player/state/player-view';
 import { failuresOf, type PollHealth } from './poll-health';
 import { planRead, type PlannedRead, stretchFor } from './poll-schedule';
 import type { PlayerState } from '@/lib/server/player/state/player-state';
-import type { PlayerTimings } from '@/lib/server/player/state/timings';
+import { timings } from '@/lib/server/player/state/timings';
 
 /** What a watcher remembers between two reads; whoever takes over begins without it. Times are ms since the epoch. */
 export interface WatchMemory {
@@ -31,7 +31,7 @@ export const neverFailed: QueueRuns = { failures: 0, retryAt: null };
 const minuteMs = 60_000;
 
 /** A watcher that takes over goes on from the last read of whoever watched before, within the same minute's limit. */
-function readByAnother({ secondsSinceRead }: PlayerState, now: number, timings: PlayerTimings): number | null {
+function readByAnother({ secondsSinceRead }: PlayerState, now: number): number | null {
   if (secondsSinceRead === null || secondsSinceRead * 1_000 > timings.playingMs) return null;
   return now - Math.round(secondsSinceRead * 1_000);
 }
@@ -52,7 +52,7 @@ export function afterRead(memory: WatchMemory, { reason }: PlannedRead, now: num
 }
 
 /** What a watcher remembers once feeding was tried. */
-export function afterRun(tries: QueueRuns, fed: 'done' | 'again', now: number, timings: PlayerTimings): QueueRuns {
+export function afterRun(tries: QueueRuns, fed: 'done' | 'again', now: number): QueueRuns {
   if (fed === 'done') return neverFailed;
   const wait = timings.queueRetryMs[Math.min(tries.failures, timings.queueRetryMs.length - 1)] ?? 0;
   return { failures: tries.failures + 1, retryAt: now + wait };
@@ -70,7 +70,6 @@ export function planWatch(
   usedBudget: number,
   attended: boolean,
   now: number,
-  timings: PlayerTimings,
 ): PlannedRead {
   const { pollHealth, lastCommandAt } = memory;
   if (pollHealth.kind === 'dormant' && pollHealth.until > now) return { at: pollHealth.until, reason: 'regular' };
@@ -78,7 +77,7 @@ export function planWatch(
   const idle = view.status === 'nothing' || view.status === 'no_device';
   return planRead(
     {
-      lastReadAt: memory.lastReadAt ?? readByAnother(state, now, timings),
+      lastReadAt: memory.lastReadAt ?? readByAnother(state, now),
       recentExtras: memory.recentExtras,
       status: view.status,
       attended,
@@ -91,6 +90,5 @@ export function planWatch(
       stretch: stretchFor(usedBudget),
     },
     now,
-    timings,
   );
 }

@@ -18,7 +18,6 @@ import {
 import { deleteToken, findToken, saveGrant } from '@/lib/server/db/spotify-tokens';
 import { errorKind, log } from '@/lib/server/runtime/log';
 import { applyObservation } from '@/lib/server/player/state/store';
-import { playerTimings } from '@/lib/server/player/state/timings';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import { consume } from '@/lib/server/session/rate-limits';
 import type { Requester } from '@/lib/server/session/room-access';
@@ -111,7 +110,7 @@ async function readPlayerOnce(sessionId: string): Promise<void> {
   if (room === null) return;
   try {
     const seen = await withSpotify(sessionId, (spotify) => spotify.getPlayback());
-    if (seen !== null) await applyObservation(room.id, null, seen, playerTimings);
+    if (seen !== null) await applyObservation(room.id, null, seen);
   } catch (error) {
     log.info('login.first_look_failed', { error: errorKind(error) });
   }
