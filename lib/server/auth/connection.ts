@@ -3,7 +3,7 @@ import type { SpotifyConnection } from '@/lib/shared/contract/spotify';
 import { findSessionGrant, findToken, type TokenRow } from '@/lib/server/db/spotify-tokens';
 import { lookUpSession } from '@/lib/server/session/session';
 import { SpotifyError } from '@/lib/server/spotify/errors';
-import { freshToken, refreshLeewaySeconds, refreshToken, requireToken } from './token-keeper';
+import { ensureFresh, refreshLeewaySeconds, refreshToken, requireToken } from './token-keeper';
 
 /**
  * Six calendar months after the login, when Spotify ends the grant (spotify-facts 1.5); the last day of a shorter month.
@@ -38,7 +38,7 @@ export async function getConnection(cookieHeader: string | null): Promise<Spotif
     return toConnection(session?.token ?? null);
   }
   try {
-    return toConnection(await freshToken(session.id));
+    return toConnection(await ensureFresh(await requireToken(session.id)));
   } catch (error) {
     if (!(error instanceof SpotifyError)) throw error;
     return toConnection(await findToken(session.id));

@@ -138,16 +138,15 @@ export function refreshToken(
 }
 
 /**
- * The session's token with more than the leeway left, refreshed first where needed. A passing failure to refresh does not matter
+ * A token with more than the leeway left: the stored one, refreshed first where needed. A passing failure to refresh does not matter
  * while the old one lives (TK5).
  *
  * @throws {SpotifyError}
  */
-export async function freshToken(sessionId: string): Promise<LiveToken> {
-  const row = await requireToken(sessionId);
+export async function ensureFresh(row: LiveToken): Promise<LiveToken> {
   if (row.secondsLeft > refreshLeewaySeconds) return row;
   try {
-    return await refreshToken(sessionId, row.version);
+    return await refreshToken(row.sessionId, row.version);
   } catch (error) {
     const ended = error instanceof SpotifyError && (error.kind === 'grant_ended' || error.kind === 'not_connected');
     if (ended || row.secondsLeft <= 0) throw error;

@@ -4,7 +4,7 @@ import { log } from '@/lib/server/runtime/log';
 import { SpotifyClient } from '@/lib/server/spotify/client';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { callGate } from './call-budget';
-import { freshToken, type LiveToken, refreshToken } from './token-keeper';
+import { ensureFresh, type LiveToken, refreshToken, requireToken } from './token-keeper';
 import { openToken } from './token-encryption';
 
 /** A client that acts with that access token, through the deployment's gate. */
@@ -30,11 +30,16 @@ async function clientFor(token: LiveToken): Promise<SpotifyClient> {
  * @throws {SpotifyError}
  */
 export async function withSpotify<T>(sessionId: string, work: (spotify: SpotifyClient) => Promise<T>): Promise<T> {
-  const token = await freshToken(sessionId);
+  return withToken(await requireToken(sessionId), work);
+}
+
+/** The same with a token that was read just now. @throws {SpotifyError} */
+export async function withToken<T>(stored: LiveToken, work: (spotify: SpotifyClient) => Promise<T>): Promise<T> {
+  const token = await ensureFresh(stored);
   try {
     return await work(await clientFor(token));
   } catch (error) {
     if (!(error instanceof SpotifyError && error.kind === 'unauthorized')) throw error;
-    return work(await clientFor(await refreshToken(sessionId, token.version)));
+    return work(await clientFor(await refreshToken(token.sessionId, token.version)));
   }
 }

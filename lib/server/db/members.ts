@@ -70,7 +70,7 @@ export function countOtherMembers(db: Db, roomId: string, sessionId: string): Pr
 }
 
 /** Frees the session's place in a room that ended by itself: nobody was there to leave it. */
-export async function clearPlace(db: Db, sessionId: string): Promise<void> {
+export async function clearCurrentRoom(db: Db, sessionId: string): Promise<void> {
   await db.member.updateMany({ where: { activeSessionId: sessionId }, data: { activeSessionId: null } });
 }
 
@@ -120,7 +120,7 @@ export async function leaveRoom(db: Db, id: string, how: 'left' | 'removed'): Pr
 }
 
 /** Lets somebody who was removed come back (HT4). */
-export async function readmitMember(db: Db, id: string): Promise<void> {
+export async function clearRemoval(db: Db, id: string): Promise<void> {
   await db.member.update({ where: { id }, data: { removedAt: null } });
 }
 

@@ -1,27 +1,9 @@
 import 'server-only';
-import { getDb, inTransaction } from './connection/client';
-import { roomIdleHours } from './room-access';
-import { bumpRoom } from './room-versions';
-import { endRoom } from './rooms';
+import { getDb } from './connection/client';
 import { sessionIdleDays } from './sessions';
 
-/** Rows one run ends or deletes of each kind; what is left waits for the next run. */
+/** Rows one run deletes of each kind; what is left waits for the next run. */
 const batch = 500;
-
-/** Ends rooms in which nobody was for a day (RO5). */
-export async function endSilentRooms(): Promise<void> {
-  const before = new Date(Date.now() - roomIdleHours * 3_600_000);
-  const silent = await getDb().room.findMany({
-    where: { endedAt: null, lastActiveAt: { lt: before } },
-    select: { id: true },
-    take: batch,
-  });
-  for (const { id } of silent) {
-    await inTransaction(async (tx) => {
-      if (await endRoom(tx, id)) await bumpRoom(tx, id, 'people');
-    });
-  }
-}
 
 /**
  * Deletes what nobody needs any more (RL-11): rooms a day after their end with their names and votes, sessions and their

@@ -1,6 +1,8 @@
 import 'server-only';
 import type { DropReason, Track } from '@/lib/shared/contract/snapshot';
+import { deleteBlocks } from './blocks';
 import type { Db } from './connection/client';
+import { forgetPlaylists } from './playlists';
 
 /** A song that waits. */
 export interface SongRow {
@@ -203,18 +205,14 @@ export async function resetQueueForNewAccount(db: Db, roomId: string): Promise<v
     data: { state: 'played', endedAt: new Date() },
   });
   await db.submission.deleteMany({ where: { roomId } });
-  await db.roomSource.deleteMany({ where: { roomId } });
-  await db.room.update({ where: { id: roomId }, data: { fallbackUri: null, fallbackName: null, fallbackPlayed: 0 } });
+  await forgetPlaylists(db, roomId);
 }
 
 /** Deletes everything that was asked for, handed over, blocked or read of playlists (QU11). */
 export async function forgetQueue(db: Db, roomId: string): Promise<void> {
   await db.queueItem.deleteMany({ where: { roomId } });
   await db.submission.deleteMany({ where: { roomId } });
-  await db.roomBlock.deleteMany({ where: { roomId } });
-  await db.roomSource.deleteMany({ where: { roomId } });
-  await db.room.update({
-    where: { id: roomId },
-    data: { queueBegun: 0, queueRound: 0, fallbackUri: null, fallbackName: null, fallbackPlayed: 0 },
-  });
+  await deleteBlocks(db, roomId);
+  await forgetPlaylists(db, roomId);
+  await db.room.update({ where: { id: roomId }, data: { queueBegun: 0, queueRound: 0 } });
 }

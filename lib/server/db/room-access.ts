@@ -1,9 +1,7 @@
 import 'server-only';
+import { roomIdleHours } from './rooms';
 import { sessionIdleDays, sessionLives } from './sessions';
 import { queryPrepared } from './connection/prepared';
-
-/** Hours without a request or an open stream after which a room has ended (RO5). */
-export const roomIdleHours = 24;
 
 /** One row that answers "who asks, about which room": session, membership and room facts in one statement. */
 export interface RoomAccessRow {

@@ -2,7 +2,14 @@ import 'server-only';
 import type { QueueSettings, Role } from '@/lib/shared/contract/snapshot';
 import { type Db, getDb } from './connection/client';
 import { forgetQueue } from './queue';
-import { roomIdleHours } from './room-access';
+
+/**
+ * Hours without a request or an open stream after which a room has ended (RO5). Reads count it as ended from then on; `rooms/cleanup.ts`
+ * ends it.
+ */
+export const roomIdleHours = 24;
+
+const lastLiveMoment = (): Date => new Date(Date.now() - roomIdleHours * 3_600_000);
 
 /** The settings of a room's queue as they are stored: the order's rule is text there. */
 export type StoredQueueSettings = Omit<QueueSettings, 'queueOrder'> & { readonly queueOrder: string };
@@ -78,9 +85,8 @@ export async function findCurrentRoom(
   db: Db,
   sessionId: string,
 ): Promise<{ readonly room: RoomRow; readonly memberId: string; readonly role: Role } | null> {
-  const since = new Date(Date.now() - roomIdleHours * 3_600_000);
   const member = await db.member.findFirst({
-    where: { activeSessionId: sessionId, room: { endedAt: null, lastActiveAt: { gte: since } } },
+    where: { activeSessionId: sessionId, room: { endedAt: null, lastActiveAt: { gte: lastLiveMoment() } } },
     select: { id: true, role: true, room: { select: columns } },
   });
   if (member === null) return null;
@@ -125,13 +131,19 @@ export async function endRoom(db: Db, id: string): Promise<boolean> {
   return true;
 }
 
+/** The rooms that have been silent for too long and have not been ended yet (RO5), so many at most. */
+export async function findSilentRooms(limit: number): Promise<readonly string[]> {
+  const where = { endedAt: null, lastActiveAt: { lt: lastLiveMoment() } };
+  const rows = await getDb().room.findMany({ where, select: { id: true }, take: limit });
+  return rows.map(({ id }) => id);
+}
+
 /** The live rooms whose host's session is linked to that account, except those of `sessionId` itself. */
 export async function findRoomsOfAccount(db: Db, accountId: string, sessionId: string): Promise<readonly RoomRow[]> {
-  const since = new Date(Date.now() - roomIdleHours * 3_600_000);
   return db.room.findMany({
     where: {
       endedAt: null,
-      lastActiveAt: { gte: since },
+      lastActiveAt: { gte: lastLiveMoment() },
       hostSessionId: { not: sessionId },
       host: { token: { accountId } },
     },

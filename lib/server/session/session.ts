@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Db } from '@/lib/server/db/connection/client';
 import {
   findSession,
@@ -32,14 +33,12 @@ function hashSid(sid: string): Uint8Array<ArrayBuffer> {
 export async function readSessionHash(cookieHeader: string | null): Promise<Uint8Array<ArrayBuffer> | null> {
   const value = readCookie(cookieHeader);
   if (value === null) return null;
-  const opened = perProcess('opened-seals', () => new Map<string, Uint8Array<ArrayBuffer>>());
+  const opened = perProcess('opened-seals', () => new LRUCache<string, Uint8Array<ArrayBuffer>>({ max: openedSeals }));
   const known = opened.get(value);
   if (known) return known;
   const sid = await unsealSessionId(value);
   if (sid === null) return null;
   const hash = hashSid(sid);
-  // Oldest out: a Map keeps the order of insertion.
-  if (opened.size >= openedSeals) for (const oldest of opened.keys()) if (opened.delete(oldest)) break;
   opened.set(value, hash);
   return hash;
 }

@@ -1,6 +1,6 @@
 import { json, jsonText, noContent } from '@/lib/server/http/responses';
 import { headOf, methods, route } from '@/lib/server/http/route';
-import { end } from '@/lib/server/rooms/members/members';
+import { end } from '@/lib/server/rooms/members/leave';
 import { changeSettings } from '@/lib/server/rooms/members/settings';
 import { getRoomViewText } from '@/lib/server/rooms/live/room-view';
 import { roomSettingsInput, type RoomResponse } from '@/lib/shared/contract/rooms';

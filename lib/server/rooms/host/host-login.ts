@@ -3,7 +3,7 @@ import type { LoginOutcome } from '@/lib/shared/contract/spotify';
 import { beginLogin, completeLogin, type LoginResult, type LoginWish } from '@/lib/server/auth/login';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { type Db, inTransaction } from '@/lib/server/db/connection/client';
-import { clearPlace, countOtherMembers, enterRoom, findMember, setRole } from '@/lib/server/db/members';
+import { clearCurrentRoom, countOtherMembers, enterRoom, findMember, setRole } from '@/lib/server/db/members';
 import { clearProblem, forgetPlayer } from '@/lib/server/db/player-state';
 import { forgetQueue, resetQueueForNewAccount } from '@/lib/server/db/queue';
 import { bumpRoom } from '@/lib/server/db/room-versions';
@@ -22,7 +22,7 @@ import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import { consume } from '@/lib/server/session/rate-limits';
 import type { Requester } from '@/lib/server/session/room-access';
 import { getSession, openSession, renewSession } from '@/lib/server/session/session';
-import { type CurrentRoom, leaveAsGuest, lockPlaces } from '@/lib/server/rooms/members/session-place';
+import { type CurrentRoom, leaveCurrentRoom, lockSessionAndRooms } from '@/lib/server/rooms/members/current-room';
 
 export interface LoginStart {
   readonly url: string;
@@ -61,15 +61,15 @@ async function givesUpRoom(tx: Db, sessionId: string, current: CurrentRoom | nul
 /** Brings the account's live room to this session, if it hosts one elsewhere. Returns that room's code. */
 async function claimRoomElsewhere(tx: Db, sessionId: string, accountId: string): Promise<string | null> {
   const [room] = await findRoomsOfAccount(tx, accountId, sessionId);
-  const current = await lockPlaces(tx, sessionId, room === undefined ? [] : [room.id]);
+  const current = await lockSessionAndRooms(tx, sessionId, room === undefined ? [] : [room.id]);
   if (room === undefined || !(await givesUpRoom(tx, sessionId, current))) return null;
   if (current?.role === 'host') {
     await endRoom(tx, current.room.id);
     await bumpRoom(tx, current.room.id, 'people');
   } else if (current !== null && current.room.id !== room.id) {
-    await leaveAsGuest(tx, current);
+    await leaveCurrentRoom(tx, current);
   }
-  await clearPlace(tx, sessionId);
+  await clearCurrentRoom(tx, sessionId);
   await transferRoom(tx, room, sessionId, current?.room.id === room.id);
   return room.code;
 }

@@ -1,11 +1,13 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { AppError } from '@/lib/server/runtime/app-error';
 import { findMembersById, type PresentMember } from '@/lib/server/db/members';
 import { busDatabase } from '@/lib/server/db/room-versions';
 import { getRoomBus } from '@/lib/server/events/room-bus';
 import { errorKind, log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import type { Viewer } from '@/lib/server/session/room-access';
 import { holdPresence } from './presence';
 import { getSnapshot, reloadSnapshot, type SerialisedSnapshot } from './snapshot-cache';
 import { toYou } from './room-view';
@@ -40,6 +42,10 @@ const streamsPerMember = 3;
 /** Streams a room and an instance take. */
 const streamsPerRoom = 1_500;
 const streamsPerInstance = 5_000;
+
+/** Milliseconds a stream is open at most; ended by us before a platform ends it, spread so that not all come back at once (RT-05). */
+const streamMs = 240_000;
+const streamSpread = 0.1;
 
 /** A member who was let in, and the version the room had then. */
 export interface StreamTarget {
@@ -252,17 +258,30 @@ class RoomBroadcasts {
 const broadcasts = (): RoomBroadcasts => perProcess('room-broadcasts', () => new RoomBroadcasts());
 
 /**
- * Lets a member's stream into the room's broadcast: `you` and a snapshot at once, and everything that changes from here on.
+ * Lets a member's stream into the room's broadcast: `you` and a snapshot at once, then everything that changes, until it ends or has been open
+ * for about four minutes. Clients come back by themselves.
  *
- * @returns what to call when the stream has ended; once
+ * @returns what to call when the stream has ended
+ * @throws {AppError} `rate_limited` when this instance is full
  */
-export function openSubscription(room: StreamTarget, sink: StreamSink, encode: EncodeEvent): () => void {
-  return broadcasts().open(room, sink, encode);
+export function openRoomStream(viewer: Viewer, sink: StreamSink, encode: EncodeEvent): () => void {
+  const close = broadcasts().open(viewer, sink, encode);
+  const lifeMs = streamMs * (1 - streamSpread + 2 * streamSpread * Math.random());
+  const end = setTimeout(() => sink.end(), lifeMs).unref();
+  return () => {
+    clearTimeout(end);
+    close();
+  };
 }
 
-/** Why another stream of the room cannot be opened here; null when it can. */
-export function findStreamRefusal(roomId: string): StreamRefusal | null {
-  return broadcasts().refusal(roomId);
+/**
+ * @throws {AppError} `rate_limited` when there is no place for another stream, `unavailable` when this instance ends: another one, or the
+ * next start, takes the client
+ */
+export function requirePlaceForStream(viewer: Viewer): void {
+  const refusal = broadcasts().refusal(viewer.roomId);
+  if (refusal === 'ending') throw new AppError('unavailable', { retryAfterSeconds: 1 });
+  if (refusal === 'full') throw new AppError('rate_limited', { retryAfterSeconds: 10 });
 }
 
 /** Ends every stream of this instance and takes no new ones. */

@@ -1,4 +1,5 @@
 import 'server-only';
+import { LRUCache } from 'lru-cache';
 import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
 import { findSnapshot } from '@/lib/server/db/snapshots';
 import { perProcess } from '@/lib/server/runtime/per-process';
@@ -17,7 +18,8 @@ export interface SerialisedSnapshot {
 /** Rooms whose last snapshot an instance remembers. */
 const rememberedRooms = 500;
 
-const cache = (): Map<string, SerialisedSnapshot> => perProcess('snapshots', () => new Map());
+const cache = (): LRUCache<string, SerialisedSnapshot> =>
+  perProcess('snapshots', () => new LRUCache({ max: rememberedRooms }));
 const loading = (): Map<string, Promise<SerialisedSnapshot | null>> => perProcess('snapshot-loads', () => new Map());
 
 /** Reads the room whatever this instance has: something may have been missed. */
@@ -29,9 +31,7 @@ export async function reloadSnapshot(roomId: string): Promise<SerialisedSnapshot
   const serialised = { roomId, ended, peopleVersion, snapshot, text: JSON.stringify(snapshot) };
   const known = cache();
   if ((known.get(roomId)?.snapshot.version ?? 0) > snapshot.version) return serialised;
-  known.delete(roomId);
   known.set(roomId, serialised);
-  if (known.size > rememberedRooms) for (const oldest of known.keys()) if (known.delete(oldest)) break;
   return serialised;
 }
 

@@ -2,12 +2,12 @@ import 'server-only';
 import type { CreateRoomInput } from '@/lib/shared/contract/rooms';
 import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import { type Db, inTransaction } from '@/lib/server/db/connection/client';
-import { clearPlace, enterRoom, renameMember } from '@/lib/server/db/members';
+import { clearCurrentRoom, enterRoom, renameMember } from '@/lib/server/db/members';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { insertRoom, type RoomRow, type StoredRoomSettings, updateRoomSettings } from '@/lib/server/db/rooms';
 import { openSession, renewSession } from '@/lib/server/session/session';
 import { runCleanup } from '@/lib/server/rooms/cleanup';
-import { type CurrentRoom, leaveAsGuest, lockPlaces } from './session-place';
+import { type CurrentRoom, leaveCurrentRoom, lockSessionAndRooms } from './current-room';
 import { drawFreeCode } from './room-code';
 import { toRoomDto } from '@/lib/server/rooms/live/dto';
 
@@ -31,7 +31,7 @@ async function updateOwn(tx: Db, current: CurrentRoom, input: CreateRoomInput): 
 async function makeRoom(tx: Db, sessionId: string, input: CreateRoomInput): Promise<RoomRow> {
   const { hostName, ...settings } = { ...defaults, ...input };
   const room = await insertRoom(tx, { ...settings, code: await drawFreeCode(tx), hostSessionId: sessionId });
-  await clearPlace(tx, sessionId);
+  await clearCurrentRoom(tx, sessionId);
   await enterRoom(tx, { roomId: room.id, sessionId, name: hostName, role: 'host' });
   return room;
 }
@@ -50,11 +50,11 @@ export async function createRoom(cookieHeader: string | null, input: CreateRoomI
   runCleanup();
   const session = await openSession(cookieHeader);
   return inTransaction(async (tx) => {
-    const current = await lockPlaces(tx, session.id);
+    const current = await lockSessionAndRooms(tx, session.id);
     if (current?.role === 'host') {
       return { room: toRoomDto(await updateOwn(tx, current, input)), created: false, setCookie: session.setCookie };
     }
-    if (current !== null) await leaveAsGuest(tx, current);
+    if (current !== null) await leaveCurrentRoom(tx, current);
     const room = await makeRoom(tx, session.id, input);
     const setCookie = session.setCookie ?? (await renewSession(tx, session.id));
     return { room: toRoomDto(room), created: true, setCookie };

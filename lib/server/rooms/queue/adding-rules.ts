@@ -2,19 +2,33 @@ import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { artistKey, songKey } from '@/lib/shared/rules/song-identity';
 import type { Track } from '@/lib/shared/contract/snapshot';
-import type { SongRow } from '@/lib/server/db/queue';
-import type { BlockRow, SourceRow } from '@/lib/server/db/queue-rules';
-import type { StoredQueueSettings } from '@/lib/server/db/rooms';
+import type { Db } from '@/lib/server/db/connection/client';
+import { findPlayedAgo, findWaitingKeys, type WaitingKey } from '@/lib/server/db/queue';
+import { findSources, type SourceRow } from '@/lib/server/db/playlists';
+import { type BlockRow, findBlocks } from '@/lib/server/db/blocks';
+import type { RoomRow, StoredQueueSettings } from '@/lib/server/db/rooms';
 
 /** Everything that decides whether a song is taken. */
 export interface AddingFacts {
   readonly settings: StoredQueueSettings;
-  readonly waiting: readonly Pick<SongRow, 'memberId' | 'memberName' | 'songKey'>[];
+  readonly waiting: readonly WaitingKey[];
   readonly blocks: readonly BlockRow[];
   /** The playlists that songs may come from; empty for any song. */
   readonly sources: readonly SourceRow[];
   /** How long ago songs last began here, in ms, by song key. */
   readonly playedAgoMs: ReadonlyMap<string, number>;
+}
+
+/** Everything that decides whether these songs are taken, as it is now. */
+export async function loadAddingFacts(db: Db, room: RoomRow, tracks: readonly Track[]): Promise<AddingFacts> {
+  const asked = { uris: tracks.map(({ uri }) => uri), songKeys: tracks.map(songKey) };
+  return {
+    settings: room,
+    waiting: await findWaitingKeys(db, room.id),
+    blocks: await findBlocks(db, room.id),
+    sources: await findSources(db, room.id, asked),
+    playedAgoMs: await findPlayedAgo(db, room.id, room.replayAfterMs === null ? [] : asked.songKeys),
+  };
 }
 
 /** Who would add it. */

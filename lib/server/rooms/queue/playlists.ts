@@ -5,7 +5,7 @@ import type { ListedPlaylist } from '@/lib/shared/contract/playlists';
 import type { RoomDto } from '@/lib/shared/contract/snapshot';
 import { withScopes } from '@/lib/server/auth/scopes';
 import type { Db } from '@/lib/server/db/connection/client';
-import { hostHasLogin, type NewSource, replaceSources, setFallbackPlaylist } from '@/lib/server/db/room-playlists';
+import { hostHasLogin, type NewSource, replaceSources, setFallbackPlaylist } from '@/lib/server/db/playlists';
 import type { Viewer } from '@/lib/server/session/room-access';
 import type { SpotifyClient } from '@/lib/server/spotify/client';
 import type { PlaylistHead } from '@/lib/server/spotify/playlists';

@@ -83,7 +83,7 @@ async function save(viewer: Viewer, name: string | undefined): Promise<SavedPlay
  * @param name by default one with the room's name and the day
  * @throws {AppError} `nothing_played`, `spotify_scope_needed`, or Spotify's problem
  */
-export function savePlayed(viewer: Viewer, name: string | undefined): Promise<SavedPlaylist> {
+export function saveHistory(viewer: Viewer, name: string | undefined): Promise<SavedPlaylist> {
   const calls = perProcess('saved-playlists', () => new SharedCalls());
   return calls.run(`${viewer.roomId} ${name ?? ''}`, () => withSpotifyProblems(() => save(viewer, name)));
 }

@@ -3,31 +3,20 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import { type FoundSong, lastSearchOffset, type SearchInput, type SearchResponse } from '@/lib/shared/contract/search';
 import { isSpotifyLink } from '@/lib/shared/rules/track-uri';
 import type { Track } from '@/lib/shared/contract/snapshot';
-import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { withToken } from '@/lib/server/auth/with-spotify';
 import { requireToken } from '@/lib/server/auth/token-keeper';
 import { getDb } from '@/lib/server/db/connection/client';
 import { findRoom } from '@/lib/server/db/rooms';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import type { TrackPage } from '@/lib/server/spotify/catalogue';
 import type { Viewer } from '@/lib/server/session/room-access';
-import { loadAddingFacts } from './adding-facts';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 import { canModerate } from '@/lib/server/rooms/policy';
-import { findRefusal } from './adding-rules';
-import { RecentAnswers } from './recent-answers';
-import { isPassingTrouble, lookUpSong, rememberSongs } from './track-lookup';
+import { findRefusal, loadAddingFacts } from './adding-rules';
+import { AnswerCache } from './answer-cache';
+import { lookUpSong, rememberSongs } from './track-lookup';
 
-const pages = (): RecentAnswers<TrackPage> =>
-  perProcess(
-    'searches',
-    () =>
-      new RecentAnswers<TrackPage>({
-        freshMs: 5 * 60_000,
-        keptMs: 30 * 60_000,
-        most: 1_000,
-        oldIsBetter: isPassingTrouble,
-      }),
-  );
+const pages = (): AnswerCache<TrackPage> => perProcess('searches', () => new AnswerCache(1_000));
 
 /** Words that differ in case and spaces only bring the same songs. */
 function fold(words: string): string {
@@ -36,10 +25,10 @@ function fold(words: string): string {
 
 /** One request to Spotify for the same words within five minutes, whoever asks. Under pressure search gives way before everything else (RL-03). */
 async function findPage(hostSessionId: string, words: string, offset: number): Promise<TrackPage> {
-  const { accountId } = await requireToken(hostSessionId);
-  return pages().get(`${accountId} ${offset} ${fold(words)}`, async () => {
-    const page = await withSpotify(hostSessionId, (spotify) => spotify.catalogue.searchTracks(words, offset));
-    rememberSongs(accountId, page.tracks);
+  const token = await requireToken(hostSessionId);
+  return pages().get(`${token.accountId} ${offset} ${fold(words)}`, async () => {
+    const page = await withToken(token, (spotify) => spotify.catalogue.searchTracks(words, offset));
+    rememberSongs(token.accountId, page.tracks);
     return page;
   });
 }

@@ -1,7 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { songKey } from '@/lib/shared/rules/song-identity';
-import { parseTrackUri } from '@/lib/shared/rules/track-uri';
 import type { QueueResponse } from '@/lib/shared/contract/queue';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import { getDb } from '@/lib/server/db/connection/client';
@@ -15,12 +14,11 @@ import {
   setSongVote,
 } from '@/lib/server/db/queue';
 import type { Viewer } from '@/lib/server/session/room-access';
-import { loadAddingFacts } from './adding-facts';
 import { canModerate } from '@/lib/server/rooms/policy';
 import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 import { toQueueItem } from '@/lib/server/rooms/live/dto';
 import { listSongs } from '@/lib/server/db/queue-order';
-import { findRefusal } from './adding-rules';
+import { findRefusal, loadAddingFacts } from './adding-rules';
 import { findSong } from './track-lookup';
 
 /** All waiting songs in the order they will play, and the version of the room they were read at (OR5). */
@@ -38,9 +36,7 @@ export async function listQueue(viewer: Viewer): Promise<QueueResponse> {
  * @throws {AppError} why it is not taken, or Spotify's problem
  */
 export async function addSong(viewer: Viewer, input: string): Promise<QueueItemDto> {
-  const uri = parseTrackUri(input);
-  if (uri === null) throw new AppError('invalid_uri');
-  const track = await findSong(viewer.hostSessionId, uri);
+  const track = await findSong(viewer.hostSessionId, input);
   return changeRoom(
     viewer,
     async ({ tx, room, member }) => {

@@ -2,32 +2,15 @@ import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { parseTrackUri } from '@/lib/shared/rules/track-uri';
 import type { Track } from '@/lib/shared/contract/snapshot';
-import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { withToken } from '@/lib/server/auth/with-spotify';
 import { requireToken } from '@/lib/server/auth/token-keeper';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import type { CatalogueTrack } from '@/lib/server/spotify/catalogue';
-import { SpotifyError } from '@/lib/server/spotify/errors';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
-import { RecentAnswers } from './recent-answers';
-
-/** While Spotify wants no calls or does not answer, what it said a while ago is better than nothing. */
-export function isPassingTrouble(failure: unknown): boolean {
-  if (!(failure instanceof SpotifyError)) return false;
-  return failure.kind === 'rate_limited' || failure.kind === 'quota_exceeded' || failure.outcomeUnknown;
-}
+import { AnswerCache } from './answer-cache';
 
 /** Null for songs that do not exist. */
-const songs = (): RecentAnswers<CatalogueTrack | null> =>
-  perProcess(
-    'songs',
-    () =>
-      new RecentAnswers<CatalogueTrack | null>({
-        freshMs: 5 * 60_000,
-        keptMs: 30 * 60_000,
-        most: 5_000,
-        oldIsBetter: isPassingTrouble,
-      }),
-  );
+const songs = (): AnswerCache<CatalogueTrack | null> => perProcess('songs', () => new AnswerCache(5_000));
 
 /** What can be played differs by where an account is at home. */
 const keyOf = (accountId: string, uri: string): string => `${accountId} ${uri}`;
@@ -47,9 +30,9 @@ export async function lookUpSong(hostSessionId: string, input: string): Promise<
   const uri = parseTrackUri(input);
   if (uri === null) throw new AppError('invalid_uri');
   return withSpotifyProblems(async () => {
-    const { accountId } = await requireToken(hostSessionId);
-    return songs().get(keyOf(accountId, uri), () =>
-      withSpotify(hostSessionId, (spotify) => spotify.catalogue.getTrack(uri.slice('spotify:track:'.length))),
+    const token = await requireToken(hostSessionId);
+    return songs().get(keyOf(token.accountId, uri), () =>
+      withToken(token, (spotify) => spotify.catalogue.getTrack(uri.slice('spotify:track:'.length))),
     );
   });
 }

@@ -1,6 +1,6 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { block, listBlocks } from '@/lib/server/rooms/queue/moderation';
+import { block, listBlocks } from '@/lib/server/rooms/queue/blocks';
 import { blockInput, type BlockResponse, type BlocksResponse } from '@/lib/shared/contract/blocks';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

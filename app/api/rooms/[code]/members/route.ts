@@ -1,6 +1,6 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { joinRoom } from '@/lib/server/rooms/members/members';
+import { joinRoom } from '@/lib/server/rooms/members/join';
 import { joinInput, type JoinResponse } from '@/lib/shared/contract/members';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

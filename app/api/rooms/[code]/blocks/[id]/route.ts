@@ -1,6 +1,6 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { unblock } from '@/lib/server/rooms/queue/moderation';
+import { unblock } from '@/lib/server/rooms/queue/blocks';
 import { blockParams } from '@/lib/shared/contract/blocks';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

@@ -1,6 +1,6 @@
 import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { savePlayed } from '@/lib/server/rooms/queue/save-history';
+import { saveHistory } from '@/lib/server/rooms/queue/save-history';
 import { saveHistoryInput, type SavedPlaylistResponse } from '@/lib/shared/contract/history';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -9,6 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: saveHistoryInput,
     limit: 'playlists',
     handle: async ({ viewer, body }) =>
-      json<SavedPlaylistResponse>({ playlist: await savePlayed(viewer, body.name) }, { status: 201 }),
+      json<SavedPlaylistResponse>({ playlist: await saveHistory(viewer, body.name) }, { status: 201 }),
   }),
 });

@@ -1,6 +1,6 @@
 import { json, noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { changeRights, removeMember } from '@/lib/server/rooms/members/members';
+import { changeRights, removeMember } from '@/lib/server/rooms/members/rights';
 import {
   memberParams,
   memberRightsInput,

@@ -1,6 +1,6 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { leave } from '@/lib/server/rooms/members/members';
+import { leave } from '@/lib/server/rooms/members/leave';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({

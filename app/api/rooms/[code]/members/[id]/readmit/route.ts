@@ -1,6 +1,6 @@
 import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
-import { readmit } from '@/lib/server/rooms/members/members';
+import { readmitMember } from '@/lib/server/rooms/members/rights';
 import { memberParams } from '@/lib/shared/contract/members';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -8,7 +8,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'host',
     params: memberParams,
     handle: async ({ viewer, params }) => {
-      await readmit(viewer, params.id);
+      await readmitMember(viewer, params.id);
       return noContent();
     },
   }),

@@ -15,6 +15,12 @@ export interface NewSource {
   readonly songKeys: readonly string[];
 }
 
+/** What a playlist that songs may come from holds, or what is asked about. */
+export interface SourceRow {
+  readonly uris: readonly string[];
+  readonly songKeys: readonly string[];
+}
+
 /** Whether the host's session has a login with Spotify: what is read with one is kept only as long as there is one (QU11). */
 export async function hostHasLogin(db: Db, roomId: string): Promise<boolean> {
   const rows = await db.$queryRaw<{ has: boolean }[]>`
@@ -43,4 +49,21 @@ export async function replaceSources(db: Db, roomId: string, sources: readonly N
       songKeys: [...songKeys],
     })),
   });
+}
+
+/**
+ * The playlists that songs may come from, each with what it holds of the songs that are asked about; none for any song. They hold
+ * thousands.
+ */
+export function findSources(db: Db, roomId: string, { uris, songKeys }: SourceRow): Promise<readonly SourceRow[]> {
+  return db.$queryRaw<SourceRow[]>`
+    SELECT ARRAY(SELECT unnest("uris") INTERSECT SELECT unnest(${[...uris]}::text[])) AS "uris",
+           ARRAY(SELECT unnest("songKeys") INTERSECT SELECT unnest(${[...songKeys]}::text[])) AS "songKeys"
+    FROM "RoomSource" WHERE "roomId" = ${roomId}::uuid`;
+}
+
+/** Forgets what was chosen and read of the host's playlists (QU11). */
+export async function forgetPlaylists(db: Db, roomId: string): Promise<void> {
+  await replaceSources(db, roomId, []);
+  await setFallbackPlaylist(db, roomId, null);
 }

@@ -10,12 +10,6 @@ export interface BlockRow {
   readonly name: string;
 }
 
-/** What a playlist that songs may come from holds, or what is asked about. */
-export interface SourceRow {
-  readonly uris: readonly string[];
-  readonly songKeys: readonly string[];
-}
-
 const blockColumns = { id: true, kind: true, key: true, name: true } as const;
 
 const toBlockRow = (row: { id: string; kind: string; key: string; name: string }): BlockRow => ({
@@ -52,13 +46,6 @@ export async function deleteBlock(db: Db, roomId: string, id: string): Promise<b
   return count > 0;
 }
 
-/**
- * The playlists that songs may come from, each with what it holds of the songs that are asked about; none for any song. They hold
- * thousands.
- */
-export function findSources(db: Db, roomId: string, { uris, songKeys }: SourceRow): Promise<readonly SourceRow[]> {
-  return db.$queryRaw<SourceRow[]>`
-    SELECT ARRAY(SELECT unnest("uris") INTERSECT SELECT unnest(${[...uris]}::text[])) AS "uris",
-           ARRAY(SELECT unnest("songKeys") INTERSECT SELECT unnest(${[...songKeys]}::text[])) AS "songKeys"
-    FROM "RoomSource" WHERE "roomId" = ${roomId}::uuid`;
+export async function deleteBlocks(db: Db, roomId: string): Promise<void> {
+  await db.roomBlock.deleteMany({ where: { roomId } });
 }

@@ -13,7 +13,7 @@ export type CurrentRoom = NonNullable<Awaited<ReturnType<typeof findCurrentRoom>
  *
  * @returns the live room the session is in now
  */
-export async function lockPlaces(
+export async function lockSessionAndRooms(
   tx: Db,
   sessionId: string,
   otherRooms: readonly string[] = [],
@@ -26,7 +26,7 @@ export async function lockPlaces(
 }
 
 /** Takes a guest out of the room it is in, with the votes. */
-export async function leaveAsGuest(tx: Db, current: CurrentRoom): Promise<void> {
+export async function leaveCurrentRoom(tx: Db, current: CurrentRoom): Promise<void> {
   await leaveRoom(tx, current.memberId, 'left');
   await bumpRoom(tx, current.room.id, 'people');
 }

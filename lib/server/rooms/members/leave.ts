@@ -1,0 +1,36 @@
+import 'server-only';
+import { AppError } from '@/lib/server/runtime/app-error';
+import { leaveRoom } from '@/lib/server/db/members';
+import { endRoom } from '@/lib/server/db/rooms';
+import { changeRoom } from '@/lib/server/rooms/change-room';
+import type { Viewer } from '@/lib/server/session/room-access';
+
+/** What had happened already, by a second press or in another tab, is as good as done. */
+const doneAlready: ReadonlySet<string> = new Set(['room_ended', 'removed_by_host', 'not_a_member']);
+
+async function unlessDone(change: Promise<unknown>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    if (!(error instanceof AppError && doneAlready.has(error.code))) throw error;
+  }
+}
+
+/** Leaves the room; the host leaving ends it (RO3). */
+export function leave(viewer: Viewer): Promise<void> {
+  return unlessDone(
+    changeRoom(
+      viewer,
+      async ({ tx, room, member }) => {
+        if (member.role === 'host') await endRoom(tx, room.id);
+        else await leaveRoom(tx, member.id, 'left');
+      },
+      { what: 'people' },
+    ),
+  );
+}
+
+/** Ends the room for everybody (RO4). */
+export function end(viewer: Viewer): Promise<void> {
+  return unlessDone(changeRoom(viewer, ({ tx, room }) => endRoom(tx, room.id), { as: 'host', what: 'people' }));
+}
