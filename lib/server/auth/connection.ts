@@ -53,13 +53,11 @@ export async function isConnected(sessionId: string): Promise<boolean> {
 /**
  * Refreshes the session's token when it is about to end, or always with `force`.
  *
- * @param force called once before a forced refresh, to limit them; those that share one call count once. Null without force
  * @returns the end of the access token
  * @throws {SpotifyError}
  */
-export async function refreshConnection(sessionId: string, force: (() => Promise<void>) | null): Promise<Date> {
+export async function refreshConnection(sessionId: string, force: boolean): Promise<Date> {
   const token = await requireToken(sessionId);
-  if (force !== null) return (await refreshToken(sessionId, token.version, force)).expiresAt;
-  if (token.secondsLeft > refreshLeewaySeconds) return token.expiresAt;
+  if (!force && token.secondsLeft > refreshLeewaySeconds) return token.expiresAt;
   return (await refreshToken(sessionId, token.version)).expiresAt;
 }

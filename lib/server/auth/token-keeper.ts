@@ -13,7 +13,7 @@ import {
   type TokenRow,
 } from '@/lib/server/db/spotify-tokens';
 import { log } from '@/lib/server/runtime/log';
-import { perProcess } from '@/lib/server/runtime/per-process';
+import { singleFlight } from '@/lib/server/runtime/single-flight';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { requestRefresh, type TokenAnswer, tokenTimeoutMs } from './authorization-server';
 import { openToken, sealTokens } from './token-encryption';
@@ -103,8 +103,7 @@ async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
   await storeAnswer(row, holder, refreshToken, answer);
 }
 
-async function refreshOnce(sessionId: string, seenVersion: number, permit: () => Promise<void>): Promise<LiveToken> {
-  await permit();
+async function refreshOnce(sessionId: string, seenVersion: number): Promise<LiveToken> {
   const row = await requireToken(sessionId);
   // Somebody refreshed between the caller's look and now: what is there is what the caller wants.
   if (row.version !== seenVersion) return row;
@@ -121,20 +120,10 @@ async function refreshOnce(sessionId: string, seenVersion: number, permit: () =>
  * others (TK2). Once begun it runs to its end, whoever stops waiting.
  *
  * @param seenVersion the version of the token that the caller found wanting
- * @param permit asked once for all who share the refresh; what it throws stops it
  * @throws {SpotifyError}
  */
-export function refreshToken(
-  sessionId: string,
-  seenVersion: number,
-  permit: () => Promise<void> = () => Promise.resolve(),
-): Promise<LiveToken> {
-  const running = perProcess('refreshes', () => new Map<string, Promise<LiveToken>>());
-  const known = running.get(sessionId);
-  if (known) return known;
-  const refresh = refreshOnce(sessionId, seenVersion, permit).finally(() => running.delete(sessionId));
-  running.set(sessionId, refresh);
-  return refresh;
+export function refreshToken(sessionId: string, seenVersion: number): Promise<LiveToken> {
+  return singleFlight('refreshes', sessionId, () => refreshOnce(sessionId, seenVersion));
 }
 
 /**

@@ -3,13 +3,12 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import type { SavedPlaylist } from '@/lib/shared/contract/history';
 import { withScopes } from '@/lib/server/auth/scopes';
 import { findPlayed } from '@/lib/server/db/history';
-import { perProcess } from '@/lib/server/runtime/per-process';
 import type { Viewer } from '@/lib/server/session/room-access';
 import type { SpotifyClient } from '@/lib/server/spotify/client';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { addedAtOnce, type PlaylistHead } from '@/lib/server/spotify/playlists';
 import { withSpotifyProblems, toProblem } from '@/lib/server/spotify/problems';
-import { SharedCalls } from '@/lib/server/runtime/shared-call';
+import { singleFlight } from '@/lib/server/runtime/single-flight';
 
 /** More than play in a day. */
 const savedAtMost = 2_000;
@@ -84,6 +83,7 @@ async function save(viewer: Viewer, name: string | undefined): Promise<SavedPlay
  * @throws {AppError} `nothing_played`, `spotify_scope_needed`, or Spotify's problem
  */
 export function saveHistory(viewer: Viewer, name: string | undefined): Promise<SavedPlaylist> {
-  const calls = perProcess('saved-playlists', () => new SharedCalls());
-  return calls.run(`${viewer.roomId} ${name ?? ''}`, () => withSpotifyProblems(() => save(viewer, name)));
+  return singleFlight('saved-playlists', `${viewer.roomId} ${name ?? ''}`, () =>
+    withSpotifyProblems(() => save(viewer, name)),
+  );
 }
