@@ -47,19 +47,22 @@ const streamsPerInstance = 5_000;
 const streamMs = 240_000;
 const streamSpread = 0.1;
 
-/** A member who was let in, and the version the room had then. */
-export interface StreamTarget {
-  readonly roomId: string;
-  readonly memberId: string;
-  readonly version: number;
-}
-
 /** How long a broadcast waits after a failed read of the room before it tries again, in ms. */
 const retryMs = 1_000;
 
 function personal(member: PresentMember): string {
   return `${member.role} ${member.coHost} ${member.name}`;
 }
+
+/** What is still to be read: at least this version, whatever the database has because something may have been missed, or nothing. */
+type Wanted = number | 'newest' | null;
+
+type BroadcastState =
+  /** Everybody was sent what was heard of. */
+  | { readonly kind: 'current' }
+  | { readonly kind: 'reading' }
+  /** The room could not be read, and everybody was told so; it will be tried again. */
+  | { readonly kind: 'degraded'; readonly retry: NodeJS.Timeout };
 
 /**
  * One room's open streams on this instance. A change of the room is read once, serialised once, and sent to all (EV1).
@@ -71,15 +74,9 @@ class RoomBroadcast {
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #unsubscribe: () => void;
   readonly #onEmpty: () => void;
-  /** The newest version heard of, and whether something may have been missed. */
-  #wanted = 0;
-  #missed = false;
+  #wanted: Wanted = null;
+  #state: BroadcastState = { kind: 'current' };
   #peopleVersion = 0;
-  #refreshing = false;
-  #refreshAgain = false;
-  /** The room could not be read, and everybody was told so. */
-  #degraded = false;
-  #retry: NodeJS.Timeout | null = null;
 
   constructor(roomId: string, encode: EncodeEvent, onEmpty: () => void) {
     this.#roomId = roomId;
@@ -118,7 +115,7 @@ class RoomBroadcast {
   #remove(subscriber: Subscriber): void {
     if (!this.#subscribers.delete(subscriber.id) || this.#subscribers.size > 0) return;
     this.#unsubscribe();
-    if (this.#retry !== null) clearTimeout(this.#retry);
+    if (this.#state.kind === 'degraded') clearTimeout(this.#state.retry);
     this.#onEmpty();
   }
 
@@ -129,52 +126,50 @@ class RoomBroadcast {
 
   /** Something changed, or may have: read the room until what was sent is as new as what was heard of. */
   #refresh(version: number | null): void {
-    if (version === null) this.#missed = true;
-    else this.#wanted = Math.max(this.#wanted, version);
-    this.#refreshAgain = true;
-    if (!this.#refreshing) void this.#run();
+    if (version === null) this.#wanted = 'newest';
+    else if (this.#wanted !== 'newest') this.#wanted = Math.max(this.#wanted ?? 0, version);
+    if (this.#state.kind !== 'reading') void this.#read();
   }
 
-  async #run(): Promise<void> {
-    this.#refreshing = true;
+  async #read(): Promise<void> {
+    let degraded = this.#state.kind === 'degraded';
+    if (this.#state.kind === 'degraded') clearTimeout(this.#state.retry);
+    this.#state = { kind: 'reading' };
     try {
-      do {
-        this.#refreshAgain = false;
-        await this.#publish();
-      } while (this.#refreshAgain && this.#subscribers.size > 0);
+      for (let wanted = this.#take(); wanted !== null && this.#subscribers.size > 0; wanted = this.#take()) {
+        await this.#publish(wanted, degraded);
+        degraded = false;
+      }
+      this.#state = { kind: 'current' };
     } catch (error) {
       log.warn('broadcast.read_failed', { error: errorKind(error) });
-      this.#degrade();
-      this.#retry ??= setTimeout(() => {
-        this.#retry = null;
-        this.#refresh(null);
-      }, retryMs).unref();
-    } finally {
-      this.#refreshing = false;
+      // Said once until the room can be read again (EV6).
+      if (!degraded) this.#sendAll(this.#encode({ event: 'degraded', data: '{}' }));
+      this.#wanted = 'newest';
+      this.#state = { kind: 'degraded', retry: setTimeout(() => void this.#read(), retryMs).unref() };
     }
   }
 
-  /** Tells everybody that what they see may be old by now, once until it can be read again (EV6). */
-  #degrade(): void {
-    if (this.#degraded) return;
-    this.#degraded = true;
-    const event = this.#encode({ event: 'degraded', data: '{}' });
+  #take(): Wanted {
+    const wanted = this.#wanted;
+    this.#wanted = null;
+    return wanted;
+  }
+
+  #sendAll(event: Uint8Array): void {
     for (const { sink } of [...this.#subscribers.values()]) sink.send(event);
   }
 
-  async #publish(): Promise<void> {
-    const missed = this.#missed;
-    this.#missed = false;
-    const snapshot = missed ? await reloadSnapshot(this.#roomId) : await getSnapshot(this.#roomId, this.#wanted);
+  /** @param degraded whether everybody was told that what they see may be old: now they are told that it is not, changed or unchanged */
+  async #publish(wanted: number | 'newest', degraded: boolean): Promise<void> {
+    const snapshot = await (wanted === 'newest' ? reloadSnapshot(this.#roomId) : getSnapshot(this.#roomId, wanted));
     if (snapshot === null || snapshot.ended) {
       for (const subscriber of [...this.#subscribers.values()]) this.#finish(subscriber, 'ended');
       return;
     }
     const people = await this.#findChangedPeople(snapshot.peopleVersion);
     const event = this.#encode({ event: 'snapshot', id: snapshot.snapshot.version, data: snapshot.text });
-    // Whoever was told that it may be old is told that it is not, changed or unchanged.
-    if (this.#degraded) for (const subscriber of this.#subscribers.values()) subscriber.version = 0;
-    this.#degraded = false;
+    if (degraded) for (const subscriber of this.#subscribers.values()) subscriber.version = 0;
     for (const subscriber of [...this.#subscribers.values()])
       this.#deliver(subscriber, people.get(subscriber.memberId), snapshot, event);
   }
@@ -211,34 +206,32 @@ class RoomBroadcast {
   }
 }
 
-/** This instance is about to end, or it or the room has as many streams as it takes. */
-export type StreamRefusal = 'ending' | 'full';
-
 /** All broadcasts of this instance, and the door through which streams enter. */
 class RoomBroadcasts {
   readonly #broadcasts = new Map<string, RoomBroadcast>();
   #streams = 0;
   #closed = false;
 
-  open(room: StreamTarget, sink: StreamSink, encode: EncodeEvent): () => void {
-    const broadcast = this.#broadcasts.get(room.roomId) ?? this.#create(room.roomId, encode);
+  open(viewer: Viewer, sink: StreamSink, encode: EncodeEvent): () => void {
+    const broadcast = this.#broadcasts.get(viewer.roomId) ?? this.#create(viewer.roomId, encode);
     if (this.#closed || this.#streams >= streamsPerInstance || broadcast.size >= streamsPerRoom) {
       sink.end();
       return () => undefined;
     }
     this.#streams += 1;
-    const remove = broadcast.add(room.memberId, room.version, sink);
+    const remove = broadcast.add(viewer.memberId, viewer.version, sink);
     return () => {
       this.#streams -= 1;
       remove();
     };
   }
 
-  /** What keeps another stream out, if anything does. */
-  refusal(roomId: string): StreamRefusal | null {
-    if (this.#closed) return 'ending';
+  requirePlace(roomId: string): void {
+    if (this.#closed) throw new AppError('unavailable', { retryAfterSeconds: 1 });
     const inRoom = this.#broadcasts.get(roomId)?.size ?? 0;
-    return this.#streams < streamsPerInstance && inRoom < streamsPerRoom ? null : 'full';
+    if (this.#streams >= streamsPerInstance || inRoom >= streamsPerRoom) {
+      throw new AppError('rate_limited', { retryAfterSeconds: 10 });
+    }
   }
 
   close(): void {
@@ -279,9 +272,7 @@ export function openRoomStream(viewer: Viewer, sink: StreamSink, encode: EncodeE
  * next start, takes the client
  */
 export function requirePlaceForStream(viewer: Viewer): void {
-  const refusal = broadcasts().refusal(viewer.roomId);
-  if (refusal === 'ending') throw new AppError('unavailable', { retryAfterSeconds: 1 });
-  if (refusal === 'full') throw new AppError('rate_limited', { retryAfterSeconds: 10 });
+  broadcasts().requirePlace(viewer.roomId);
 }
 
 /** Ends every stream of this instance and takes no new ones. */
