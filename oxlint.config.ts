@@ -53,7 +53,7 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['lib/server/rooms/queue', [...services, 'lib/server/rooms/live']],
   ['lib/server/rooms/playback', services],
   ['lib/server/rooms/host', [...services, 'lib/server/rooms/members']],
-  ['lib/server', [...services, 'lib/server/rooms', 'package.json']],
+  ['lib/server', [...services, 'lib/server/http', 'lib/server/rooms', 'package.json']],
 
   ['app/_components/ui'],
   ['app/_components', [...shared, 'lib/client', ...ui]],

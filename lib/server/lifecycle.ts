@@ -2,15 +2,16 @@ import 'server-only';
 import { busDatabase } from './db/room-versions';
 import { getPool } from './db/connection/pool';
 import { getRoomBus } from './events/room-bus';
-import { stopAdoptingRooms } from './player/watch/adopt-orphaned-rooms';
+import { startAdoptingRooms, stopAdoptingRooms } from './player/watch/adopt-orphaned-rooms';
 import { getRoomWatchers } from './player/watch/room-watchers';
 import { stopPresence } from './rooms/live/presence';
 import { closeBroadcasts } from './rooms/live/broadcast';
 import { getEnv } from './runtime/env';
 import { limitsInForce } from './session/rate-limits';
 import { log } from './runtime/log';
-import { onShutdown } from './runtime/shutdown-hooks';
-import { startAdoptingRooms } from './player/watch/adopt-orphaned-rooms';
+
+/** Where the server around Next finds what to do before this process ends, its last requests included; see server/serve.ts. */
+const shutdownHooks: unique symbol = Symbol.for('roomtone.shutdown');
 
 /**
  * Readies an instance: a bad or missing variable stops it here, with a line that names it, and not in somebody's request.
@@ -28,7 +29,8 @@ export function start(): void {
       .join(' '),
   });
   startAdoptingRooms();
-  onShutdown(releaseInstance);
+  const holder: typeof globalThis & { [shutdownHooks]?: Set<() => Promise<void>> } = globalThis;
+  (holder[shutdownHooks] ??= new Set()).add(releaseInstance);
 }
 
 /**

@@ -6,7 +6,8 @@ import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { getDb } from './db/connection/client';
 import { findCurrentRoom } from './db/rooms';
 import { getEnv } from './runtime/env';
-import { hostname, isLocalHost, isLoopback, networkAddress, ownAddresses } from './runtime/network';
+import { clientAddress, isOnAppUrl } from './http/request-origin';
+import { hostname, isLoopback, networkAddress } from './runtime/network';
 import { type Requester, requireRoom } from './session/room-access';
 import { getSession } from './session/session';
 import { getMe } from './rooms/members/me';
@@ -22,18 +23,16 @@ function inviteOrigin(appUrl: string): string {
 }
 
 async function readRequest(): Promise<{ readonly app: AppFacts; readonly requester: Requester }> {
-  const { appUrl, spotifySimulated, trustedHops } = getEnv();
+  const { appUrl, spotifySimulated } = getEnv();
   const request = await headers();
-  const host = request.get('host');
-  const entries = (request.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
   return {
     app: {
       simulated: spotifySimulated,
       appUrl,
-      onAppUrl: !isLocalHost(host, ownAddresses()) || host === new URL(appUrl).host,
+      onAppUrl: isOnAppUrl(request.get('host')),
       inviteOrigin: inviteOrigin(appUrl),
     },
-    requester: { cookieHeader: request.get('cookie'), address: entries.at(-Math.max(1, trustedHops)) || 'unknown' },
+    requester: { cookieHeader: request.get('cookie'), address: clientAddress(request) },
   };
 }
 

@@ -1,8 +1,9 @@
+import { isModerator } from '@/lib/shared/rules/moderator';
 import type { RoomState } from './room-store';
 
 /** The host and co-hosts hold the remote and the tools for the queue (HT3). */
 export function canModerate({ you }: RoomState): boolean {
-  return you.role === 'host' || you.coHost;
+  return isModerator(you);
 }
 
 /** Whether this person may add songs now. */

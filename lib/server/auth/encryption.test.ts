@@ -1,32 +1,32 @@
-import { seal, unseal } from './encryption';
+import { decrypt, encrypt } from './encryption';
 
 describe('TK-01 stored secrets', () => {
   test('open where they were sealed, and are different each time', () => {
-    const sealed = seal('a secret', 'SpotifyToken:1:refresh');
-    expect(unseal(sealed, 'SpotifyToken:1:refresh')).toBe('a secret');
+    const sealed = encrypt('a secret', 'SpotifyToken:1:refresh');
+    expect(decrypt(sealed, 'SpotifyToken:1:refresh')).toBe('a secret');
     expect(sealed).not.toContain('secret');
-    expect(seal('a secret', 'SpotifyToken:1:refresh')).not.toBe(sealed);
+    expect(encrypt('a secret', 'SpotifyToken:1:refresh')).not.toBe(sealed);
   });
 
   test('do not open in another row or column', () => {
-    const sealed = seal('a secret', 'SpotifyToken:1:refresh');
-    expect(unseal(sealed, 'SpotifyToken:2:refresh')).toBeNull();
-    expect(unseal(sealed, 'SpotifyToken:1:access')).toBeNull();
+    const sealed = encrypt('a secret', 'SpotifyToken:1:refresh');
+    expect(decrypt(sealed, 'SpotifyToken:2:refresh')).toBeNull();
+    expect(decrypt(sealed, 'SpotifyToken:1:access')).toBeNull();
   });
 
   test('do not open when any byte has changed', () => {
-    const sealed = seal('a secret', 'x');
+    const sealed = encrypt('a secret', 'x');
     for (let at = 0; at < sealed.length; at += 1) {
       const other = sealed[at] === 'A' ? 'B' : 'A';
       const changed = sealed.slice(0, at) + other + sealed.slice(at + 1);
       // The last character of base64 may hold bits that count for nothing.
       if (Buffer.from(changed).equals(Buffer.from(sealed))) continue;
-      expect(unseal(changed, 'x') ?? 'a secret').toBe('a secret');
+      expect(decrypt(changed, 'x') ?? 'a secret').toBe('a secret');
     }
-    expect(unseal(sealed.slice(0, -4), 'x')).toBeNull();
+    expect(decrypt(sealed.slice(0, -4), 'x')).toBeNull();
   });
 
   test.each(['', '.', 'v1', 'v1....', 'v2.a.b.c.d', 'x'.repeat(5_000)])('%s is no sealed secret', (sealed) => {
-    expect(unseal(sealed, 'x')).toBeNull();
+    expect(decrypt(sealed, 'x')).toBeNull();
   });
 });

@@ -6,19 +6,19 @@ const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
-interface SealingKey {
+interface EncryptionKey {
   /** Names the secret without giving it away, so that several can be in use while they rotate. */
   readonly id: string;
   readonly key: Buffer;
 }
 
 /** The key for stored secrets: derived from a session secret under a label of its own, so that it opens no cookie (TK-01). */
-function deriveKey(secret: string): SealingKey {
+function deriveKey(secret: string): EncryptionKey {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'roomtone stored tokens v1', 32));
   return { id: createHash('sha256').update(key).digest('base64url').slice(0, 8), key };
 }
 
-function keys(): readonly [SealingKey, ...SealingKey[]] {
+function keys(): readonly [EncryptionKey, ...EncryptionKey[]] {
   const [first, ...others] = getEnv().sessionSecrets.map(deriveKey);
   if (first === undefined) throw new Error('SESSION_SECRET is empty.');
   return [first, ...others];
@@ -30,7 +30,7 @@ function keys(): readonly [SealingKey, ...SealingKey[]] {
  *
  * @returns version, key id, IV, tag and data, separated by dots, base64url
  */
-export function seal(plain: string, place: string): string {
+export function encrypt(plain: string, place: string): string {
   const [{ id, key }] = keys();
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagBytes }).setAAD(Buffer.from(place));
@@ -38,9 +38,9 @@ export function seal(plain: string, place: string): string {
   return ['v1', id, ...[iv, cipher.getAuthTag(), data].map((part) => part.toString('base64url'))].join('.');
 }
 
-/** The secret that was sealed for that place; null for an unknown key, another place, or a changed byte. */
-export function unseal(sealed: string, place: string): string | null {
-  const [version, id, ...parts] = sealed.split('.');
+/** The secret that was encrypted for that place; null for an unknown key, another place, or a changed byte. */
+export function decrypt(encrypted: string, place: string): string | null {
+  const [version, id, ...parts] = encrypted.split('.');
   const [iv, tag, data] = parts.map((part) => Buffer.from(part, 'base64url'));
   const known = keys().find((candidate) => candidate.id === id);
   if (version !== 'v1' || !known || iv?.length !== ivBytes || tag?.length !== tagBytes || !data) return null;
@@ -52,4 +52,27 @@ export function unseal(sealed: string, place: string): string | null {
   } catch {
     return null;
   }
+}
+
+type TokenColumn = 'access' | 'refresh';
+
+function place(sessionId: string, column: TokenColumn): string {
+  return `SpotifyToken:${sessionId}:${column}`;
+}
+
+/** Both tokens of a session, each encrypted for its own row and column (TK-01). */
+export function encryptTokens(
+  sessionId: string,
+  accessToken: string,
+  refreshToken: string,
+): { readonly sealedAccess: string; readonly sealedRefresh: string } {
+  return {
+    sealedAccess: encrypt(accessToken, place(sessionId, 'access')),
+    sealedRefresh: encrypt(refreshToken, place(sessionId, 'refresh')),
+  };
+}
+
+/** A stored token in clear; null when it cannot be decrypted any more. */
+export function decryptToken(sessionId: string, column: TokenColumn, encrypted: string): string | null {
+  return decrypt(encrypted, place(sessionId, column));
 }

@@ -11,9 +11,8 @@ import type { SpotifyProfile } from '@/lib/server/spotify/client';
 import { createAuthorizationRequest, exchangeCode, type TokenAnswer } from './authorization-server';
 import { parseReturnPath } from './return-path';
 import { requiredScopes, scopesToAsk } from './scopes';
-import { seal, unseal } from './encryption';
 import { createSpotifyClient } from './with-spotify';
-import { sealTokens } from './token-encryption';
+import { decrypt, encrypt, encryptTokens } from './encryption';
 
 /** Longer values than these never come from Spotify. */
 const maxParameterLength = 4_096;
@@ -49,7 +48,7 @@ export async function beginLogin(sessionId: string, wish: LoginWish): Promise<st
   const request = await createAuthorizationRequest(scopes, anotherAccount || grantEnded);
   await insertLoginAttempt(hashState(request.state), {
     sessionId,
-    sealedVerifier: seal(request.verifier, verifierPlace(sessionId)),
+    sealedVerifier: encrypt(request.verifier, verifierPlace(sessionId)),
     returnTo: parseReturnPath(returnTo, getEnv().appUrl),
   });
   return request.url;
@@ -76,7 +75,7 @@ function missesScope(answer: TokenAnswer): boolean {
 
 function toGrant(sessionId: string, answer: TokenAnswer, refreshToken: string, profile: SpotifyProfile): NewGrant {
   return {
-    ...sealTokens(sessionId, answer.accessToken, refreshToken),
+    ...encryptTokens(sessionId, answer.accessToken, refreshToken),
     scope: answer.scope ?? requiredScopes.join(' '),
     expiresInSeconds: answer.expiresInSeconds,
     startedSecondsAgo: answer.tookSeconds,
@@ -91,7 +90,7 @@ async function exchange(attempt: LoginAttemptRow, code: string, state: string): 
     log.warn('login.failed', { why });
     return { outcome: 'failed', returnTo };
   };
-  const verifier = unseal(attempt.sealedVerifier, verifierPlace(sessionId));
+  const verifier = decrypt(attempt.sealedVerifier, verifierPlace(sessionId));
   if (verifier === null) return failed('verifier_unreadable');
   try {
     const answer = await exchangeCode(code, state, verifier);

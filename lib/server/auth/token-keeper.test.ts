@@ -8,7 +8,7 @@ import { claimRefresh, saveRefreshed } from '@/lib/server/db/spotify-tokens';
 import { reconnectBy } from './connection';
 import { withSpotify } from './with-spotify';
 import { requireToken } from './token-keeper';
-import { openToken, sealTokens } from './token-encryption';
+import { decryptToken, encryptTokens } from './encryption';
 
 let spotify: TestSpotify;
 beforeAll(async () => {
@@ -86,7 +86,7 @@ describe('TK2 one refresh at a time', () => {
     const before = await requireToken(host.sessionId);
     expect(await claimRefresh(host.sessionId, before.version, 'another instance', 15)).toBe(true);
     const waiting = status(host);
-    const sealed = sealTokens(host.sessionId, 'new-access', 'new-refresh');
+    const sealed = encryptTokens(host.sessionId, 'new-access', 'new-refresh');
     const token = { ...sealed, scope: before.scope, expiresInSeconds: 3_600, startedSecondsAgo: 0 };
     expect(await saveRefreshed(host.sessionId, before.version, 'another instance', token)).toBe(true);
     expect((await waiting).authenticated).toBe(true);
@@ -104,7 +104,7 @@ describe('TK2 one refresh at a time', () => {
     );
     expect((await status(host)).authenticated).toBe(true);
     expect(await refreshes(host)).toHaveLength(1);
-    const sealed = sealTokens(host.sessionId, 'late', 'late');
+    const sealed = encryptTokens(host.sessionId, 'late', 'late');
     const token = { ...sealed, scope: '', expiresInSeconds: 3_600, startedSecondsAgo: 0 };
     expect(await saveRefreshed(host.sessionId, before.version, 'dead instance', token)).toBe(false);
   });
@@ -116,7 +116,7 @@ describe('TK3 the refresh token', () => {
     const before = await requireToken(host.sessionId);
     await host.client.post('/api/spotify/refresh?force=1');
     const after = await requireToken(host.sessionId);
-    const open = (sealed: string) => openToken(host.sessionId, 'refresh', sealed);
+    const open = (sealed: string) => decryptToken(host.sessionId, 'refresh', sealed);
     expect(open(after.sealedRefresh)).toBe(open(before.sealedRefresh));
     expect(after.sealedAccess).not.toBe(before.sealedAccess);
   });

@@ -16,7 +16,7 @@ import { log } from '@/lib/server/runtime/log';
 import { singleFlight } from '@/lib/server/runtime/single-flight';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { requestRefresh, type TokenAnswer, tokenTimeoutMs } from './authorization-server';
-import { openToken, sealTokens } from './token-encryption';
+import { decryptToken, encryptTokens } from './encryption';
 
 /** Seconds before its end from which an access token is refreshed first (TK1). */
 export const refreshLeewaySeconds = 60;
@@ -59,7 +59,7 @@ async function awaitOtherRefresh(sessionId: string, seenVersion: number): Promis
 }
 
 async function storeAnswer(row: LiveToken, holder: string, refreshToken: string, answer: TokenAnswer): Promise<void> {
-  const sealed = sealTokens(row.sessionId, answer.accessToken, answer.refreshToken ?? refreshToken);
+  const sealed = encryptTokens(row.sessionId, answer.accessToken, answer.refreshToken ?? refreshToken);
   const saved = await saveRefreshed(row.sessionId, row.version, holder, {
     ...sealed,
     scope: answer.scope ?? row.scope,
@@ -85,7 +85,7 @@ async function concludeGrant(row: LiveToken, holder: string): Promise<SpotifyErr
 }
 
 async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
-  const refreshToken = openToken(row.sessionId, 'refresh', row.sealedRefresh);
+  const refreshToken = decryptToken(row.sessionId, 'refresh', row.sealedRefresh);
   if (refreshToken === null) {
     // The key is gone: nobody will ever read it again.
     log.error('spotify.token_unreadable');

@@ -5,7 +5,7 @@ import { SpotifyClient } from '@/lib/server/spotify/client';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { callGate } from './call-budget';
 import { ensureFresh, type LiveToken, refreshToken, requireToken } from './token-keeper';
-import { openToken } from './token-encryption';
+import { decryptToken } from './encryption';
 
 /** A client that acts with that access token, through the deployment's gate. */
 export function createSpotifyClient(accessToken: string): SpotifyClient {
@@ -13,12 +13,12 @@ export function createSpotifyClient(accessToken: string): SpotifyClient {
 }
 
 async function clientFor(token: LiveToken): Promise<SpotifyClient> {
-  const accessToken = openToken(token.sessionId, 'access', token.sealedAccess);
+  const accessToken = decryptToken(token.sessionId, 'access', token.sealedAccess);
   if (accessToken !== null) return createSpotifyClient(accessToken);
   log.error('spotify.token_unreadable');
   // Sealed under a key that is gone: the refresh token may still open, or ends the grant.
   const refreshed = await refreshToken(token.sessionId, token.version);
-  const opened = openToken(refreshed.sessionId, 'access', refreshed.sealedAccess);
+  const opened = decryptToken(refreshed.sessionId, 'access', refreshed.sealedAccess);
   if (opened === null) throw new SpotifyError('grant_ended');
   return createSpotifyClient(opened);
 }

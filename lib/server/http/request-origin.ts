@@ -58,8 +58,8 @@ export function requireNavigation(request: Request): void {
  * The address a request came from: the entry that the nearest trusted proxy wrote, never one that a client can choose
  * (RM-07). Our own server writes the only entry when there is no proxy.
  */
-export function clientAddress(request: Request): string {
-  const entries = (request.headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
+export function clientAddress(headers: Pick<Headers, 'get'>): string {
+  const entries = (headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
   const hops = Math.max(1, getEnv().trustedHops);
   return entries.at(-hops) || entries[0] || 'unknown';
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { AppError } from '@/lib/server/runtime/app-error';
+import { isModerator } from '@/lib/shared/rules/moderator';
 import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { PathParams } from '@/lib/shared/contract/path-params';
 import { consume, type LimitName } from '@/lib/server/session/rate-limits';
@@ -84,7 +85,7 @@ async function findViewer(access: Access, requester: Requester, path: Path): Pro
   if (access === 'room') return requireRoom(requester, code);
   const viewer = await requireMember(requester, code);
   if (access === 'host' && viewer.role !== 'host') throw new AppError('host_only');
-  if (access === 'moderator' && viewer.role !== 'host' && !viewer.coHost) throw new AppError('host_only');
+  if (access === 'moderator' && !isModerator(viewer)) throw new AppError('host_only');
   return viewer;
 }
 
@@ -107,7 +108,10 @@ export function route<A extends Access, Params = unknown, Body = unknown, Query 
       const query = options.query === undefined ? (search as Query) : parse(options.query, search);
       // Next gives none to addresses without a variable part.
       const path = (await context.params) ?? {};
-      const requester: Requester = { cookieHeader: request.headers.get('cookie'), address: clientAddress(request) };
+      const requester: Requester = {
+        cookieHeader: request.headers.get('cookie'),
+        address: clientAddress(request.headers),
+      };
       const viewer = await findViewer(access, requester, path);
       if (options.limit !== undefined) {
         const member = viewer !== null && 'memberId' in viewer ? viewer.memberId : null;

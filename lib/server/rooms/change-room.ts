@@ -8,7 +8,7 @@ import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findRoom, lockRooms, type RoomRow } from '@/lib/server/db/rooms';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import type { Viewer } from '@/lib/server/session/room-access';
-import { canModerate } from './policy';
+import { isModerator } from '@/lib/shared/rules/moderator';
 
 /** What a change works with: the room and the requester as they are while the room is held. */
 export interface RoomChange {
@@ -44,7 +44,7 @@ async function requireStillAllowed(
   const member = await findMember(tx, room.id, viewer.sessionId);
   if (member?.removed === true) throw new AppError('removed_by_host');
   if (member?.inRoom !== true) throw new AppError('not_a_member', { room: { code: room.code, name: room.name } });
-  const lost = (right === 'host' && member.role !== 'host') || (right === 'moderator' && !canModerate(member));
+  const lost = (right === 'host' && member.role !== 'host') || (right === 'moderator' && !isModerator(member));
   if (lost) throw new AppError('host_only');
   return member;
 }

@@ -11,7 +11,7 @@ import { perProcess } from '@/lib/server/runtime/per-process';
 import type { TrackPage } from '@/lib/server/spotify/catalogue';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
-import { canModerate } from '@/lib/server/rooms/policy';
+import { isModerator } from '@/lib/shared/rules/moderator';
 import { findRefusal, loadAddingFacts } from './adding-rules';
 import { AnswerCache } from './answer-cache';
 import { lookUpSong, rememberSongs } from './track-lookup';
@@ -43,7 +43,7 @@ async function loadRefusals(viewer: Viewer, tracks: readonly Track[]): Promise<(
   const room = await findRoom(getDb(), viewer.roomId);
   if (room === null) throw new AppError('room_ended');
   const facts = await loadAddingFacts(getDb(), room, tracks);
-  const adder = { memberId: viewer.memberId, canModerate: canModerate(viewer) };
+  const adder = { memberId: viewer.memberId, canModerate: isModerator(viewer) };
   return (track) => findRefusal(track, adder, facts);
 }
 

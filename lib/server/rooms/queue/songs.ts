@@ -14,7 +14,7 @@ import {
   setSongVote,
 } from '@/lib/server/db/queue';
 import type { Viewer } from '@/lib/server/session/room-access';
-import { canModerate } from '@/lib/server/rooms/policy';
+import { isModerator } from '@/lib/shared/rules/moderator';
 import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 import { toQueueItem } from '@/lib/server/rooms/live/dto';
 import { listSongs } from '@/lib/server/db/queue-order';
@@ -40,7 +40,7 @@ export async function addSong(viewer: Viewer, input: string): Promise<QueueItemD
   return changeRoom(
     viewer,
     async ({ tx, room, member }) => {
-      const moderates = canModerate(member);
+      const moderates = isModerator(member);
       const facts = await loadAddingFacts(tx, room, [track]);
       const refusal = findRefusal(track, { memberId: member.id, canModerate: moderates }, facts);
       if (refusal !== null) throw refusal;
@@ -61,7 +61,7 @@ export function removeSong(viewer: Viewer, id: string): Promise<void> {
   return changeRoom(viewer, async ({ tx, member }) => {
     const song = await requireSong(tx, viewer.roomId, id);
     const own = song.memberId === member.id;
-    if (!own && !canModerate(member)) {
+    if (!own && !isModerator(member)) {
       throw new AppError('host_only', { detail: 'Only the host and whoever added a song can take it out.' });
     }
     const reason = own ? 'withdrawn' : song.state === 'pending' ? 'not_approved' : 'removed';
@@ -79,7 +79,7 @@ export function restoreSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
   return changeRoom(viewer, async ({ tx, room, member }) => {
     const song = await findRemovedSong(tx, room.id, id);
     if (song === null) throw new AppError('item_not_found');
-    const moderates = canModerate(member);
+    const moderates = isModerator(member);
     // Whoever took out somebody else's song did so as a co-host, and may put it back as one.
     const own = song.memberId === member.id && song.removedBy === member.id;
     if (!moderates && !own) throw new AppError('host_only');
