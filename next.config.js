@@ -17,17 +17,12 @@ const deployed = process.env.VERCEL === '1' || (process.env.APP_URL ?? '').start
 if (deployed) securityHeaders.push({ key: 'Strict-Transport-Security', value: 'max-age=31536000' }, isolation);
 const loopback = [{ type: 'host', value: String.raw`(?:localhost|127(?:\.\d{1,3}){3})` }];
 
-/** Builds for `npm run bench` have the baselines in them, `*.bench.ts`, and a folder of their own. */
-const bench = process.env.ROOMTONE_BENCH === '1';
-
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
-  distDir: bench ? 'bench/.work/build' : '.next',
-  pageExtensions: bench ? ['bench.tsx', 'bench.ts', 'tsx', 'ts'] : ['tsx', 'ts'],
   reactStrictMode: true,
   // Types are a step of `npm test`, over the whole tree; a start on a laptop need not wait for them.
-  typescript: { ignoreBuildErrors: true, tsconfigPath: bench ? 'bench/tsconfig.json' : 'tsconfig.json' },
+  typescript: { ignoreBuildErrors: true },
   // The optimiser is a way to run code on the server and does nothing for us: covers come from Spotify in three sizes.
   images: { unoptimized: true },
   // An API answer that is asked for as a page, or the other way round, must not be guessed.

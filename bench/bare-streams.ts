@@ -38,7 +38,7 @@ export class BareStreams {
   }
 
   static async open(url: string, count: number): Promise<BareStreams> {
-    const target = { url: `${url}/api/bench/stream`, headers: {} };
+    const target = { url: `${url}/api/stream`, headers: {} };
     return new BareStreams(url, await Screens.open(Array.from({ length: count }, () => target)));
   }
 
@@ -48,7 +48,7 @@ export class BareStreams {
     const data = JSON.stringify({ version: this.#version, padding: 'x'.repeat(bytes) });
     const body = `id: ${this.#version}\nevent: snapshot\ndata: ${data}\n\n`;
     const started = performance.now();
-    const answer = fetch(`${this.#url}/api/bench/stream`, { method: 'POST', body });
+    const answer = fetch(`${this.#url}/api/stream`, { method: 'POST', body });
     const latencies = (await this.#screens.arrivals(this.#version)).map((at) => at - started);
     await answer;
     return latencies;

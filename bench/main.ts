@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { describeMachine, writeResult } from './results';
 import { Deployment } from '@/testing/deployment';
-import { buildApp, generateClient, needsBuild } from '@/scripts/local/app-build';
+import { type Instance, startInstance } from '@/testing/instance';
+import { baselineFolder, buildApp, generateClient, needsBuild } from '@/scripts/local/app-build';
 import { openTestServer, serverVersion } from '@/testing/test-server';
+import { root } from '@/scripts/local/paths';
 import { fail, seconds } from '@/scripts/local/steps';
 import { measureFanOut } from './measurements/fan-out';
 import { measureFollowing } from './measurements/following';
@@ -19,7 +22,8 @@ import type { Measurement, Row } from './row';
 const measurements: readonly {
   readonly name: string;
   readonly instances: number;
-  readonly measure: (deployment: Deployment) => Promise<Measurement>;
+  /** @param baseline the address of the Next app that does nothing else */
+  readonly measure: (deployment: Deployment, baseline: string) => Promise<Measurement>;
 }[] = [
   { name: 'reads', instances: 2, measure: measureReads },
   { name: 'fan-out', instances: 2, measure: measureFanOut },
@@ -34,6 +38,14 @@ const measurements: readonly {
   { name: 'hold', instances: 1, measure: measureHold },
 ];
 
+/** What every process that is measured is started with. */
+const nodeOptions = ['--expose-gc', '--import', join(root, 'bench', 'process-probe.ts')];
+
+/** The baseline, in the same server as the app. */
+function startBaseline(): Promise<Instance> {
+  return startInstance({ databaseUrl: '', spotify: {}, variables: { NEXT_DIR: baselineFolder }, nodeOptions });
+}
+
 function print({ what, measured, baseline, ratio, bar, holds }: Row): void {
   const facts = [measured, baseline, ratio, bar].filter((fact) => fact !== '').join(' | ');
   console.log(`    ${holds ? 'pass ' : 'SHORT'}  ${what}: ${facts}`);
@@ -44,7 +56,8 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   console.log('\n  Roomtone, measurements\n');
   generateClient();
-  if (needsBuild('http://127.0.0.1', 'bench')) buildApp('http://127.0.0.1', 'bench');
+  for (const kind of ['app', 'baseline'] as const)
+    if (needsBuild('http://127.0.0.1', kind)) buildApp('http://127.0.0.1', kind);
   const server = await openTestServer();
   const machine = describeMachine(await serverVersion(server));
   const done: Measurement[] = [];
@@ -57,13 +70,15 @@ async function main(): Promise<void> {
         server,
         label: 'bench',
         instances,
-        variables: { ROOMTONE_BENCH: '1', RATE_LIMIT_FACTOR: '1000', SPOTIFY_CALLS_PER_DAY: '10000000' },
-        nodeOptions: ['--expose-gc'],
+        variables: { RATE_LIMIT_FACTOR: '1000', SPOTIFY_CALLS_PER_DAY: '10000000' },
+        nodeOptions,
       });
+      const baseline = await startBaseline();
       let measurement: Measurement;
       try {
-        measurement = await measure(deployment);
+        measurement = await measure(deployment, baseline.url);
       } finally {
+        await baseline.stop();
         await deployment.stop();
       }
       done.push(measurement);

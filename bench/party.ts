@@ -1,50 +1,35 @@
-import type { RoomResponse } from '@/lib/shared/contract/rooms';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import type { Deployment } from '@/testing/deployment';
+import { enter, hostParty, type Party } from '@/testing/party';
 import { Person } from '@/testing/person';
 import { each } from './each';
 import { Screens } from './screens';
 
-/** A room with its host connected to a Spotify account of its own, and its guests. */
-export interface Party {
-  readonly host: Person;
+/** A party on a deployment, and its guests. */
+export interface Crowd extends Party<Person> {
   readonly guests: readonly Person[];
-  readonly code: string;
-  /** Its path below an instance's address. */
-  readonly path: string;
-  readonly account: string;
 }
 
-/** Makes a room with so many people in it, the host included, who joined through all instances by turns. */
-export async function gather(deployment: Deployment, account: string, people: number): Promise<Party> {
-  const [appUrl = ''] = deployment.urls;
+/** Makes a party with so many people in it, the host included, who joined through all instances by turns. */
+export async function gather(deployment: Deployment, account: string, people: number): Promise<Crowd> {
   await deployment.control.addAccount({ key: account, displayName: account });
-  const host = new Person(appUrl);
-  const made = await host.send<RoomResponse>('POST', `${appUrl}/api/rooms`, {
-    guestsCanPause: true,
-    votesToSkip: 100,
-  });
-  const path = `/api/rooms/${made.body.room.code}`;
-  await host.logIn(account);
-  const guests = await each(people - 1, async (index) => {
-    const guest = new Person(appUrl);
-    const url = deployment.url(index % deployment.urls.length);
-    const { status } = await guest.send('POST', `${url}${path}/members`, { name: `Guest ${index + 1}` });
-    if (status !== 201) throw new Error(`Guest ${index + 1} could not join: ${status}`);
-    return guest;
-  });
-  return { host, guests, code: made.body.room.code, path, account };
+  const settings = { guestsCanPause: true, votesToSkip: 100 };
+  const party = await hostParty(new Person(deployment.url(0)), account, settings);
+  const guests = await each(people - 1, (index) =>
+    enter(party.path, new Person(deployment.url(index % deployment.urls.length)), `Guest ${index + 1}`),
+  );
+  return { ...party, guests };
 }
 
 /** What a member sees now. */
-export async function look(url: string, person: Person, party: Party): Promise<RoomView> {
+export async function look(url: string, person: Person, party: Crowd): Promise<RoomView> {
   const { status, body } = await person.send<RoomView>('GET', `${url}${party.path}`);
   if (status !== 200) throw new Error(`The room could not be read: ${status}`);
   return body;
 }
 
 /** Opens everybody's stream, spread over these instances. */
-export function screensOf(party: Party, urls: readonly string[]): Promise<Screens> {
+export function screensOf(party: Crowd, urls: readonly string[]): Promise<Screens> {
   const targets = [party.host, ...party.guests].map(({ headers }, index) => ({
     url: `${urls[index % urls.length]}${party.path}/events`,
     headers,

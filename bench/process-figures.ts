@@ -1,4 +1,9 @@
-/** What an instance of the bench build says of its process. */
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+
+/** What an instance that is measured says of its process. */
 export interface ProcessFigures {
   /** Objects and buffers, after collecting garbage. */
   readonly heldBytes: number;
@@ -7,9 +12,17 @@ export interface ProcessFigures {
   readonly cpuMicros: number;
 }
 
-/** Asks an instance about its process. */
-export async function processFigures(url: string): Promise<ProcessFigures> {
-  const response = await fetch(`${url}/api/bench/process`);
-  const figures: ProcessFigures = await response.json();
-  return figures;
+/** Where the instance on a port says it; see `process-probe.ts`. */
+export function figuresSocket(port: string): string {
+  return join(tmpdir(), `roomtone-bench-${port}.sock`);
+}
+
+/** Asks the instance at an address about its process. */
+export function processFigures(url: string): Promise<ProcessFigures> {
+  return new Promise((resolve, reject) => {
+    get({ socketPath: figuresSocket(new URL(url).port) }, (response) => {
+      // The answer of our own probe.
+      json(response).then((figures) => resolve(figures as ProcessFigures), reject);
+    }).on('error', reject);
+  });
 }

@@ -42,7 +42,7 @@ fault('RL-06 a room that somebody holds takes no connection from others', { gues
   const renames = Array.from({ length: requests }, () => party.rename(host, 'Kitchen'));
   try {
     await until(async () => (await records.waitingForLocks('FOR NO KEY UPDATE')) > 0);
-    assert.equal((await host.send('GET', party.path, undefined, answerMs)).status, 200);
+    assert.equal((await host.send('GET', party.path, { signal: AbortSignal.timeout(answerMs) })).status, 200);
   } finally {
     await lock.query('COMMIT');
     lock.release();
@@ -68,7 +68,7 @@ fault(
     try {
       // Whoever is refused has waited for a connection: all of them are in use.
       await until(() => refused >= requests - poolSize);
-      const { status, body } = await host.send<Problem>('GET', path, undefined, answerMs);
+      const { status, body } = await host.send<Problem>('GET', path, { signal: AbortSignal.timeout(answerMs) });
       assert.deepEqual([status, body?.code], [503, 'unavailable']);
     } finally {
       await lock.query('COMMIT');

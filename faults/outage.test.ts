@@ -33,10 +33,12 @@ async function expectUnavailable(party: Party, playId: string): Promise<void> {
   for (const [index] of deployment.urls.entries()) {
     for (const member of everyone) member.instance = index;
     const answers = await Promise.all([
-      host.send<Problem>('GET', path, undefined, answerMs),
-      host.send<Problem>('PATCH', path, { name: 'Lost' }, answerMs),
-      host.send<Problem>('POST', `${path}/playback/next`, { playId }, answerMs),
-      ...party.guests.map((guest) => guest.send<Problem>('POST', `${path}/skip-votes`, { playId }, answerMs)),
+      host.send<Problem>('GET', path, { signal: AbortSignal.timeout(answerMs) }),
+      host.send<Problem>('PATCH', path, { json: { name: 'Lost' }, signal: AbortSignal.timeout(answerMs) }),
+      host.send<Problem>('POST', `${path}/playback/next`, { json: { playId }, signal: AbortSignal.timeout(answerMs) }),
+      ...party.guests.map((guest) =>
+        guest.send<Problem>('POST', `${path}/skip-votes`, { json: { playId }, signal: AbortSignal.timeout(answerMs) }),
+      ),
     ]);
     for (const { status, body } of answers) assert.deepEqual([status, body?.code], [503, 'unavailable']);
   }

@@ -1,13 +1,13 @@
-import type { RoomResponse } from '@/lib/shared/contract/rooms';
-import type { JoinResponse } from '@/lib/shared/contract/members';
 import { randomUUID } from 'node:crypto';
 import { until } from '@/testing/until';
 import type { SkipVoteResponse } from '@/lib/shared/contract/playback';
 import type { Deployment } from '@/testing/deployment';
+import { enter, hostRoom } from '@/testing/party';
+import { Screen } from '@/testing/screen';
+import { logIn } from '@/testing/spotify-login';
 import { Ledger } from './ledger';
 import { Member } from './member';
 import { Records } from './records';
-import { Screen } from './screen';
 import { Songs } from './songs';
 
 export interface PartyOptions {
@@ -65,11 +65,7 @@ export class Party {
   async join(name: string, instance: number): Promise<Member> {
     const guest = this.#newMember();
     guest.instance = instance;
-    const { status, body } = await guest.send<JoinResponse>('POST', `${this.path}/members`, {
-      name,
-    });
-    if (status !== 201 || body === null) throw new Error(`${name} could not join: ${status}`);
-    guest.id = body.member.id;
+    guest.id = (await enter(this.path, guest, name)).memberId;
     this.ledger.note({ key: `member ${guest.id}`, value: name }, 'acknowledged');
     this.guests.push(guest);
     return guest;
@@ -77,8 +73,7 @@ export class Party {
 
   /** Opens a screen of somebody. */
   watch(member: Member, instance: number): Screen {
-    const { code, deployment } = this;
-    const screen = new Screen({ person: member.person, urls: deployment.urls, first: instance, code });
+    const screen = new Screen({ person: member, urls: this.deployment.urls, first: instance, path: this.path });
     this.screens.push(screen);
     return screen;
   }
@@ -119,13 +114,13 @@ export class Party {
 
   /** The name by which changes of the room are told apart. */
   rename(member: Member, name: string) {
-    return member.change<RoomResponse>('PATCH', this.path, { name }, [{ key: 'room name', value: name }]);
+    return member.change('PATCH', this.path, { name }, [{ key: 'room name', value: name }]);
   }
 
   async vote(member: Member, playId: string) {
-    const answer = await member.send<SkipVoteResponse>('POST', `${this.path}/skip-votes`, { playId });
+    const answer = await member.send<SkipVoteResponse>('POST', `${this.path}/skip-votes`, { json: { playId } });
     // A vote for a song that is being skipped already leaves nothing behind.
-    const counted = answer.status === 200 && answer.body?.skipped === false;
+    const counted = answer.status === 200 && !answer.body.skipped;
     if (counted) this.ledger.note({ key: `vote ${playId} ${member.id}`, value: 'yes' }, 'acknowledged');
     return answer;
   }
@@ -145,14 +140,8 @@ export class Party {
     this.firstCall = (await control.calls()).at(-1)?.sequence ?? 0;
     await control.addAccount({ key: this.account, displayName: `Host ${this.account.slice(-4)}` });
     await control.press(this.account, { press: 'play' });
-    await host.person.logIn(this.account);
-    const made = await host.send<RoomResponse>('POST', '/api/rooms', {
-      name: 'Party',
-      guestsCanPause: true,
-      votesToSkip,
-    });
-    if (made.status !== 201 || made.body === null) throw new Error(`The room was not made: ${made.status}`);
-    this.code = made.body.room.code;
+    await logIn(host, this.account);
+    this.code = (await hostRoom(host, { name: 'Party', guestsCanPause: true, votesToSkip })).code;
     const room = await this.records.room(this.code);
     this.roomId = room.id;
     this.hostSessionId = room.hostSessionId;

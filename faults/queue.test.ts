@@ -37,7 +37,7 @@ async function addAll(party: Party, uris: readonly string[]): Promise<void> {
 async function leave(party: Party, leftMs: number): Promise<void> {
   const { durationMs } = await party.control.player(party.account);
   const positionMs = (durationMs ?? 0) - leftMs;
-  assert.equal((await party.host.send('POST', `${party.path}/playback/seek`, { positionMs })).status, 204);
+  assert.equal((await party.host.send('POST', `${party.path}/playback/seek`, { json: { positionMs } })).status, 204);
 }
 
 function begins(party: Party, uri: string, timeoutMs?: number): Promise<unknown> {

@@ -54,7 +54,7 @@ fault(
     await control.removeRule(rule.id);
     await control.release();
     // Whose intent it is nobody can tell from a dead one: until its time is over, nobody else skips this song.
-    assert.equal((await party.host.send('POST', `${party.path}/playback/next`, { playId })).status, 204);
+    assert.equal((await party.host.send('POST', `${party.path}/playback/next`, { json: { playId } })).status, 204);
     await skipStateIs(party, playId, null);
     assert.equal(await executedSkips(party), 0);
     assert.deepEqual(await party.records.votes(playId), [first.id, second.id].toSorted());

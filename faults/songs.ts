@@ -3,7 +3,19 @@ import type { QueueResponse, SongResponse } from '@/lib/shared/contract/queue';
 import type { SearchResponse } from '@/lib/shared/contract/search';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import type { Member } from './member';
-import type { Party } from './party';
+import type { Deployment } from '@/testing/deployment';
+import type { Ledger } from './ledger';
+
+/** Where songs are asked for, and played. */
+export interface SongsPlace {
+  readonly deployment: Deployment;
+  readonly host: Member;
+  /** The room's path. */
+  readonly path: string;
+  /** The host's account. */
+  readonly account: string;
+  readonly ledger: Ledger;
+}
 
 /** A song whose adding was acknowledged. */
 interface Asked {
@@ -28,14 +40,14 @@ function count<T>(values: readonly T[]): Map<T, number> {
  * through the API and on the host's device.
  */
 export class Songs {
-  readonly #party: Party;
+  readonly #party: SongsPlace;
   readonly #asked: Asked[] = [];
   /** Songs whose adding had no answer: they may wait or not. */
   readonly #perhaps: string[] = [];
   /** The last acknowledged vote of each member and song. */
   readonly #votes = new Map<string, { readonly id: string; readonly member: Member; readonly value: number }>();
 
-  constructor(party: Party) {
+  constructor(party: SongsPlace) {
     this.#party = party;
   }
 
@@ -60,13 +72,15 @@ export class Songs {
   /** What began on the host's device of what somebody asked for, by URI, oldest first. */
   async begun(): Promise<readonly string[]> {
     const wanted = new Set([...this.#asked.map(({ uri }) => uri), ...this.#perhaps]);
-    const { begun } = await this.#party.control.player(this.#party.account);
+    const { begun } = await this.#party.deployment.control.player(this.#party.account);
     return begun.map(({ uri }) => uri).filter((uri) => wanted.has(uri));
   }
 
   async add(member: Member, uri: string): Promise<number> {
-    const { status, body } = await member.send<SongResponse>('POST', `${this.#party.path}/queue`, { uri });
-    if (status === 201 && body !== null) {
+    const { status, body } = await member.send<SongResponse>('POST', `${this.#party.path}/queue`, {
+      json: { uri },
+    });
+    if (status === 201) {
       const { id } = body.item;
       this.#asked.push({ id, uri, member, gone: false });
       this.#party.ledger.note({ key: songKey(id), value: uri }, 'acknowledged');
@@ -135,7 +149,7 @@ export class Songs {
   async #read<T>(what: string): Promise<T> {
     const { deployment, host, path } = this.#party;
     const url = deployment.urls.find((_, index) => deployment.runs(index)) ?? '';
-    const { status, body } = await host.person.send<T>('GET', `${url}${path}/${what}`);
+    const { status, body } = await host.send<T>('GET', `${url}${path}/${what}`);
     if (status !== 200) throw new Error(`The host was not told of the songs: ${status}`);
     return body;
   }

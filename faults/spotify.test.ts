@@ -98,14 +98,9 @@ async function expectRefusals(party: Party, playId: string): Promise<void> {
       ['playback/pause', undefined],
       ['skip-votes', { playId }],
     ] as const) {
-      const response = await party.host.person.fetch(`${party.deployment.url(index)}${party.path}/${command}`, {
-        method: 'POST',
-        signal: AbortSignal.timeout(20_000),
-        ...(json && { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } }),
-      });
-      const problem: Problem = await response.json();
-      assert.deepEqual([response.status, problem.code], [503, 'spotify_rate_limited']);
-      assert.ok(Number(response.headers.get('retry-after')) > 3_600);
+      const { status, headers, body } = await party.host.send<Problem>('POST', `${party.path}/${command}`, { json });
+      assert.deepEqual([status, body.code], [503, 'spotify_rate_limited']);
+      assert.ok(Number(headers.get('retry-after')) > 3_600);
     }
   }
 }

@@ -23,7 +23,10 @@ const dev = process.argv.includes('--dev');
 /** How long running requests may take to finish after the shutdown has begun, in ms (RL-08). */
 const graceMs = 8_000;
 
-const app = next({ dev, dir: root, hostname: appUrl.hostname, port });
+/** Measurements serve another Next app in the same way. */
+const dir = process.env['NEXT_DIR'] ?? root;
+
+const app = next({ dev, dir, hostname: appUrl.hostname, port });
 const handle = app.getRequestHandler();
 
 /** Where a page that was opened as `localhost` is: Spotify returns to the app's address, where the cookie has to be. */

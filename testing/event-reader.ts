@@ -1,14 +1,51 @@
 import { createParser } from 'eventsource-parser';
-import type { AppClient } from './app-client';
+import type { Person } from './person';
 import { until } from './until';
 
-/** One event of a stream. */
-interface ReceivedEvent {
+/** One event of a stream; a comment has the type `comment`. */
+export interface ReceivedEvent {
   readonly type: string;
   readonly data: string;
 }
 
-/** An open event stream, read as it comes. */
+/**
+ * Opens a room's stream as a member, and tells of every event as it comes, comments too.
+ *
+ * @param path the room's, or its whole address at an instance
+ * @param signal closes it
+ * @returns when it is open; `over` resolves when it was ended, or broke off
+ * @throws {Error} when it is refused, or the instance does not answer
+ */
+export async function openEvents(
+  person: Person,
+  path: string,
+  onEvent: (event: ReceivedEvent) => void,
+  signal: AbortSignal,
+): Promise<{ readonly over: Promise<'ended' | 'broken'> }> {
+  const response = await person.fetch('GET', `${path}/events`, { signal });
+  const { body } = response;
+  if (!response.ok || body === null) {
+    await body?.cancel();
+    throw new Error(`The stream did not open: ${response.status}`);
+  }
+  const parser = createParser({
+    onEvent: ({ event = 'message', data }) => onEvent({ type: event, data }),
+    onComment: (data) => onEvent({ type: 'comment', data }),
+  });
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  // In this process no network breaks off what was read so far.
+  signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
+  const read = async (): Promise<'ended'> => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parser.feed(decoder.decode(part.value, { stream: true }));
+    }
+    return 'ended';
+  };
+  return { over: read().catch(() => 'broken' as const) };
+}
+
+/** An open event stream, and what it said so far. */
 export interface EventReader {
   readonly events: readonly ReceivedEvent[];
   /** The newest snapshot, or undefined before the first. */
@@ -20,24 +57,13 @@ export interface EventReader {
   close(): void;
 }
 
-/** Opens a room's stream as a member. */
-export async function readEvents(client: AppClient, path: string): Promise<EventReader> {
+/** Opens a room's stream as a member, and keeps what it says. */
+export async function readEvents(person: Person, path: string): Promise<EventReader> {
   const abort = new AbortController();
-  const response = await client.fetch('GET', `${path}/events`, { signal: abort.signal });
-  if (!response.ok || response.body === null) throw new Error(`The stream did not open: ${response.status}`);
   const events: ReceivedEvent[] = [];
-  const parser = createParser({ onEvent: ({ event = 'message', data }) => events.push({ type: event, data }) });
-  const decoder = new TextDecoder();
-  const reader = response.body.getReader();
   let closed = false;
-  const read = async (): Promise<void> => {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      parser.feed(decoder.decode(part.value, { stream: true }));
-    }
-  };
-  void read()
-    .catch(() => undefined)
-    .finally(() => (closed = true));
+  const { over } = await openEvents(person, path, (event) => events.push(event), abort.signal);
+  void over.then(() => (closed = true));
   return {
     events,
     snapshot: () => {
@@ -46,9 +72,6 @@ export async function readEvents(client: AppClient, path: string): Promise<Event
     },
     next: (type) => until(() => events.find((event) => event.type === type)),
     closed: () => closed,
-    close: () => {
-      abort.abort();
-      void reader.cancel().catch(() => undefined);
-    },
+    close: () => abort.abort(),
   };
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@/lib/shared/contract/errors';
-import type { Answer } from './app-client';
+import type { Answer } from './person';
 
 /** Checks that an answer is the problem document with that status and code. */
 export function expectProblem(answer: Answer, status: number, code: ErrorCode): void {

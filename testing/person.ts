@@ -1,60 +1,75 @@
-/** An answer, read. */
-export interface Answer<T> {
-  readonly status: number;
-  readonly body: T;
+export interface SendOptions {
+  readonly json?: unknown;
+  readonly body?: string | ReadableStream<Uint8Array>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
 }
 
-/** Somebody with a browser of their own, as far as the API sees one: for the programs that drive a running deployment. */
+/** A response, read. Tests look into bodies freely; what they expect of them is what they check. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export interface Answer<Body = any> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** Somebody with a browser of their own, as far as the API sees one: it keeps its cookies. Here over HTTP, at a running instance. */
 export class Person {
-  readonly #appUrl: string;
-  #cookie = '';
+  readonly cookies = new Map<string, string>();
+  /** The address that takes this person's requests: any instance of a deployment may. */
+  url: string;
 
-  /** @param appUrl the deployment's own address, where rooms are made and Spotify returns to */
-  constructor(appUrl: string) {
-    this.#appUrl = appUrl;
+  constructor(url: string) {
+    this.url = url;
   }
 
+  /** What every request of theirs says. */
   get headers(): Readonly<Record<string, string>> {
-    return this.#cookie === '' ? {} : { cookie: this.#cookie };
+    if (this.cookies.size === 0) return {};
+    return { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
   }
 
-  /** @throws {TypeError} when the instance does not answer, or not to the end */
-  async fetch(url: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
-    if (this.#cookie !== '') headers.set('cookie', this.#cookie);
-    const response = await fetch(url, { redirect: 'manual', ...init, headers });
+  /**
+   * The response as it comes; for streams and redirects.
+   *
+   * @param path below this person's address, or a whole address
+   * @throws {TypeError} when the instance does not answer
+   */
+  async fetch(method: string, path: string, { json, body, headers = {}, signal }: SendOptions = {}): Promise<Response> {
+    const all = new Headers({ ...this.headers, ...headers });
+    if (json !== undefined && !all.has('content-type')) all.set('content-type', 'application/json');
+    const content = json === undefined ? body : JSON.stringify(json);
+    const init: RequestInit & { duplex?: 'half' } = { method, headers: all, redirect: 'manual' };
+    if (content !== undefined) Object.assign(init, { body: content, duplex: 'half' });
+    if (signal !== undefined) init.signal = signal;
+    const response = await this.carry(path.startsWith('http') ? path : this.url + path, init);
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
-      if (pair.startsWith('roomtone_session')) this.#cookie = pair;
+      const separator = pair.indexOf('=');
+      this.cookies.set(pair.slice(0, separator), pair.slice(separator + 1));
     }
     return response;
   }
 
-  async send<T = unknown>(method: string, url: string, json?: unknown): Promise<Answer<T>> {
-    const response = await this.fetch(url, {
-      method,
-      ...(json !== undefined && { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } }),
-    });
+  /** @throws {TypeError} when the instance does not answer, or not to the end */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  async send<Body = any>(method: string, path: string, options: SendOptions = {}): Promise<Answer<Body>> {
+    const response = await this.fetch(method, path, options);
     const text = await response.text();
-    // The contract's answers are JSON or nothing; callers know which.
-    const body: T = JSON.parse(text === '' ? 'null' : text);
-    return { status: response.status, body };
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json') === true;
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   }
 
-  /** The whole login at the simulated Spotify. */
-  async logIn(account: string): Promise<void> {
-    const begun = await this.fetch(`${this.#appUrl}/api/spotify/authorize`);
-    const consent = new URL(begun.headers.get('location') ?? '');
-    const form = new URLSearchParams(consent.search);
-    form.set('account', account);
-    form.set('decision', 'agree');
-    const agreed = await fetch(`${consent.origin}${consent.pathname}`, {
-      method: 'POST',
-      body: form,
-      redirect: 'manual',
-    });
-    const returned = await this.fetch(agreed.headers.get('location') ?? '');
-    const target = returned.headers.get('location') ?? '';
-    if (!target.includes('spotify=connected')) throw new Error(`The login went wrong: ${returned.status} ${target}`);
+  get(path: string, options?: SendOptions): Promise<Answer> {
+    return this.send('GET', path, options);
+  }
+
+  post(path: string, json?: unknown, options: SendOptions = {}): Promise<Answer> {
+    return this.send('POST', path, json === undefined ? options : { ...options, json });
+  }
+
+  /** Takes a request to the app. */
+  protected carry(url: string, init: RequestInit): Promise<Response> {
+    return fetch(url, init);
   }
 }

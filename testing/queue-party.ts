@@ -1,8 +1,9 @@
 import type { ControlClient } from '@/simulator/control-client';
 import { getPool } from '@/lib/server/db/connection/pool';
-import { type AppClient, join, makeRoom, type TestRoom } from './app-client';
+import { type AppClient, join, makeParty } from './app-client';
+import { type Party, snapshotOf } from './party';
 import { HandDrivenWatcher } from './hand-driven-watcher';
-import { logIn, startSpotify, type TestSpotify } from './spotify';
+import type { TestSpotify } from './set-up-simulator';
 
 /** A song of a room's queue as it is stored, whatever became of it. */
 export interface StoredSong {
@@ -21,32 +22,24 @@ export interface ShownSong {
   readonly track: { readonly uri: string };
 }
 
-/** A simulator without lag whose time stands: it passes only where a test says so, however slow the machine is. */
-export function startStandingSpotify(): Promise<TestSpotify> {
-  const now = Date.now();
-  return startSpotify({ lagMs: 0, clock: () => now });
-}
-
 /** A room whose host has Spotify, whose watcher looks when a test says so, and whose time passes at a word. */
 export class QueueParty {
-  readonly room: TestRoom;
+  readonly room: Party;
   readonly account: string;
   readonly watcher: HandDrivenWatcher;
   readonly #control: ControlClient;
 
-  private constructor(control: ControlClient, room: TestRoom, account: string, watcher: HandDrivenWatcher) {
+  private constructor(control: ControlClient, room: Party, watcher: HandDrivenWatcher) {
     this.#control = control;
     this.room = room;
-    this.account = account;
+    this.account = room.account;
     this.watcher = watcher;
   }
 
   /** @param spotify a simulator whose time stands */
   static async begin(spotify: TestSpotify): Promise<QueueParty> {
-    const room = await makeRoom();
-    const account = await spotify.account();
-    await logIn(room.host, account);
-    return new QueueParty(spotify.control, room, account, await HandDrivenWatcher.of(room.code));
+    const room = await makeParty(spotify);
+    return new QueueParty(spotify.control, room, await HandDrivenWatcher.of(room.code));
   }
 
   guest(name: string): Promise<AppClient & { memberId: string }> {
@@ -58,8 +51,8 @@ export class QueueParty {
     return this.#control.player(this.account);
   }
 
-  async snapshot() {
-    return (await this.room.host.get(this.room.path)).body.snapshot;
+  snapshot() {
+    return snapshotOf(this.room);
   }
 
   async queue(): Promise<readonly ShownSong[]> {

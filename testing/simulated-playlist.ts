@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TestSpotify } from './spotify';
+import type { TestSpotify } from './set-up-simulator';
 
 const made = z.object({ id: z.string() });
 

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '@/testing/deployment';
 import { BareStreams, type FanOut, pauseMs, summary } from '@/bench/bare-streams';
-import { gather, type Party, screensOf } from '@/bench/party';
+import { gather, type Crowd, screensOf } from '@/bench/party';
 import { type Measurement, ms, times } from '@/bench/row';
 
 const commands = 40;
 const sizes = [10, 100, 300, 1_000];
 
 /** A guest presses pause and play by turns; from the press to each screen. */
-async function throughRoom(party: Party, urls: readonly string[]): Promise<FanOut> {
+async function throughRoom(party: Crowd, urls: readonly string[]): Promise<FanOut> {
   const screens = await screensOf(party, urls);
   await screens.shows(({ playback, presentCount }) => playback.track !== null && presentCount > party.guests.length);
   await delay(1_500);
@@ -51,7 +51,7 @@ async function throughBareStreams(url: string, count: number, bytes: number): Pr
 }
 
 /** A command by one guest, on the screens of all. */
-export async function measureFanOut(deployment: Deployment): Promise<Measurement> {
+export async function measureFanOut(deployment: Deployment, baseline: string): Promise<Measurement> {
   const [first = ''] = deployment.urls;
   const room: [number, number][] = [];
   const bare: [number, number][] = [];
@@ -60,7 +60,7 @@ export async function measureFanOut(deployment: Deployment): Promise<Measurement
   for (const size of sizes) {
     const party = await gather(deployment, `fan-out-${size}`, size);
     const one = await throughRoom(party, [first]);
-    const plain = await throughBareStreams(first, size, one.bytes);
+    const plain = await throughBareStreams(baseline, size, one.bytes);
     const both = await throughRoom(party, deployment.urls);
     room.push([size, one.p95]);
     bare.push([size, plain.p95]);

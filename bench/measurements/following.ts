@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '@/testing/deployment';
-import { gather, type Party, screensOf } from '@/bench/party';
+import { gather, type Crowd, screensOf } from '@/bench/party';
 import { each } from '@/bench/each';
 import { type Measurement, ms, percentile, times } from '@/bench/row';
 import type { Screens } from '@/bench/screens';
@@ -15,7 +15,7 @@ const tutorialGuests = 20;
 const leadMs = 9_000;
 
 interface Watched {
-  readonly party: Party;
+  readonly party: Crowd;
   readonly screens: Screens;
 }
 

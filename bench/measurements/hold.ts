@@ -42,7 +42,7 @@ export async function measureHold(deployment: Deployment): Promise<Measurement> 
     await delay(Math.max(0, at - Date.now()));
     // The same in both rooms: what differs is how many look.
     for (const party of [crowd, pair]) {
-      await party.host.send('PATCH', `${url}${party.path}`, { votesToSkip: 2 + (changes % 50) });
+      await party.host.send('PATCH', `${url}${party.path}`, { json: { votesToSkip: 2 + (changes % 50) } });
     }
     changes += 1;
     if (at - started < settleMs) continue;

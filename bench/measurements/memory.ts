@@ -24,18 +24,18 @@ async function perStream(url: string, targets: readonly ScreenTarget[]): Promise
 }
 
 /** Memory of an open event stream, after collecting garbage. */
-export async function measureMemory(deployment: Deployment): Promise<Measurement> {
+export async function measureMemory(deployment: Deployment, baseline: string): Promise<Measurement> {
   const [url = ''] = deployment.urls;
   const party = await gather(deployment, 'memory', streams);
-  const bareTargets = Array.from({ length: streams }, () => ({ url: `${url}/api/bench/stream`, headers: {} }));
+  const bareTargets = Array.from({ length: streams }, () => ({ url: `${baseline}/api/stream`, headers: {} }));
   const roomTargets = [party.host, ...party.guests].map(({ headers }) => ({
     url: `${url}${party.path}/events`,
     headers,
   }));
   // Once each before it counts: caches of people and code that are made once are not a stream's.
   await perStream(url, roomTargets);
-  await perStream(url, bareTargets);
-  const bare = await perStream(url, bareTargets);
+  await perStream(baseline, bareTargets);
+  const bare = await perStream(baseline, bareTargets);
   const room = await perStream(url, roomTargets);
   return {
     rows: [

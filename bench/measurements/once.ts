@@ -1,5 +1,5 @@
 import type { Deployment } from '@/testing/deployment';
-import { gather, look, type Party, screensOf } from '@/bench/party';
+import { gather, look, type Crowd, screensOf } from '@/bench/party';
 import { each } from '@/bench/each';
 import type { Measurement, Row } from '@/bench/row';
 
@@ -10,7 +10,7 @@ const rounds = 20;
 /** Requests that all need a token which has just ended. @returns how often it was refreshed, and how many answers were good */
 async function refreshes(
   deployment: Deployment,
-  party: Party,
+  party: Crowd,
   urls: readonly string[],
 ): Promise<{ readonly refreshes: number; readonly answered: number }> {
   await deployment.control.expireTokens(party.account);
@@ -28,17 +28,17 @@ async function refreshes(
 }
 
 /** Everybody votes at once, for as many songs. @returns how often Spotify was asked to skip */
-async function skips(deployment: Deployment, party: Party, urls: readonly string[]): Promise<number> {
+async function skips(deployment: Deployment, party: Crowd, urls: readonly string[]): Promise<number> {
   const filter = { account: party.account, path: '/v1/me/player/next' };
   const before = (await deployment.control.calls(filter)).length;
-  await party.host.send('PATCH', `${urls[0]}${party.path}`, { votesToSkip: 10 });
+  await party.host.send('PATCH', `${urls[0]}${party.path}`, { json: { votesToSkip: 10 } });
   const screens = await screensOf(party, urls);
   await screens.shows(({ playback }) => playback.track !== null);
   for (let round = 0; round < rounds; round += 1) {
     const { playId } = (await look(urls[0] ?? '', party.host, party)).snapshot.playback;
     await Promise.all(
       party.guests.map((guest, index) =>
-        guest.send('POST', `${urls[index % urls.length]}${party.path}/skip-votes`, { playId }),
+        guest.send('POST', `${urls[index % urls.length]}${party.path}/skip-votes`, { json: { playId } }),
       ),
     );
     await screens.shows(({ playback }) => playback.playId !== playId);

@@ -26,13 +26,13 @@ async function scriptBytes(browser: Browser, url: string, cookie: string | undef
 }
 
 /** What a guest's phone loads before anybody touches it. */
-export async function measurePageWeight(deployment: Deployment): Promise<Measurement> {
+export async function measurePageWeight(deployment: Deployment, baseline: string): Promise<Measurement> {
   const [url = ''] = deployment.urls;
   const party = await gather(deployment, 'page-weight', 2);
   const [guest] = party.guests;
   const browser = await chromium.launch({ executablePath: requireChromium(), args });
   try {
-    const empty = await scriptBytes(browser, `${url}/bench`, undefined);
+    const empty = await scriptBytes(browser, `${baseline}/`, undefined);
     const room = await scriptBytes(browser, `${url}/room/${party.code}`, guest?.headers['cookie']);
     const kib = (bytes: number): string => `${(bytes / 1_024).toFixed(1)} KiB`;
     return {

@@ -5,7 +5,7 @@ import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import type { Deployment } from '@/testing/deployment';
 import { BareStreams, type FanOut, pauseMs, summary } from '@/bench/bare-streams';
-import { gather, look, type Party } from '@/bench/party';
+import { gather, look, type Crowd } from '@/bench/party';
 import { type Measurement, ms, type Row, times } from '@/bench/row';
 import { Screens } from '@/bench/screens';
 import { letGuestsVote, letSongsWait } from '@/bench/waiting-songs';
@@ -44,9 +44,9 @@ interface Adds {
  * One guest after the other adds the last song that fits, and takes it out again; from the press to each screen. After each of them the
  * bare streams have their turn, so that whatever else the machine does hits both alike.
  */
-async function addSongs(party: Party, url: string, screens: Screens): Promise<Adds> {
+async function addSongs(party: Crowd, url: string, baseline: string, screens: Screens): Promise<Adds> {
   const known = songsToAdd();
-  const streams = await BareStreams.open(url, guests);
+  const streams = await BareStreams.open(baseline, guests);
   const rounds: (readonly number[])[] = [];
   const bareRounds: (readonly number[])[] = [];
   let bytes = 0;
@@ -55,7 +55,7 @@ async function addSongs(party: Party, url: string, screens: Screens): Promise<Ad
     const before = screens.version;
     const started = performance.now();
     const answer = guest.send<SongResponse>('POST', `${url}${party.path}/queue`, {
-      uri: known[round % known.length]?.uri,
+      json: { uri: known[round % known.length]?.uri },
     });
     const version = await screens.shows((snapshot) => snapshot.version > before && snapshot.queueCount === songs);
     rounds.push((await screens.arrivals(version)).map((at) => at - started));
@@ -74,7 +74,7 @@ async function addSongs(party: Party, url: string, screens: Screens): Promise<Ad
 }
 
 /** The size of the snapshot as it is now, and whether all songs can be had beside it. */
-async function sizeRow(what: string, party: Party, url: string): Promise<Row> {
+async function sizeRow(what: string, party: Crowd, url: string): Promise<Row> {
   const { snapshot }: { readonly snapshot: RoomSnapshot } = await look(url, party.host, party);
   const { body: list } = await party.host.send<QueueResponse>('GET', `${url}${party.path}/queue`);
   const bytes = bytesOf(snapshot);
@@ -90,7 +90,7 @@ async function sizeRow(what: string, party: Party, url: string): Promise<Row> {
 }
 
 /** A full queue: how soon a song more is on all screens, and how large that makes what they get. */
-export async function measureQueue(deployment: Deployment): Promise<Measurement> {
+export async function measureQueue(deployment: Deployment, baseline: string): Promise<Measurement> {
   const url = deployment.url(0);
   const party = await gather(deployment, 'queue', guests + 1);
   // Paused, so that nothing leaves the queue meanwhile.
@@ -104,10 +104,10 @@ export async function measureQueue(deployment: Deployment): Promise<Measurement>
       playback.status === 'paused' && presentCount >= guests && queueCount === songs - 1,
   );
   await delay(1_500);
-  const { room, bare } = await addSongs(party, url, screens);
+  const { room, bare } = await addSongs(party, url, baseline, screens);
   screens.close();
   await letSongsWait(deployment, party.code, songs, songs);
-  const rename = (name: string) => party.host.send('PATCH', `${url}${party.path}`, { name });
+  const rename = (name: string) => party.host.send('PATCH', `${url}${party.path}`, { json: { name } });
   await rename('Full');
   const full = `A room with ${songs} songs and ${guests} guests`;
   const plainSize = await sizeRow(full, party, url);

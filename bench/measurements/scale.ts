@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Deployment } from '@/testing/deployment';
 import { each } from '@/bench/each';
-import { gather, type Party, screensOf } from '@/bench/party';
+import { gather, type Crowd, screensOf } from '@/bench/party';
 import { processFigures } from '@/bench/process-figures';
 import type { Measurement, Row } from '@/bench/row';
 import type { Screens } from '@/bench/screens';
@@ -90,7 +90,7 @@ function row(what: string, counts: readonly number[], values: readonly number[],
 }
 
 interface OpenRoom {
-  readonly party: Party;
+  readonly party: Crowd;
   readonly screens: Screens;
 }
 
@@ -161,7 +161,7 @@ async function overGuests(deployment: Deployment): Promise<Row> {
     await delay(5_000);
     const quiet = await loadOf(deployment, [url]);
     const busy = await loadOf(deployment, [url], async (second) => {
-      await party.host.send('PATCH', `${url}${party.path}`, { votesToSkip: 2 + second });
+      await party.host.send('PATCH', `${url}${party.path}`, { json: { votesToSkip: 2 + second } });
     });
     costs.push(busy.cpu - quiet.cpu);
     screens.close();

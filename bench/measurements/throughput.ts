@@ -14,18 +14,18 @@ async function requestsPerSecond(url: string, headers: Readonly<Record<string, s
 }
 
 /** Requests a second of the two addresses that are asked most, beside a handler that does nothing. */
-export async function measureThroughput(deployment: Deployment): Promise<Measurement> {
+export async function measureThroughput(deployment: Deployment, baseline: string): Promise<Measurement> {
   const [url = ''] = deployment.urls;
   const party = await gather(deployment, 'throughput', 10);
-  const paths = ['/api/bench/empty', party.path, '/api/spotify/status'];
+  const targets = [`${baseline}/api/empty`, url + party.path, `${url}/api/spotify/status`];
   // Warm before it counts: the first requests of a process are slower than all others.
-  for (const path of paths) await requestsPerSecond(`${url}${path}`, party.host.headers);
-  const seen = new Map<string, number[]>(paths.map((path) => [path, []]));
+  for (const target of targets) await requestsPerSecond(target, party.host.headers);
+  const seen = new Map<string, number[]>(targets.map((target) => [target, []]));
   // By turns, so that whatever else the machine does hits all alike.
   for (let round = 0; round < rounds; round += 1) {
-    for (const path of paths) seen.get(path)?.push(await requestsPerSecond(`${url}${path}`, party.host.headers));
+    for (const target of targets) seen.get(target)?.push(await requestsPerSecond(target, party.host.headers));
   }
-  const [empty = [], room = [], status = []] = paths.map((path) => seen.get(path) ?? []);
+  const [empty = [], room = [], status = []] = targets.map((target) => seen.get(target) ?? []);
   const row = (what: string, values: readonly number[]) => {
     // Each round beside its own baseline: what the machine did otherwise in that round was the same for both.
     const share = median(values.map((value, round) => value / (empty[round] ?? Number.NaN)));

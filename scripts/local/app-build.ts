@@ -17,7 +17,7 @@ const sourceFiles = [
 ];
 
 function addTo(hash: Hash, path: string): void {
-  if (!existsSync(path) || path.endsWith('generated')) return;
+  if (!existsSync(path) || /(generated|\.next)$/.test(path)) return;
   if (/\.(test\.tsx?|md)$/.test(path)) return;
   const entries = readDirectory(path);
   if (entries === null) hash.update(path).update(readFileSync(path));
@@ -67,23 +67,31 @@ export function generateClient(): boolean {
   return true;
 }
 
-function buildStamp(appUrl: string): string {
+/** What is built: the app, or what `npm run bench` compares it with. */
+export type BuildKind = 'app' | 'baseline';
+
+/** The Next app that measurements are compared with; served when `NEXT_DIR` names it. */
+export const baselineFolder = join(root, 'bench', 'baseline');
+
+const folders: Readonly<Record<BuildKind, string>> = { app: root, baseline: baselineFolder };
+
+const sourcesOf: Readonly<Record<BuildKind, readonly string[]>> = {
+  app: [...sources, ...sourceFiles],
+  baseline: ['bench/baseline', 'package-lock.json'],
+};
+
+function buildStamp(appUrl: string, kind: BuildKind): string {
   const hash = createHash('sha256').update(String(appUrl.startsWith('https:')));
-  for (const source of [...sources, ...sourceFiles]) addTo(hash, join(root, source));
+  for (const source of sourcesOf[kind]) addTo(hash, join(root, source));
   return hash.digest('hex');
 }
 
-/** The app as it is served, or with the baselines of `npm run bench` beside it. */
-export type BuildKind = 'app' | 'bench';
-
-const buildFolders: Readonly<Record<BuildKind, string>> = { app: '.next', bench: 'bench/.work/build' };
-
-const stampFileOf = (kind: BuildKind): string => join(root, buildFolders[kind], 'roomtone-build');
+const stampFileOf = (kind: BuildKind): string => join(folders[kind], '.next', 'roomtone-build');
 
 /** Whether the build is older than the sources. */
 export function needsBuild(appUrl: string, kind: BuildKind = 'app'): boolean {
   const file = stampFileOf(kind);
-  return !existsSync(file) || readFileSync(file, 'utf8') !== buildStamp(appUrl);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== buildStamp(appUrl, kind);
 }
 
 /** Builds the app for serving. */
@@ -93,11 +101,10 @@ export function buildApp(appUrl: string, kind: BuildKind = 'app'): void {
     APP_URL: appUrl,
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
-    ...(kind === 'bench' && { ROOMTONE_BENCH: '1' }),
   };
   // Taken before the build: what is edited while it runs belongs to the next one.
-  const stamp = buildStamp(appUrl);
+  const stamp = buildStamp(appUrl, kind);
   rmSync(stampFileOf(kind), { force: true });
-  run([join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], env, 'The build');
+  run([join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build', folders[kind]], env, 'The build');
   writeFileSync(stampFileOf(kind), stamp);
 }

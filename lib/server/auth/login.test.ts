@@ -1,18 +1,11 @@
 import { getPool } from '@/lib/server/db/connection/pool';
-import { stopInstance } from '@/lib/server/lifecycle';
 import { faults } from '@/simulator/control-client';
 import { AppClient, join, makeRoom } from '@/testing/app-client';
+import { beginLogin, consent, logIn } from '@/testing/spotify-login';
 import { expectProblem } from '@/testing/matchers';
-import { beginLogin, consent, logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator();
 
 const tokenCalls = async (): Promise<number> => (await spotify.control.calls({ path: '/api/token' })).length;
 const location = async (client: AppClient, path: string): Promise<string> =>
@@ -254,7 +247,12 @@ describe('the callback', () => {
     expect(await location(client, await consent(await beginLogin(client), account, 'cancel'))).toBe('/?spotify=denied');
   });
 
-  const failures: readonly (readonly [string, string, string, Parameters<TestSpotify['control']['addRule']>[0]])[] = [
+  const failures: readonly (readonly [
+    string,
+    string,
+    string,
+    Parameters<(typeof spotify)['control']['addRule']>[0],
+  ])[] = [
     ['the token endpoint down', 'failed', '/api/token', { ...faults.tokenOutage() }],
     ['a page instead of a token', 'failed', '/api/token', { ...faults.tokenHtml() }],
     ['a refused code', 'failed', '/api/token', { ...faults.invalidGrant('Invalid authorization code') }],

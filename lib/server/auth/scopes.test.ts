@@ -1,19 +1,11 @@
-import { stopInstance } from '@/lib/server/lifecycle';
 import { faults } from '@/simulator/control-client';
 import { makeRoom } from '@/testing/app-client';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
+import { logIn } from '@/testing/spotify-login';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { withScopes } from './scopes';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
-afterEach(() => spotify.control.clearRules());
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator();
 
 async function host() {
   const room = await makeRoom();

@@ -1,24 +1,15 @@
 import { getPool } from '@/lib/server/db/connection/pool';
-import { stopInstance } from '@/lib/server/lifecycle';
 import { faults } from '@/simulator/control-client';
-import { AppClient, makeRoom } from '@/testing/app-client';
+import { AppClient, makeParty, makeRoom } from '@/testing/app-client';
 import { expectProblem } from '@/testing/matchers';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { claimRefresh, saveRefreshed } from '@/lib/server/db/spotify-tokens';
 import { reconnectBy } from './connection';
 import { withSpotify } from './with-spotify';
 import { requireToken } from './token-keeper';
 import { decryptToken, encryptTokens } from './encryption';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
-afterEach(() => spotify.control.clearRules());
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator();
 
 interface Host {
   readonly client: AppClient;
@@ -28,9 +19,7 @@ interface Host {
 }
 
 async function connectedHost(): Promise<Host> {
-  const { host, path } = await makeRoom();
-  const account = await spotify.account();
-  await logIn(host, account);
+  const { host, path, account } = await makeParty(spotify);
   const { rows } = await getPool().query(`SELECT "hostSessionId" FROM "Room" WHERE "code" = $1`, [path.slice(-6)]);
   return { client: host, account, sessionId: rows[0].hostSessionId, path };
 }

@@ -1,6 +1,7 @@
 import * as fallback from '@/app/api/[[...path]]/route';
 import { stopInstance } from '@/lib/server/lifecycle';
-import { AppClient, join, makeRoom, routes } from '@/testing/app-client';
+import { AppClient, join, makeRoom } from '@/testing/app-client';
+import { paths } from '@/testing/app-routes';
 import { expectProblem } from '@/testing/matchers';
 import { isOnAppUrl, requireSameOrigin } from './request-origin';
 
@@ -109,10 +110,10 @@ describe('bodies', () => {
 describe('every address', () => {
   const mutating = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
   const all = ['GET', 'HEAD', ...mutating, 'OPTIONS'] as const;
-  const allowedHeads = new Set(['/api/health', '/api/me', '/api/rooms/:code']);
-  const filled = (path: string): string => path.replace(':code', 'ZZZZZZ').replace(':id', 'nobody');
+  const allowedHeads = new Set(['/api/health', '/api/me', '/api/rooms/[code]']);
+  const filled = (path: string): string => path.replace('[code]', 'ZZZZZZ').replace('[id]', 'nobody');
 
-  test.each(routes.map(([path]) => path))('%s answers what it does not do with 405 and Allow', async (path) => {
+  test.each(paths)('%s answers what it does not do with 405 and Allow', async (path) => {
     const allowed = (await new AppClient().send('OPTIONS', filled(path))).headers.get('allow')?.split(', ') ?? [];
     expect(allowed.length).toBeGreaterThan(0);
     expect(allowed.includes('HEAD')).toBe(allowedHeads.has(path));
@@ -125,7 +126,7 @@ describe('every address', () => {
     }
   });
 
-  test.each(routes.map(([path]) => path))('WB-01 %s refuses other sites what changes something', async (path) => {
+  test.each(paths)('WB-01 %s refuses other sites what changes something', async (path) => {
     const allowed = (await new AppClient().send('OPTIONS', filled(path))).headers.get('allow')?.split(', ') ?? [];
     const foreign = [
       { origin: 'https://evil.example' },

@@ -1,5 +1,6 @@
 import { stopInstance } from '@/lib/server/lifecycle';
-import { AppClient, join, makeRoom, type TestRoom } from '@/testing/app-client';
+import { AppClient, join, makeRoom } from '@/testing/app-client';
+import type { TestRoom } from '@/testing/party';
 
 afterAll(stopInstance);
 

@@ -2,17 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { startSpotify, type TestSpotify } from '@/testing/spotify';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { SpotifyClient } from './client';
 import { searchResponse } from './responses';
 import type { CallKind } from './web-api';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify({ lagMs: 0 });
-});
-afterEach(() => spotify.control.clearRules());
-afterAll(() => spotify.stop());
+const spotify = setUpSimulator({ lagMs: 0 });
 
 async function connect() {
   const account = await spotify.account();

@@ -1,14 +1,9 @@
 import { faults } from '@/simulator/control-client';
-import { startSpotify, type TestSpotify } from '@/testing/spotify';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { SpotifyClient } from './client';
 import type { CallKind } from './web-api';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify({ lagMs: 0 });
-});
-afterEach(() => spotify.control.clearRules());
-afterAll(() => spotify.stop());
+const spotify = setUpSimulator({ lagMs: 0 });
 
 const scopes = ['user-read-playback-state', 'user-modify-playback-state', 'user-read-currently-playing'];
 

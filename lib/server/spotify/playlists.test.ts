@@ -3,17 +3,12 @@ import { join } from 'node:path';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
 import { kitchenPlaylistId, latePlaylistId } from '@/simulator/catalogue/standard-playlists';
 import { faults } from '@/simulator/control-client';
-import { startSpotify, type TestSpotify } from '@/testing/spotify';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { SpotifyClient } from './client';
 import { playlistItemsResponse, playlistResponse } from './responses';
 import type { CallKind } from './web-api';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify({ lagMs: 0 });
-});
-afterEach(() => spotify.control.clearRules());
-afterAll(() => spotify.stop());
+const spotify = setUpSimulator({ lagMs: 0 });
 
 const scopes = ['playlist-read-private', 'playlist-read-collaborative', 'playlist-modify-private'];
 

@@ -1,21 +1,9 @@
-import { stopInstance } from '@/lib/server/lifecycle';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { QueueParty, startStandingSpotify } from '@/testing/queue-party';
-import { type TestSpotify } from '@/testing/spotify';
+import { QueueParty } from '@/testing/queue-party';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startStandingSpotify();
-});
-afterEach(async () => {
-  await spotify.control.release();
-  await spotify.control.clearRules();
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator({ timeStands: true });
 
 const first = requireTrack('Low Tide');
 const second = requireTrack('Rope and Bell');

@@ -1,28 +1,18 @@
-import { stopInstance } from '@/lib/server/lifecycle';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
-import { makeRoom } from '@/testing/app-client';
+import { makeParty } from '@/testing/app-client';
 import { readEvents } from '@/testing/event-reader';
 import { makePlaylist } from '@/testing/simulated-playlist';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
 import { until } from '@/testing/until';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  // As much lag as the real one: what was started shows later.
-  spotify = await startSpotify({ lagMs: 400 });
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+// As much lag as the real one: what was started shows later.
+const spotify = setUpSimulator({ lagMs: 400 });
 
 const uris = catalogue.tracks.slice(30, 33).map(({ uri }) => uri);
 
 /** A room with an open page, whose host has chosen a playlist and plays something else. */
 async function partyWithPlaylist() {
-  const room = await makeRoom();
-  const account = await spotify.account();
-  await logIn(room.host, account, '/', 'playlists');
+  const { account, ...room } = await makeParty(spotify, {}, 'playlists');
   const stream = await readEvents(room.host, room.path);
   await until(() => stream.snapshot()?.playback.status === 'playing');
   const playlistId = await makePlaylist(spotify, account, 'Friday', uris);

@@ -1,20 +1,12 @@
 import fc from 'fast-check';
-import { stopInstance } from '@/lib/server/lifecycle';
 import { songKey } from '@/lib/shared/rules/song-identity';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
 import type { AppClient } from '@/testing/app-client';
-import { QueueParty, startStandingSpotify } from '@/testing/queue-party';
-import { type TestSpotify } from '@/testing/spotify';
+import { QueueParty } from '@/testing/queue-party';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startStandingSpotify();
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator({ timeStands: true });
 
 const underneath = requireTrack('Paper Planets').album.id;
 const other = requireTrack('Open Window').album;

@@ -1,22 +1,11 @@
 import { getPool } from '@/lib/server/db/connection/pool';
-import { stopInstance } from '@/lib/server/lifecycle';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
 import { makePlaylist } from '@/testing/simulated-playlist';
-import { QueueParty, startStandingSpotify } from '@/testing/queue-party';
-import { logIn, type TestSpotify } from '@/testing/spotify';
+import { QueueParty } from '@/testing/queue-party';
+import { logIn } from '@/testing/spotify-login';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startStandingSpotify();
-});
-afterEach(async () => {
-  await spotify.control.release();
-  await spotify.control.clearRules();
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator({ timeStands: true });
 
 const first = requireTrack('Low Tide');
 const second = requireTrack('Rope and Bell');

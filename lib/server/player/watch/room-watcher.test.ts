@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { takeLease } from '@/lib/server/db/leases';
 import { getPool } from '@/lib/server/db/connection/pool';
-import { stopInstance } from '@/lib/server/lifecycle';
 import { makeRoom } from '@/testing/app-client';
-import { startSpotify, type TestSpotify } from '@/testing/spotify';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { RoomWatcher } from './room-watcher';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+setUpSimulator();
 
 /** How often anybody takes a connection while this much goes back and forth on one of its own. */
 async function connectionsTakenDuring(roundTrips: number): Promise<number> {

@@ -1,19 +1,12 @@
 import { getPool } from '@/lib/server/db/connection/pool';
-import { stopInstance } from '@/lib/server/lifecycle';
 import { AppClient, join, makeRoom } from '@/testing/app-client';
+import { logIn } from '@/testing/spotify-login';
 import { type EventReader, readEvents } from '@/testing/event-reader';
 import { expectProblem } from '@/testing/matchers';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
 import { until } from '@/testing/until';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator();
 
 describe('EV1 a stream', () => {
   test('begins with you and a snapshot, and carries every change whole', async () => {

@@ -1,37 +1,18 @@
-import { stopInstance } from '@/lib/server/lifecycle';
 import { faults } from '@/simulator/control-client';
-import { join, makeRoom, type TestRoom } from '@/testing/app-client';
+import { join, makeParty } from '@/testing/app-client';
+import { snapshotOf, type TestRoom } from '@/testing/party';
 import { expectProblem } from '@/testing/matchers';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
 import { until } from '@/testing/until';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
-afterEach(async () => {
-  await spotify.control.release();
-  await spotify.control.clearRules();
-  await getPool().query(`UPDATE "SpotifyGate" SET "blockedUntil" = NULL, "reason" = NULL`);
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator();
 
-async function connectedRoom(): Promise<TestRoom & { readonly account: string }> {
-  const room = await makeRoom();
-  const account = await spotify.account();
-  await logIn(room.host, account);
-  return { ...room, account };
-}
-
-const playback = async (room: TestRoom) => (await room.host.get(room.path)).body.snapshot.playback;
+const playback = async (room: TestRoom) => (await snapshotOf(room)).playback;
 
 describe('PB7 play while playing, pause while paused', () => {
   test('are no errors', async () => {
-    const room = await connectedRoom();
+    const room = await makeParty(spotify);
     const press = (what: string) => room.host.post(`${room.path}/playback/${what}`);
     expect((await press('play')).status).toBe(204);
     expect((await press('pause')).status).toBe(204);
@@ -42,7 +23,7 @@ describe('PB7 play while playing, pause while paused', () => {
   });
 
   test('what a press brings is shown at once', async () => {
-    const room = await connectedRoom();
+    const room = await makeParty(spotify);
     await room.host.post(`${room.path}/playback/pause`);
     expect(await playback(room)).toMatchObject({ status: 'paused', can: { pause: false, resume: true } });
     await room.host.post(`${room.path}/playback/seek`, { positionMs: 60_000 });
@@ -67,17 +48,17 @@ describe('CM3 every refusal of Spotify', () => {
     ['spotify_unavailable', 502, faults.accessTokenRefused(), 'unavailable'],
     ['spotify_reconnect', 409, faults.accessTokenRefused('Permissions missing'), 'reconnect'],
   ] as const)('%s (%i)', async (code, status, fault, shown) => {
-    const room = await connectedRoom();
+    const room = await makeParty(spotify);
     await spotify.control.addRule({ when: { path: '/v1/me/player/previous', account: room.account }, ...fault });
     const answer = await room.host.post(`${room.path}/playback/previous`);
     expectProblem(answer, status, code);
     expect(answer.body.detail.length).toBeGreaterThan(20);
     if (code === 'spotify_rate_limited') expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await room.host.get(room.path)).body.snapshot.spotify.status).toBe(shown);
+    expect((await snapshotOf(room)).spotify.status).toBe(shown);
   });
 
   test('no device, an unknown device, one without volume', async () => {
-    const room = await connectedRoom();
+    const room = await makeParty(spotify);
     expectProblem(
       await room.host.send('PUT', `${room.path}/device`, { json: { deviceId: 'nobody' } }),
       409,
@@ -104,7 +85,7 @@ describe('CM3 every refusal of Spotify', () => {
   });
 
   test('bad positions and volumes never reach Spotify', async () => {
-    const room = await connectedRoom();
+    const room = await makeParty(spotify);
     for (const positionMs of [-1, 1.5, 999_999_999, '5']) {
       expectProblem(await room.host.post(`${room.path}/playback/seek`, { positionMs }), 400, 'invalid_request');
     }
@@ -116,7 +97,7 @@ describe('CM3 every refusal of Spotify', () => {
 });
 
 test('CM2 a sleeping device is woken once', async () => {
-  const room = await connectedRoom();
+  const room = await makeParty(spotify);
   await room.host.post(`${room.path}/playback/pause`);
   await spotify.control.changeDevice(room.account, 'kitchen', 'sleep');
   expect((await room.host.post(`${room.path}/playback/play`)).status).toBe(204);
@@ -124,7 +105,7 @@ test('CM2 a sleeping device is woken once', async () => {
 });
 
 test('CM1 commands go out one after the other, and an unknown outcome is never repeated', async () => {
-  const room = await connectedRoom();
+  const room = await makeParty(spotify);
   const path = '/v1/me/player/volume';
   const rule = { when: { path, account: room.account }, times: 1 };
   await spotify.control.addRule({ ...rule, ...faults.slow(150) });
@@ -145,7 +126,7 @@ test('CM1 commands go out one after the other, and an unknown outcome is never r
 });
 
 test('WT6 while Spotify blocks the deployment, nothing is sent for any room', async () => {
-  const [a, b] = [await connectedRoom(), await connectedRoom()];
+  const [a, b] = [await makeParty(spotify), await makeParty(spotify)];
   await spotify.control.addRule({
     when: { account: a.account, path: '/v1/me/player/previous' },
     times: 1,
@@ -159,13 +140,13 @@ test('WT6 while Spotify blocks the deployment, nothing is sent for any room', as
   expectProblem(other, 503, 'spotify_rate_limited');
   expect(Number(other.headers.get('retry-after'))).toBeGreaterThan(48_900);
   expect((await spotify.control.calls()).length).toBe(before);
-  const { spotify: shown } = (await b.host.get(b.path)).body.snapshot;
+  const { spotify: shown } = await snapshotOf(b);
   expect(shown.status).toBe('rate_limited');
   expect(Date.parse(shown.retryAt) - Date.now()).toBeGreaterThan(48_000_000);
 });
 
 test('EV5 no answer carries a token, a session, an account or, to guests, a device', async () => {
-  const room = await connectedRoom();
+  const room = await makeParty(spotify);
   const guest = await join(room);
   const { rows } = await getPool().query(
     `SELECT r."hostSessionId", r."deviceId", t."accountId", t."sealedAccess", t."sealedRefresh"

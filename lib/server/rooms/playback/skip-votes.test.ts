@@ -1,37 +1,16 @@
 import { getPool } from '@/lib/server/db/connection/pool';
-import { stopInstance } from '@/lib/server/lifecycle';
 import { faults } from '@/simulator/control-client';
-import { type AppClient, join, makeRoom, type TestRoom } from '@/testing/app-client';
+import { type AppClient, join, makeParty } from '@/testing/app-client';
+import { type Party, snapshotOf, type TestRoom } from '@/testing/party';
 import { expectProblem } from '@/testing/matchers';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
 import { until } from '@/testing/until';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
-afterEach(async () => {
-  await spotify.control.release();
-  await spotify.control.clearRules();
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator();
 
-interface Party extends TestRoom {
-  readonly account: string;
-}
-
-async function party(settings: object = {}): Promise<Party> {
-  const room = await makeRoom({ votesToSkip: 3, ...settings });
-  const account = await spotify.account();
-  await logIn(room.host, account);
-  return { ...room, account };
-}
+const party = (settings: object = {}): Promise<Party> => makeParty(spotify, { votesToSkip: 3, ...settings });
 
 const nextPath = '/v1/me/player/next';
-const snapshotOf = async (room: TestRoom) => (await room.host.get(room.path)).body.snapshot;
 const playOf = async (room: TestRoom): Promise<string> => (await snapshotOf(room)).playback.playId;
 const vote = (client: AppClient, room: TestRoom, playId: string) => client.post(`${room.path}/skip-votes`, { playId });
 const unvote = (client: AppClient, room: TestRoom, playId: string) =>

@@ -2,35 +2,22 @@ import type { SpotifyRight } from '@/lib/shared/contract/spotify';
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { kitchenPlaylistId } from '@/simulator/catalogue/standard-playlists';
 import { faults } from '@/simulator/control-client';
-import { type AppClient, join, makeRoom } from '@/testing/app-client';
+import { type AppClient, join, makeParty, makeRoom } from '@/testing/app-client';
+import { snapshotOf } from '@/testing/party';
+import { logIn } from '@/testing/spotify-login';
 import { expectProblem } from '@/testing/matchers';
 import { makePlaylist } from '@/testing/simulated-playlist';
 import { QueueParty } from '@/testing/queue-party';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
-import { stopInstance } from '@/lib/server/lifecycle';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify({ lagMs: 0 });
-});
-afterEach(async () => {
-  await spotify.control.release();
-  await spotify.control.clearRules();
-  await getPool().query(`UPDATE "SpotifyGate" SET "blockedUntil" = NULL, "reason" = NULL`);
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator({ lagMs: 0 });
 
 async function connectedRoom(right?: SpotifyRight) {
-  const room = await makeRoom();
-  const account = await spotify.account();
-  await logIn(room.host, account, '/', right);
+  const room = await makeParty(spotify, {}, right);
   const put = (what: 'fallback' | 'sources', json: object, client: AppClient = room.host) =>
     client.send('PUT', `${room.path}/${what}`, { json });
-  const snapshot = async () => (await room.host.get(room.path)).body.snapshot;
+  const snapshot = () => snapshotOf(room);
   const stored = async () =>
     (
       await getPool().query(
@@ -40,7 +27,7 @@ async function connectedRoom(right?: SpotifyRight) {
         [room.code],
       )
     ).rows[0];
-  return { ...room, account, put, snapshot, stored };
+  return { ...room, put, snapshot, stored };
 }
 
 const [kettle, fuse, lowTide] = [requireTrack('Kettle'), requireTrack('Fuse'), requireTrack('Low Tide')];

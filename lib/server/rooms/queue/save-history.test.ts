@@ -1,41 +1,29 @@
-import type { SpotifyRight } from '@/lib/shared/contract/spotify';
-import { stopInstance } from '@/lib/server/lifecycle';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { type AppClient, makeRoom } from '@/testing/app-client';
+import { type AppClient, makeParty, makeRoom } from '@/testing/app-client';
+import { logIn } from '@/testing/spotify-login';
+import type { SpotifyRight } from '@/lib/shared/contract/spotify';
 import { expectProblem } from '@/testing/matchers';
 import { PlayedRecord, trackOf } from '@/testing/played';
 import { QueueParty } from '@/testing/queue-party';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify({ lagMs: 0 });
-});
-afterEach(async () => {
-  await spotify.control.release();
-  await spotify.control.clearRules();
-  await getPool().query(`UPDATE "SpotifyGate" SET "blockedUntil" = NULL, "reason" = NULL`);
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator({ lagMs: 0 });
 
 /** A room of a host who lets it make playlists, in which nothing was played yet. */
-async function savingRoom(input: object = {}, right: SpotifyRight = 'saving') {
-  const room = await makeRoom(input);
-  const account = await spotify.account();
-  await logIn(room.host, account, '/', right);
+async function savingRoom(input: object = {}, purpose: SpotifyRight = 'saving') {
+  const room = await makeParty(spotify, input, purpose);
   const { rows } = await getPool().query<{ id: string }>(`SELECT "id" FROM "Room" WHERE "code" = $1`, [room.code]);
   const roomId = rows[0]?.id ?? '';
   await getPool().query(`DELETE FROM "Play" WHERE "roomId" = $1`, [roomId]);
   const save = (json: object = {}, client: AppClient = room.host) => client.post(`${room.path}/history/playlist`, json);
   const posts = async () =>
-    (await spotify.control.calls({ account, method: 'POST' })).filter(({ path }) => path.startsWith('/v1/'));
-  return { ...room, account, roomId, record: new PlayedRecord(roomId), save, posts };
+    (await spotify.control.calls({ account: room.account, method: 'POST' })).filter(({ path }) =>
+      path.startsWith('/v1/'),
+    );
+  return { ...room, roomId, record: new PlayedRecord(roomId), save, posts };
 }
 
 const bodies = (calls: readonly { readonly body: string | null }[]): readonly unknown[] =>

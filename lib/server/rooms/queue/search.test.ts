@@ -1,34 +1,22 @@
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { type AppClient, join, makeRoom, type TestRoom } from '@/testing/app-client';
+import { type AppClient, join, makeParty, makeRoom } from '@/testing/app-client';
+import type { TestRoom } from '@/testing/party';
 import { expectProblem } from '@/testing/matchers';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
-import { stopInstance } from '@/lib/server/lifecycle';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { getEnv } from '@/lib/server/runtime/env';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
 afterEach(async () => {
   jest.useRealTimers();
-  await spotify.control.release();
-  await spotify.control.clearRules();
-  await getPool().query(`UPDATE "SpotifyGate" SET "blockedUntil" = NULL, "reason" = NULL`);
   await getPool().query(`DELETE FROM "SpotifyCallCount"`);
 });
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator();
 
 async function connectedRoom() {
-  const room = await makeRoom();
-  const account = await spotify.account();
-  await logIn(room.host, account);
-  const upstream = async () => (await spotify.control.calls({ account, path: '/v1/search' })).length;
-  return { ...room, account, upstream };
+  const party = await makeParty(spotify);
+  const upstream = async () => (await spotify.control.calls({ account: party.account, path: '/v1/search' })).length;
+  return { ...party, upstream };
 }
 
 const search = (client: AppClient, room: TestRoom, q: string, offset?: number) =>

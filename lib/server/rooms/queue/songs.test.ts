@@ -1,21 +1,15 @@
 import { getPool } from '@/lib/server/db/connection/pool';
-import { stopInstance } from '@/lib/server/lifecycle';
 import { songKey } from '@/lib/shared/rules/song-identity';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
-import { type Answer, AppClient, join, makeRoom, type TestRoom } from '@/testing/app-client';
+import { AppClient, join, makeParty, makeRoom } from '@/testing/app-client';
+import { type Party, snapshotOf, type TestRoom } from '@/testing/party';
+import type { Answer } from '@/testing/person';
 import { expectProblem } from '@/testing/matchers';
 import { readEvents } from '@/testing/event-reader';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
 import { until } from '@/testing/until';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator();
 
 /** Songs that are different ones to everybody: one of each title, playable, not explicit. */
 const songs = catalogue.tracks.filter(
@@ -32,20 +26,17 @@ function keyOf(track: (typeof catalogue.tracks)[number]): string {
 const uriOf = (index: number): string => songs[index]?.uri ?? '';
 
 /** A room whose music is paused, so that nothing of its queue plays meanwhile. */
-async function quietRoom(settings: object = {}): Promise<TestRoom & { readonly account: string }> {
-  const room = await makeRoom();
-  const account = await spotify.account();
-  await logIn(room.host, account);
+async function quietRoom(settings: object = {}): Promise<Party> {
+  const room = await makeParty(spotify);
   await room.host.post(`${room.path}/playback/pause`);
   if (Object.keys(settings).length > 0) await room.host.send('PATCH', room.path, { json: settings });
-  return { ...room, account };
+  return room;
 }
 
 const add = (client: AppClient, room: TestRoom, uri: string) => client.post(`${room.path}/queue`, { uri });
 const vote = (client: AppClient, room: TestRoom, id: string, value: number) =>
   client.send('PUT', `${room.path}/queue/${id}/vote`, { json: { value } });
 const take = (client: AppClient, room: TestRoom, id: string) => client.send('DELETE', `${room.path}/queue/${id}`);
-const snapshotOf = async (room: TestRoom) => (await room.host.get(room.path)).body.snapshot;
 const queueOf = async (room: TestRoom): Promise<string[]> =>
   (await snapshotOf(room)).queue.map(({ track }: { track: { uri: string } }) => track.uri);
 const idOf = (answer: Answer): string => answer.body.item.id;

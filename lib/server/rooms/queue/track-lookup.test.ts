@@ -1,28 +1,14 @@
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { makeRoom } from '@/testing/app-client';
-import { logIn, startSpotify, type TestSpotify } from '@/testing/spotify';
-import { stopInstance } from '@/lib/server/lifecycle';
+import { makeParty } from '@/testing/app-client';
+import { setUpSimulator } from '@/testing/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { findSong, rememberSongs } from './track-lookup';
 
-let spotify: TestSpotify;
-beforeAll(async () => {
-  spotify = await startSpotify();
-});
-afterEach(async () => {
-  await spotify.control.clearRules();
-  await getPool().query(`UPDATE "SpotifyGate" SET "blockedUntil" = NULL, "reason" = NULL`);
-});
-afterAll(async () => {
-  await stopInstance();
-  await spotify.stop();
-});
+const spotify = setUpSimulator();
 
 async function connect() {
-  const { host, code } = await makeRoom();
-  const account = await spotify.account();
-  await logIn(host, account);
+  const { host, code, account } = await makeParty(spotify);
   const { rows } = await getPool().query<{ id: string; accountId: string }>(
     `SELECT t."sessionId" AS "id", t."accountId" FROM "SpotifyToken" t
      JOIN "Room" r ON r."hostSessionId" = t."sessionId" WHERE r."code" = $1`,

@@ -1,4 +1,4 @@
-/** The baseline of every event: streams that get the bytes they are given, and nothing around it. Only in the build that `npm run bench` makes. */
+/** The baseline of every event: streams that get the bytes they are given, and nothing around it. */
 export const dynamic = 'force-dynamic';
 
 const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
-import type { Person } from '@/testing/person';
+import { openEvents, type ReceivedEvent } from './event-reader';
+import type { Person } from './person';
 
 /** Silence after which a stream counts as dead, in ms; a living one says something every 15 s. */
 const silenceMs = 20_000;
@@ -19,7 +19,8 @@ export interface ScreenOptions {
   readonly urls: readonly string[];
   /** The one to begin with. */
   readonly first: number;
-  readonly code: string;
+  /** The room's path. */
+  readonly path: string;
 }
 
 /**
@@ -68,41 +69,27 @@ export class Screen {
   }
 
   async #watch(instance: number): Promise<void> {
-    const { person, urls, code } = this.#options;
-    this.#abort = new AbortController();
-    const watchdog = setTimeout(() => this.#abort.abort(), silenceMs);
+    const { person, urls, path } = this.#options;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const watchdog = setTimeout(() => abort.abort(), silenceMs);
+    const onEvent = (event: ReceivedEvent): void => {
+      watchdog.refresh();
+      this.#show(event);
+    };
     try {
-      const { signal } = this.#abort;
-      const response = await person.fetch(`${urls[instance]}/api/rooms/${code}/events`, { signal });
-      if (!response.ok || response.body === null) {
-        await response.body?.cancel();
-        return;
-      }
+      const { over } = await openEvents(person, `${urls[instance]}${path}`, onEvent, abort.signal);
       this.opened += 1;
       this.at = instance;
-      await this.#read(response.body, watchdog);
+      if ((await over) === 'broken' && !this.#closed) this.broken += 1;
     } finally {
       clearTimeout(watchdog);
     }
   }
 
-  async #read(body: ReadableStream<Uint8Array>, watchdog: NodeJS.Timeout): Promise<void> {
-    const parser = createParser({ onEvent: (event) => this.#show(event) });
-    const decoder = new TextDecoder();
-    try {
-      for await (const piece of body) {
-        watchdog.refresh();
-        parser.feed(decoder.decode(piece, { stream: true }));
-      }
-    } catch (error) {
-      if (!this.#closed) this.broken += 1;
-      throw error;
-    }
-  }
-
-  #show({ event = '', data }: EventSourceMessage): void {
-    if (lastEvents.has(event)) this.#closed = true;
-    if (event !== 'snapshot') return;
+  #show({ type, data }: ReceivedEvent): void {
+    if (lastEvents.has(type)) this.#closed = true;
+    if (type !== 'snapshot') return;
     // The contract's own words, from the app that is built of the same types.
     const snapshot: RoomSnapshot = JSON.parse(data);
     this.shown.push(snapshot);
