@@ -94,7 +94,7 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['testing', ['lib', 'app', 'simulator/server', ...simulator, ...tools]],
   ['e2e', [...shared, 'testing', 'simulator/control-client', ...tools]],
   ['faults', [...shared, 'testing', ...simulator, ...tools]],
-  ['scripts', ['lib/server/runtime/env', ...shared, 'testing', 'simulator/control-client', ...tools, 'e2e']],
+  ['scripts', ['lib/server/runtime/env', ...shared, 'testing', 'simulator/control-client', ...tools]],
   ['bench', [...shared, 'testing', 'simulator/catalogue', 'faults', ...tools, 'scripts']],
 ];
 
@@ -146,7 +146,7 @@ export default defineConfig({
   plugins: ['typescript', 'react', 'import', 'node', 'promise', 'unicorn', 'jsx-a11y', 'nextjs'],
   options: { typeAware: true },
   categories: { correctness: 'error', suspicious: 'error' },
-  ignorePatterns: ['lib/server/db/generated/**', '.next/**', '.data/**', 'bench/.work/**', 'next-env.d.ts'],
+  ignorePatterns: ['lib/server/db/generated/**', '.next/**', '.data/**', 'next-env.d.ts'],
   rules: {
     'typescript/no-floating-promises': 'error',
     'typescript/no-misused-promises': 'error',

@@ -1,6 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
+import { requireChromium } from './scripts/chromium';
 
-const executablePath = process.env['CHROMIUM_PATH'];
+// Workers read this file again, and use what was found.
+const executablePath = (process.env['CHROMIUM_PATH'] ??= requireChromium());
 
 /** Chromium tells its makers things, and looks for updates, unless it is told not to. */
 const args = [
@@ -15,7 +17,6 @@ const args = [
 
 export default defineConfig({
   testDir: './e2e',
-  // Beside them lie the fault tests, which Node's own runner takes.
   testMatch: '**/*.spec.ts',
   outputDir: '.data/e2e',
   // A test that passes the second time is one that fails sometimes: its cause is looked for instead.
@@ -29,13 +30,23 @@ export default defineConfig({
   globalSetup: './e2e/global-setup.ts',
   use: {
     ...devices['Desktop Chrome'],
-    launchOptions: { args, ...(executablePath === undefined ? {} : { executablePath }) },
+    launchOptions: { args, executablePath },
     screenshot: 'only-on-failure',
     trace: 'off',
   },
   projects: [
-    { name: 'rooms', testIgnore: 'rate-limit.spec.ts' },
+    { name: 'rooms', testIgnore: ['rate-limit.spec.ts', 'screenshots.spec.ts'] },
     // Spotify's rate limit holds for the whole deployment: nobody else may be in a room meanwhile.
     { name: 'rate limit', testMatch: 'rate-limit.spec.ts', dependencies: ['rooms'] },
+    {
+      // No test: it takes the pictures of docs/screenshots, for `npm run screenshots`.
+      name: 'screenshots',
+      testMatch: 'screenshots.spec.ts',
+      use: {
+        colorScheme: process.env['THEME'] === 'light' ? 'light' : 'dark',
+        locale: 'en-GB',
+        contextOptions: { reducedMotion: 'reduce' },
+      },
+    },
   ],
 });

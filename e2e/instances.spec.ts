@@ -1,4 +1,5 @@
-import { type APIRequestContext, request as requests } from '@playwright/test';
+import { enter, snapshotOf } from '@/testing/party';
+import { Person } from '@/testing/person';
 import { connectSpotify, joinByLink, skipBar, songTitle, startRoom } from './fixtures/steps';
 import { appUrl, expect, secondUrl, test } from './fixtures/test';
 
@@ -15,35 +16,24 @@ test('EV3 two instances: what happens on one shows on the other', async ({ host,
   await expect(skipBar(host.page)).toHaveText(/Skip, 1 of 2/);
 });
 
-/** What one of these people sees playing. */
-async function currentPlay(people: readonly APIRequestContext[], code: string): Promise<{ readonly playId: string }> {
-  const [person] = people;
-  if (person === undefined) throw new Error('Nobody is there.');
-  const answer = await person.get(`/api/rooms/${code}`);
-  return (await answer.json()).snapshot.playback;
-}
-
 test('SV3 fifty votes at once over two instances are one skip', async ({ host, spotify }) => {
   const code = await startRoom(host);
   await connectSpotify(host, spotify);
+  const path = `/api/rooms/${code}`;
   const people = await Promise.all(
-    Array.from({ length: 50 }, async (_, index) => {
-      const context = await requests.newContext({ baseURL: index % 2 === 0 ? appUrl() : secondUrl() });
-      await context.post(`/api/rooms/${code}/members`, { data: { name: `Guest ${index}` } });
-      return context;
-    }),
+    Array.from({ length: 50 }, (_, index) =>
+      enter(path, new Person(index % 2 === 0 ? appUrl() : secondUrl()), `Guest ${index}`),
+    ),
   );
+  const room = { host: people[0] ?? new Person(appUrl()), code, path };
   for (let round = 1; round <= 2; round += 1) {
     const title = await songTitle(host.page).textContent();
-    const { playId } = await currentPlay(people, code);
-    const answers = await Promise.all(
-      people.map((person) => person.post(`/api/rooms/${code}/skip-votes`, { data: { playId } })),
-    );
-    expect(answers.map((answer) => answer.status())).toEqual(answers.map(() => 200));
+    const { playId } = (await snapshotOf(room)).playback;
+    const answers = await Promise.all(people.map((person) => person.post(`${path}/skip-votes`, { playId })));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     await expect(songTitle(host.page)).not.toHaveText(title ?? '');
     expect(await spotify.control.calls({ account: spotify.key, path: '/v1/me/player/next' })).toHaveLength(round);
   }
-  for (const person of people) await person.dispose();
 });
 
 test('TK2 two hundred requests with an expired token over two instances are one refresh', async ({ host, spotify }) => {

@@ -1,19 +1,10 @@
 import { devices, type Page } from '@playwright/test';
-import { connectSpotify, expectLive, joinByLink, startRoom } from './fixtures/steps';
-import { expect, type Person, test } from './fixtures/test';
+import { addSongs, connectSpotify, expectLive, joinByLink, startRoom } from './fixtures/steps';
+import { expect, test } from './fixtures/test';
 
 const waiting = (page: Page) => page.getByRole('list', { name: 'Waiting songs' }).getByRole('listitem');
 const titles = (page: Page) => waiting(page).getByRole('link');
 const searchField = (page: Page) => page.getByRole('textbox', { name: 'Song, artist or link' });
-
-async function addSong({ page }: Person, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'Add a song' }).click();
-  await searchField(page).fill(title);
-  await page.getByRole('button', { name: new RegExp(`^Add ${title},`) }).click();
-  await expect(page.getByText(/^Added/)).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}
 
 test('by keyboard alone: search, add, move, take out, and take that back', async ({ host, spotify }) => {
   const { page } = host;
@@ -66,8 +57,8 @@ test('QU8 QU9 a song waits for the host, and whose song is not taken is told so'
   await host.page.getByRole('switch', { name: 'Ask me first' }).click();
   await expect(host.page.getByText('Guests’ songs wait for you.')).toBeVisible();
   await host.page.keyboard.press('Escape');
-  await addSong(guest, 'Toaster');
-  await addSong(guest, 'Pigeon');
+  await addSongs(guest, ['Toaster']);
+  await addSongs(guest, ['Pigeon']);
   await expect(waiting(guest.page).filter({ hasText: 'waits for the host' })).toHaveCount(2);
   await host.page.getByRole('button', { name: 'Approve Toaster' }).click();
   await expect(guest.page.getByRole('button', { name: 'Vote for it' })).toHaveCount(1);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { connectSpotify, expectLive, joinByLink, songTitle, startRoom } from './fixtures/steps';
-import { expect, type Person, restartedUrl, restartInstance, type SpotifyAccount, test } from './fixtures/test';
+import { addSongs, connectSpotify, expectLive, joinByLink, songTitle, startRoom } from './fixtures/steps';
+import { expect, restartedUrl, restartInstance, type SpotifyAccount, test } from './fixtures/test';
 
 /** Songs of five seconds, and one that is long enough for a restart. */
 const shortSongs = ['Door', 'Toaster', 'Stairs', 'Umbrella', 'Spoon', 'Cat', 'Doorbell', 'Pigeon', 'Zip'];
@@ -11,18 +11,6 @@ const nearTheEndMs = 9_000;
 
 const waiting = (page: Page) => page.getByRole('list', { name: 'Waiting songs' }).getByRole('listitem');
 const row = (page: Page, title: string) => waiting(page).filter({ has: page.getByText(title, { exact: true }) });
-
-/** Adds songs as people do: opens the search, types, and presses Add. */
-async function addSongs({ page }: Person, titles: readonly string[]): Promise<void> {
-  await page.getByRole('button', { name: 'Add a song' }).first().click();
-  const field = page.getByRole('textbox', { name: 'Song, artist or link' });
-  for (const title of titles) {
-    await field.fill(title);
-    await page.getByRole('button', { name: new RegExp(`^Add ${title},`) }).click();
-    await expect(page.getByText(/^Added/).first()).toBeVisible();
-  }
-  await page.keyboard.press('Escape');
-}
 
 async function leaveNearTheEnd({ control, key }: SpotifyAccount): Promise<void> {
   const { durationMs } = await control.player(key);
