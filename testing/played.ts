@@ -1,7 +1,6 @@
 import { getDb } from '@/lib/server/db/connection/client';
-import { startPlay } from '@/lib/server/db/player-state';
+import { beginSong, endPlayingSong, passSong, type SongEnd, startPlay } from '@/lib/server/db/plays';
 import { insertSong } from '@/lib/server/db/queue';
-import { beginSong, endPlayingSong, passSong, type SongEnd } from '@/lib/server/db/queue-plays';
 import { toTrack } from '@/lib/server/spotify/playback';
 import { songKey } from '@/lib/shared/rules/song-identity';
 import type { Track } from '@/lib/shared/contract/snapshot';

@@ -33,11 +33,23 @@ export async function releaseLease(roomId: string, holder: string): Promise<void
     UPDATE "WatchLease" SET "expiresAt" = clock_timestamp() WHERE "roomId" = ${roomId}::uuid AND "holder" = ${holder}`;
 }
 
-/** Takes the turn to command a room's player: one command at a time over all instances (CM1). */
-export async function takeCommandLock(roomId: string, holder: string, turnMs: number): Promise<boolean> {
+/** The ids of live rooms with waiting songs and Spotify that nobody watches (FD10). */
+export async function findOrphanedRooms(db: Db, limit: number): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT r."id" FROM "Room" r JOIN "SpotifyToken" t ON t."sessionId" = r."hostSessionId" AND t."sealedRefresh" IS NOT NULL
+    LEFT JOIN "WatchLease" l ON l."roomId" = r."id"
+    WHERE r."endedAt" IS NULL AND (l."expiresAt" IS NULL OR l."expiresAt" < clock_timestamp())
+      AND r."lastActiveAt" > now() - interval '24 hours'
+      AND EXISTS (SELECT 1 FROM "QueueItem" q WHERE q."roomId" = r."id" AND q."state" IN ('queued', 'next'))
+    ORDER BY r."lastActiveAt" DESC LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Takes the lock to command a room's player: one command at a time over all instances (CM1). */
+export async function takeCommandLock(roomId: string, holder: string, lockMs: number): Promise<boolean> {
   const taken = await getDb().$executeRaw`
     INSERT INTO "CommandTurn" ("roomId", "holder", "expiresAt")
-    VALUES (${roomId}::uuid, ${holder}, clock_timestamp() + make_interval(secs => ${turnMs / 1_000}))
+    VALUES (${roomId}::uuid, ${holder}, clock_timestamp() + make_interval(secs => ${lockMs / 1_000}))
     ON CONFLICT ("roomId") DO UPDATE SET "holder" = EXCLUDED."holder", "expiresAt" = EXCLUDED."expiresAt"
     WHERE "CommandTurn"."expiresAt" < clock_timestamp()`;
   return taken === 1;

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { SpotifyStatus, Track } from '@/lib/shared/contract/snapshot';
+import type { SpotifyStatus } from '@/lib/shared/contract/snapshot';
 import type { Db } from './connection/client';
 import { type SubmissionRow, submissionsOf } from './submissions';
 
@@ -98,16 +98,6 @@ export async function writeProblem(
 /** What stood in the way is over. */
 export async function clearProblem(db: Db, roomId: string): Promise<void> {
   await db.room.update({ where: { id: roomId }, data: { problem: null, problemDetail: null, problemUntil: null } });
-}
-
-/** Ends the play that is on and begins another one; the votes of the old one are over. */
-export async function startPlay(db: Db, roomId: string, track: Track): Promise<string> {
-  await db.$executeRaw`
-    UPDATE "Play" SET "endedAt" = now() WHERE "roomId" = ${roomId}::uuid AND "endedAt" IS NULL`;
-  const shown = { ...track, artists: [...track.artists] };
-  const play = await db.play.create({ data: { roomId, trackUri: track.uri, track: shown }, select: { id: true } });
-  await db.room.update({ where: { id: roomId }, data: { playId: play.id } });
-  return play.id;
 }
 
 /** Forgets what was read of a player, and what played on it; the queue is somebody else's to forget. */

@@ -67,3 +67,14 @@ export async function forgetPlaylists(db: Db, roomId: string): Promise<void> {
   await replaceSources(db, roomId, []);
   await setFallbackPlaylist(db, roomId, null);
 }
+
+/** Counts a song of the host's playlist that began, so that it goes on after it (FD6). */
+export async function countFallbackSong(db: Db, roomId: string, contextUri: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Room" SET "fallbackPlayed" = "fallbackPlayed" + 1 WHERE "id" = ${roomId}::uuid AND "fallbackUri" = ${contextUri}`;
+}
+
+/** From the beginning of the host's playlist again. */
+export async function rewindFallback(db: Db, roomId: string): Promise<void> {
+  await db.room.update({ where: { id: roomId }, data: { fallbackPlayed: 0 } });
+}

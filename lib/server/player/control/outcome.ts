@@ -2,7 +2,7 @@ import 'server-only';
 import { clearProblem, writeExpectation, writeView } from '@/lib/server/db/player-state';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { SpotifyError } from '@/lib/server/spotify/errors';
-import type { CommandEffect } from '@/lib/server/player/state/command-effect';
+import type { CommandEffect } from '@/lib/server/player/state/expectation';
 import type { PlayerView } from '@/lib/server/player/state/player-view';
 import type { PlayerRoom } from '@/lib/server/player/state/player-state';
 import { applyTrouble, changePlayer } from '@/lib/server/player/state/store';

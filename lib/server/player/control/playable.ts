@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
-import { SpotifyError } from '@/lib/server/spotify/errors';
+import { failedWith, SpotifyError } from '@/lib/server/spotify/errors';
 import type { PlayerRoom } from '@/lib/server/player/state/player-state';
 
 /** Whether Spotify would play that song for this host; true as well when it does not say. */
@@ -15,4 +15,10 @@ export async function isPlayable({ hostSessionId }: PlayerRoom, track: Track): P
     if (error instanceof SpotifyError) return true;
     throw error;
   }
+}
+
+/** Whether Spotify refused because of the song, and not because of the moment or the device. */
+export async function isSongsFault(room: PlayerRoom, track: Track, error: SpotifyError): Promise<boolean> {
+  if (failedWith(error, 'not_found', 'bad_request')) return true;
+  return failedWith(error, 'restricted', 'forbidden') && !(await isPlayable(room, track));
 }

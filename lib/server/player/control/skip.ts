@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { type Db, getDb } from '@/lib/server/db/connection/client';
-import { claimPlay, confirmSkip, releaseSkip } from '@/lib/server/db/skip-intents';
+import { claimPlay, confirmSkip, releaseSkip } from '@/lib/server/db/plays';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
 import { sendCommand } from './commands';

@@ -13,7 +13,7 @@ import { removeSongs, findOrderContext, findWaitingSongs } from '@/lib/server/db
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { predictedEnd } from '@/lib/server/player/state/player-view';
-import { isPlayable } from './playable';
+import { isSongsFault } from './playable';
 import { liveSubmission, type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';
 import { changePlayer, type Fence } from '@/lib/server/player/state/store';
@@ -89,17 +89,6 @@ async function takeBack(room: PlayerRoom, { submission }: Intent, unplayable: bo
     if (unplayable) await removeSongs(tx, [submission.itemId], { state: 'unplayable', reason: 'unplayable' });
     await bumpRoom(tx, room.roomId);
   });
-}
-
-/** Refusals that say that it is the song. */
-const songsFault: ReadonlySet<SpotifyError['kind']> = new Set(['not_found', 'bad_request']);
-
-/** Refusals of which the song may be the reason, or else the moment or the device. */
-const perhapsSongsFault: ReadonlySet<SpotifyError['kind']> = new Set(['restricted', 'forbidden']);
-
-async function isSongsFault(room: PlayerRoom, track: Track, { kind }: SpotifyError): Promise<boolean> {
-  if (songsFault.has(kind)) return true;
-  return perhapsSongsFault.has(kind) && !(await isPlayable(room, track));
 }
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
-import { rewindFallback } from '@/lib/server/db/queue-plays';
+import { rewindFallback } from '@/lib/server/db/playlists';
 import { getDb } from '@/lib/server/db/connection/client';
 import { failedWith, SpotifyError } from '@/lib/server/spotify/errors';
 import { verifySubmission } from './verify-submission';

@@ -9,12 +9,12 @@ import {
   releaseSubmission,
 } from '@/lib/server/db/submissions';
 import { removeSongs } from '@/lib/server/db/queue';
-import { passSong } from '@/lib/server/db/queue-plays';
+import { passSong } from '@/lib/server/db/plays';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findBegunTurn } from '@/lib/server/player/state/track-change';
 import { liveSubmission, type PlayerRoom } from '@/lib/server/player/state/player-state';
 import { isPlayable } from '@/lib/server/player/control/playable';
-import { judge, type Verdict } from './reconcile';
+import { judge, type Verdict } from './judge';
 import { applyObservation, changePlayer, type Fence } from '@/lib/server/player/state/store';
 
 /** Ends a hand-over of a song that the player has passed without anybody seeing it (FD5). */

@@ -2,7 +2,7 @@ import type { Track } from '@/lib/shared/contract/snapshot';
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
 import { type PlayerView, positionAt, unknownView } from './player-view';
 import { type KnownState, observe } from './observation';
-import { predictEffect } from './command-effect';
+import { predictEffect } from './expectation';
 
 const song = (uri: string, durationMs = 200_000): Track => ({
   uri,

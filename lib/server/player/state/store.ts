@@ -13,7 +13,7 @@ import {
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { lockRooms } from '@/lib/server/db/rooms';
-import { releaseSkip } from '@/lib/server/db/skip-intents';
+import { releaseSkip } from '@/lib/server/db/plays';
 import { problemDetail } from '@/lib/server/spotify/problems';
 import type { SpotifyError, SpotifyErrorKind } from '@/lib/server/spotify/errors';
 import type { SeenPlayback } from '@/lib/server/spotify/playback';

@@ -3,16 +3,16 @@ import { isSameRecording } from '@/lib/shared/rules/song-identity';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import type { Db } from '@/lib/server/db/connection/client';
 import { deleteSubmissions, type SubmissionRow } from '@/lib/server/db/submissions';
-import { startPlay } from '@/lib/server/db/player-state';
-import { findOrderContext, findWaitingSongs } from '@/lib/server/db/queue';
 import {
   beginSong,
   type BegunTurn,
-  countFallbackSong,
   endPlayingSong,
   markUnwanted,
   type SongEnd,
-} from '@/lib/server/db/queue-plays';
+  startPlay,
+} from '@/lib/server/db/plays';
+import { findOrderContext, findWaitingSongs } from '@/lib/server/db/queue';
+import { countFallbackSong } from '@/lib/server/db/playlists';
 import { type PlayerView, positionAt } from './player-view';
 import type { PlayerState } from './player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';

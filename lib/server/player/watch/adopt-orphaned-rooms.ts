@@ -1,6 +1,6 @@
 import 'server-only';
 import { getDb } from '@/lib/server/db/connection/client';
-import { findOrphanedRooms } from '@/lib/server/db/queue-plays';
+import { findOrphanedRooms } from '@/lib/server/db/leases';
 import { errorKind, log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { getRoomWatchers } from './room-watchers';

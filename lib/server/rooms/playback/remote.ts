@@ -6,7 +6,7 @@ import { approveSongs, findOrderContext, setPins } from '@/lib/server/db/queue';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { commandPlayer } from '@/lib/server/player/control/commands';
 import { recordFailure } from '@/lib/server/player/control/outcome';
-import type { PlayerCommand } from '@/lib/server/player/state/command-effect';
+import type { PlayerCommand } from '@/lib/server/player/state/expectation';
 import { playNow } from '@/lib/server/player/control/play-now';
 import { carryOutSkip, type ClaimedPlay, claimSkip } from '@/lib/server/player/control/skip';
 import { resumeOrStart } from '@/lib/server/player/control/start-playback';

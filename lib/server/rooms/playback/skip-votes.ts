@@ -6,7 +6,7 @@ import type { Db } from '@/lib/server/db/connection/client';
 import { findMember } from '@/lib/server/db/members';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { bumpRoom } from '@/lib/server/db/room-versions';
-import { findPlay } from '@/lib/server/db/skip-intents';
+import { findPlay } from '@/lib/server/db/plays';
 import { countVotes, deleteVote, insertVote } from '@/lib/server/db/skip-votes';
 import { carryOutSkip, type ClaimedPlay, claimSkip } from '@/lib/server/player/control/skip';
 import type { PlayerState } from '@/lib/server/player/state/player-state';

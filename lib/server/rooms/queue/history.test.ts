@@ -3,8 +3,7 @@ import { type AppClient, join, makeRoom } from '@/testing/app-client';
 import { PlayedRecord, trackOf } from '@/testing/played';
 import { getDb } from '@/lib/server/db/connection/client';
 import { getPool } from '@/lib/server/db/connection/pool';
-import { markUnwanted } from '@/lib/server/db/queue-plays';
-import { claimPlay, confirmSkip } from '@/lib/server/db/skip-intents';
+import { claimPlay, confirmSkip, markUnwanted } from '@/lib/server/db/plays';
 
 afterAll(stopInstance);
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { PlayedSong } from '@/lib/shared/contract/history';
-import { findPlayed } from '@/lib/server/db/history';
+import { findPlayed } from '@/lib/server/db/plays';
 import type { Viewer } from '@/lib/server/session/room-access';
 
 const listed = 200;

@@ -2,7 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import type { SavedPlaylist } from '@/lib/shared/contract/history';
 import { withScopes } from '@/lib/server/auth/scopes';
-import { findPlayed } from '@/lib/server/db/history';
+import { findPlayed } from '@/lib/server/db/plays';
 import type { Viewer } from '@/lib/server/session/room-access';
 import type { SpotifyClient } from '@/lib/server/spotify/client';
 import { SpotifyError } from '@/lib/server/spotify/errors';
