@@ -6,12 +6,12 @@ import { type QueuePlan, planQueue } from '@/lib/server/player/queue-runner/queu
 import { applyObservation, loadPlayerState } from '@/lib/server/player/state/store';
 import { timings } from '@/lib/server/player/state/timings';
 
-/** Steps that one look may be followed by before it counts as a loop. */
+/** Runs that one read may be followed by before it counts as a loop. */
 const mostSteps = 12;
 
 /**
- * A room's watcher without a clock of its own: a test says when it looks. It holds the room's lease, so that the real ones stay away,
- * and remembers nothing between two looks, like one that has just taken over.
+ * A room's watcher without a clock of its own: a test says when it reads and runs the queue. It holds the room's lease, so that the real ones stay away,
+ * and remembers nothing in between, like one that has just taken over.
  */
 export class HandDrivenWatcher {
   readonly roomId: string;
@@ -77,7 +77,7 @@ export class HandDrivenWatcher {
     if (seen !== null) await applyObservation(this.roomId, this.#fence, seen);
   }
 
-  /** What feeding would do now; null when nothing is due. */
+  /** What the queue asks for now; null when nothing is due. */
   async due(): Promise<QueuePlan | null> {
     await this.#passLag();
     const state = await loadPlayerState(this.roomId);
@@ -86,22 +86,22 @@ export class HandDrivenWatcher {
     return plan !== null && plan.at <= now ? plan : null;
   }
 
-  /** Reads the player and feeds it until nothing is due. @returns what was done */
-  async look(): Promise<readonly QueuePlan['kind'][]> {
+  /** Reads the player and runs the queue until nothing is due. @returns what was done */
+  async step(): Promise<readonly QueuePlan['kind'][]> {
     await this.read();
-    return this.act();
+    return this.runQueue();
   }
 
-  /** Feeds the player by what was seen last, as a watcher does whose next read is not due yet. @returns what was done */
-  async act(): Promise<readonly QueuePlan['kind'][]> {
+  /** Runs the queue by what was seen last, as a watcher does whose next read is not due yet. @returns what was done */
+  async runQueue(): Promise<readonly QueuePlan['kind'][]> {
     const done: QueuePlan['kind'][] = [];
     for (let plan = await this.due(); plan !== null; plan = await this.due()) {
-      if (done.length >= mostSteps) throw new Error(`Feeding does not come to an end: ${done.join(', ')}.`);
+      if (done.length >= mostSteps) throw new Error(`The queue does not come to rest: ${done.join(', ')}.`);
       done.push(plan.kind);
       const room = { roomId: this.roomId, hostSessionId: this.#hostSessionId };
-      const fed = await runQueuePlan(room, this.#fence, plan);
+      const outcome = await runQueuePlan(room, this.#fence, plan);
       await this.read();
-      if (fed === 'again' && plan.kind !== 'verify') break;
+      if (outcome === 'again' && plan.kind !== 'verify') break;
     }
     return done;
   }

@@ -28,7 +28,7 @@ export interface PlayerStateRow {
   readonly skipAgeMs: number | null;
   /** Nobody wants the play that is on (FD7). */
   readonly unwanted: boolean;
-  /** Songs that may play wait and have not been handed over. */
+  /** Songs that may play wait and are not submitted. */
   readonly songsWait: boolean;
   /** Milliseconds since the newest of them was added; null when there is none. */
   readonly newestSongMs: number | null;
@@ -100,7 +100,7 @@ export async function clearProblem(db: Db, roomId: string): Promise<void> {
   await db.room.update({ where: { id: roomId }, data: { problem: null, problemDetail: null, problemUntil: null } });
 }
 
-/** Forgets what was read of a player, and what played on it; the queue is somebody else's to forget. */
+/** Forgets what was read of a player, and what played on it; not the queue. */
 export async function forgetPlayer(db: Db, roomId: string): Promise<void> {
   await db.$executeRaw`
     UPDATE "Room" SET "playId" = NULL, "playback" = NULL, "expectation" = NULL, "deviceId" = NULL, "readAt" = NULL,

@@ -116,7 +116,7 @@ export interface PlayedRow {
 
 /**
  * What began in a room within the last 24 hours, the newest first (QU12): everything that was seen playing but what nobody wanted any more,
- * and songs of the queue that passed without having been seen. What was on already and that nobody asked for again is not told twice: a
+ * and songs of the queue that passed without having been seen. What was on already and that nobody asked for again is not listed twice: a
  * song on repeat, and one that stands at its start because nothing follows.
  */
 export function findPlayed(roomId: string, most: number): Promise<readonly PlayedRow[]> {

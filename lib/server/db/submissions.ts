@@ -2,7 +2,7 @@ import 'server-only';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { type Db, getDb } from './connection/client';
 
-/** A song that Spotify was handed, or may have been, and that was not seen playing since. Oldest first, they are in the order it plays them. */
+/** A song that was submitted to Spotify and not seen playing since. Oldest first, they are in the order it plays them. */
 export interface SubmissionRow {
   readonly id: string;
   /** The song of the queue; null when nobody wants it any more (FD7). */
@@ -12,9 +12,9 @@ export interface SubmissionRow {
   readonly kind: 'queue' | 'start';
   /** False while nobody knows whether Spotify has it. */
   readonly confirmed: boolean;
-  /** Looks at Spotify's queue, one after the other, that did not find it. */
+  /** Reads of Spotify's queue, one after the other, that did not find it. */
   readonly misses: number;
-  /** What was on when it was handed over. */
+  /** What was on when it was submitted. */
   readonly playId: string | null;
   readonly deviceId: string | null;
   readonly contextUri: string | null;
@@ -22,11 +22,11 @@ export interface SubmissionRow {
   readonly checkedPlayId: string | null;
   /** ms since the epoch: when it was to begin. */
   readonly dueAtMs: number;
-  /** How long ago it was handed over, and last looked for, in ms. */
+  /** How long ago it was submitted, in ms. */
   readonly ageMs: number;
 }
 
-/** Selects a room's hand-overs as one JSON list; `roomId` is the SQL of the room's id. */
+/** Selects a room's submissions as one JSON list; `roomId` is the SQL of the room's id. */
 export const submissionsOf = (roomId: string): string => `
   coalesce((SELECT json_agg(json_build_object(
     'id', h."id", 'itemId', h."itemId", 'track', h."track", 'kind', h."kind", 'confirmed', h."confirmed", 'misses', h."misses",
@@ -45,7 +45,7 @@ export interface NewSubmission {
   readonly dueAtMs: number;
 }
 
-/** Writes down that a song is about to be handed over, before Spotify is called (FD1). @returns its id */
+/** Writes down that a song is about to be submitted, before Spotify is called (FD1). @returns its id */
 export async function insertSubmission(db: Db, roomId: string, submission: NewSubmission): Promise<string> {
   const { itemId, track, kind, playId, deviceId, contextUri, dueAtMs } = submission;
   const rows = await db.$queryRaw<{ id: string }[]>`
@@ -55,7 +55,7 @@ export async function insertSubmission(db: Db, roomId: string, submission: NewSu
     RETURNING "id"`;
   await db.queueItem.update({ where: { id: itemId }, data: { state: 'next' } });
   const [row] = rows;
-  if (row === undefined) throw new Error('The hand-over was not written.');
+  if (row === undefined) throw new Error('The submission was not written.');
   return row.id;
 }
 
@@ -66,12 +66,12 @@ export async function confirmSubmission(id: string, playId: string | null = null
     WHERE "id" = ${id}::uuid`;
 }
 
-/** Spotify's queue did not hold it at this look. */
+/** Spotify's queue did not hold it in this read. */
 export async function missSubmission(db: Db, id: string): Promise<void> {
   await db.submission.update({ where: { id }, data: { misses: { increment: 1 } } });
 }
 
-/** Uses a song that Spotify was handed before and nobody wanted since, for the same song wanted again (FD7). */
+/** Uses a submission that nobody wanted any more for the same song, wanted again (FD7). */
 export async function adoptSubmission(db: Db, id: string, itemId: string): Promise<void> {
   await db.submission.update({ where: { id }, data: { itemId } });
   await db.queueItem.update({ where: { id: itemId }, data: { state: 'next' } });

@@ -6,7 +6,7 @@ import { loadPlayerState } from '@/lib/server/player/state/store';
 /**
  * Does something on the active device; where there is none, once more on the one that last played (CM2).
  *
- * @param act told which device to use; undefined for the active one
+ * @param act given the device to use; undefined for the active one
  * @throws {SpotifyError} `no_active_device` as well when the last device is gone: for people it is the same
  */
 export async function withLastDevice(room: PlayerRoom, act: (deviceId?: string) => Promise<void>): Promise<void> {

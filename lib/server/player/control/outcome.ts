@@ -5,7 +5,7 @@ import { SpotifyError } from '@/lib/server/spotify/errors';
 import type { CommandEffect } from '@/lib/server/player/state/expectation';
 import type { PlayerView } from '@/lib/server/player/state/player-view';
 import type { PlayerRoom } from '@/lib/server/player/state/player-state';
-import { applyTrouble, changePlayer } from '@/lib/server/player/state/store';
+import { recordProblem, changePlayer } from '@/lib/server/player/state/store';
 
 /** Shows at once what a command that Spotify accepted will bring, to be confirmed or corrected by the next reads (PB5). */
 export async function recordEffect(
@@ -23,7 +23,7 @@ export async function recordEffect(
   });
 }
 
-/** Nobody knows whether it happened: the next reads will tell. */
+/** Nobody knows whether it happened: the next reads show it. */
 async function expectNews({ roomId }: PlayerRoom): Promise<void> {
   await changePlayer(roomId, null, async (tx) => {
     await writeExpectation(tx, roomId, { at: Date.now() });
@@ -44,5 +44,5 @@ export async function recordFailure(room: PlayerRoom, error: unknown): Promise<v
   if (!(error instanceof SpotifyError)) return;
   if (error.kind === 'no_active_device') return showNoDevice(room);
   if (error.outcomeUnknown) return expectNews(room);
-  await applyTrouble(room.roomId, null, error);
+  await recordProblem(room.roomId, null, error);
 }

@@ -16,15 +16,15 @@ describe('FD8 what people press', () => {
     await party.add(first.uri);
     const wanted = await party.add(second.uri);
     await party.leave(9_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect((await party.post(`/queue/${wanted}/play`)).status).toBe(204);
-    await party.watcher.look();
+    await party.watcher.step();
     expect((await party.player()).itemUri).toBe(second.uri);
     expect(await party.states()).toEqual({ [first.uri]: 'queued', [second.uri]: 'playing' });
     await party.leave(9_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'playing', [second.uri]: 'played' });
   });
 
@@ -51,7 +51,7 @@ describe('FD8 what people press', () => {
     const wanted = await party.add(three ?? '', a);
     await party.add(other ?? '', b);
     await party.post(`/queue/${wanted}/play`);
-    await party.watcher.look();
+    await party.watcher.step();
     expect((await party.player()).itemUri).toBe(three);
     expect((await party.queue()).map(({ track }) => track.uri)).toEqual([one, other, two]);
   });

@@ -31,7 +31,7 @@ function makeWay({ roomId }: PlayerRoom, itemId: string): Promise<Way | null> {
   });
 }
 
-/** Puts the song behind what plays. @returns false when nothing plays there any more */
+/** Submits the song behind what plays. @returns false when nothing plays there any more */
 async function submitBehind(room: PlayerRoom, itemId: string): Promise<boolean> {
   try {
     await submitSong(room, null, toQueue(room), itemId);

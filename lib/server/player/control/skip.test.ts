@@ -15,11 +15,11 @@ describe('FD7 a song that was taken out after it was handed over', () => {
     const id = await party.add(first.uri);
     await party.add(second.uri);
     await party.leave(5_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.take(id);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(-200);
-    await party.watcher.look();
+    await party.watcher.step();
     expect((await party.player()).itemUri).toBe(second.uri);
     expect(await party.states()).toEqual({ [first.uri]: 'removed', [second.uri]: 'playing' });
     const { begun } = await party.player();
@@ -31,10 +31,10 @@ describe('FD7 a song that was taken out after it was handed over', () => {
     const party = await begin();
     const id = await party.add(first.uri);
     await party.leave(9_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.take(id);
     await party.post(`/queue/${id}/restore`);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'next' });
     expect(await party.handed()).toBe(1);
   });
@@ -46,7 +46,7 @@ describe('FD8 what people press', () => {
     await party.add(first.uri);
     const { playback } = await party.snapshot();
     expect((await party.post('/skip-votes', { playId: playback.playId })).body.skipped).toBe(true);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'playing' });
   });
 
@@ -57,7 +57,7 @@ describe('FD8 what people press', () => {
     const { playback } = await party.snapshot();
     const answers = await Promise.all([1, 2, 3].map(() => party.post('/playback/next', { playId: playback.playId })));
     expect(answers.every(({ status }) => status === 204 || status === 409)).toBe(true);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'playing', [second.uri]: 'queued' });
   });
 
@@ -68,14 +68,14 @@ describe('FD8 what people press', () => {
     const songs = catalogue.tracks.filter(({ durationMs, playable }) => playable && durationMs > 10_000).slice(20, 24);
     await party.add(songs[0]?.uri ?? '', a);
     await party.post('/playback/next', {});
-    await party.watcher.look();
+    await party.watcher.step();
     await party.add(songs[1]?.uri ?? '', a);
     await party.add(songs[2]?.uri ?? '', b);
     const order = async () => (await party.snapshot()).queue.map(({ track }: { track: { uri: string } }) => track.uri);
     // While it plays it is a turn: b comes first.
     expect(await order()).toEqual([songs[2]?.uri, songs[1]?.uri]);
     await spotify.control.press(party.account, { press: 'next' });
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await order()).toEqual([songs[1]?.uri, songs[2]?.uri]);
   });
 });

@@ -49,7 +49,7 @@ export async function startPlaylist(room: PlayerRoom, contextUri: string, positi
 }
 
 /**
- * Starts a waiting song because somebody pressed a button, and shows it when Spotify refuses. Call it under the command lock.
+ * Starts a waiting song for somebody's command, and shows it when Spotify refuses. Call it under the command lock.
  *
  * @param wantedId a waiting song; null for the first one
  * @returns whether there was a song to start

@@ -18,17 +18,17 @@ import { liveSubmission, type PlayerRoom, type PlayerState } from '@/lib/server/
 import { placeSongs } from '@/lib/server/db/queue-order';
 import { changePlayer, type Fence } from '@/lib/server/player/state/store';
 
-/** What came of handing a song over. */
+/** What came of submitting a song. */
 export type SubmitOutcome =
   /** Spotify has it. */
   | 'done'
-  /** Nobody knows; Spotify's queue is looked at in a while (FD2). */
+  /** Nobody knows; Spotify's queue is read in a while (FD2). */
   | 'unsure'
   /** It waits again; something has to change, or time has to pass. */
   | 'failed'
   /** Spotify will not play it: it left the queue, and the next one may be tried. */
   | 'dropped'
-  /** No song waits, one is handed over already, or the room or the lease is gone. */
+  /** No song waits, one is submitted already, or the room or the lease is gone. */
   | 'none';
 
 /** How a song gets to Spotify: behind what plays, or at once. */
@@ -45,7 +45,7 @@ interface Intent {
   readonly isThere: boolean;
 }
 
-/** A song that Spotify was handed last and nobody wanted since is the same song: it need not be handed over again (FD7). */
+/** The last submission, which nobody wanted since, is of the same song: it need not be submitted again (FD7). */
 function findAdoptable({ submissions }: PlayerState, track: Track): SubmissionRow | null {
   const last = submissions.at(-1);
   return last?.itemId === null && last.confirmed && last.track.uri === track.uri ? last : null;
@@ -80,7 +80,7 @@ async function intend(
   return { submission: { id, itemId: song.id }, track, isThere: false };
 }
 
-/** Takes a hand-over back that Spotify refused; a song it will never play leaves with a word to who added it (FD2). */
+/** Takes back a submission that Spotify refused; a song that it will never play leaves, and its member is told (FD2). */
 async function takeBack(room: PlayerRoom, { submission }: Intent, unplayable: boolean): Promise<void> {
   await changePlayer(room.roomId, null, async (tx, state) => {
     const stored = state.submissions.find(({ id }) => id === submission.id);
@@ -92,8 +92,8 @@ async function takeBack(room: PlayerRoom, { submission }: Intent, unplayable: bo
 }
 
 /**
- * Hands the first waiting song to Spotify, or the one that is wanted. Its mark is written before the call and taken back after a
- * refusal, so that no crash in between loses or doubles it (FD1, FD2). Call it in the room's turn.
+ * Submits the first waiting song to Spotify, or the one that is wanted. Its mark is written before the call and taken back after a
+ * refusal, so that no crash in between loses or doubles it (FD1, FD2). Call it under the command lock.
  *
  * @param fence the watcher's; null for a command
  * @param wantedId a waiting song; null for the first one

@@ -159,7 +159,7 @@ class Evening {
   /** The watcher looks; whatever it hands over was the first of what every screen showed (FD1, OR5). */
   async look(): Promise<void> {
     const before = (await this.party.queue()).filter(({ state }) => state !== 'pending');
-    const did = await this.party.watcher.look();
+    const did = await this.party.watcher.step();
     const after = await this.party.queue();
     expect(after.filter(({ state }) => state === 'next').length).toBeLessThanOrEqual(1);
     const next = after.find(({ state }) => state === 'next');

@@ -6,11 +6,11 @@ import { isSilent } from '@/lib/server/player/state/player-view';
 import { type PlayerState } from '@/lib/server/player/state/player-state';
 import { timings } from '@/lib/server/player/state/timings';
 
-/** What a look at Spotify's queue says of a song that was handed over and was not seen playing (FD2, FD5). */
+/** What Spotify's queue says of a song that was submitted and not seen playing (FD2, FD5). */
 export type Verdict =
-  /** Spotify has it: it plays when its turn comes. */
+  /** Spotify has it: it plays after what is before it. */
   | 'there'
-  /** Not seen at this look; reads lag behind, so another one follows. */
+  /** Not there in this read; reads lag behind, so another one follows. */
   | 'missed'
   /** Spotify does not have it: it waits again. */
   | 'lost'
@@ -21,11 +21,11 @@ export type Verdict =
   /** The player has passed it, and had the time to play it. */
   | 'played';
 
-/** Looks that must not find it before it counts as gone. */
+/** Reads that must not find it before it counts as gone. */
 const missesToBelieve = 2;
 
 /**
- * Decides about a hand-over. A pure function.
+ * Decides about a submission. A pure function.
  *
  * @param state as it is after the player was read once more: the song does not play
  * @param queue what Spotify says it will play next
@@ -41,7 +41,7 @@ export function judge(submission: SubmissionRow, state: PlayerState, queue: read
   // Never known to have arrived, or another device or playlist replaced the queue.
   const replaced = state.deviceId !== submission.deviceId || view.contextUri !== submission.contextUri;
   if (!submission.confirmed || (replaced && !silent)) return 'lost';
-  // It had the time to play to its end while nobody looked, also where nothing followed it.
+  // It had the time to play to its end while no watcher read, also where nothing followed it.
   if (now - submission.dueAtMs >= submission.track.durationMs - timings.replayWindowMs) return 'played';
   const mayStillCome = submission.kind === 'start' || silent || submission.playId === state.playId;
   return mayStillCome ? 'lost' : 'skipped';

@@ -7,7 +7,7 @@ import { timings } from '@/lib/server/player/state/timings';
 
 /** What a room's queue asks of its player next, and when, in ms since the epoch; a time in the past means now. */
 export type QueuePlan =
-  /** Hand the first song over to Spotify's queue (FD1). */
+  /** Submit the first song to Spotify's queue (FD1). */
   | { readonly kind: 'submit'; readonly at: number }
   /** Start the first song: nothing plays (FD6). */
   | { readonly kind: 'start'; readonly at: number }
@@ -15,12 +15,12 @@ export type QueuePlan =
   | { readonly kind: 'start_fallback'; readonly at: number }
   /** Start the host's playlist, just chosen, in place of what Spotify would play next (FD6). */
   | { readonly kind: 'take_over'; readonly at: number }
-  /** Look whether Spotify has what it may have been handed (FD2, FD5). */
+  /** Check whether Spotify has what was submitted (FD2, FD5). */
   | { readonly kind: 'verify'; readonly at: number; readonly submission: SubmissionRow }
   /** Skip what plays: nobody wants it (FD7). */
   | { readonly kind: 'skip_unwanted'; readonly at: number };
 
-/** Whether another play has begun since Spotify was handed it, and its queue was not looked at since. */
+/** Whether another play has begun since the submission, and Spotify's queue was not read since. */
 function wasPassed(submission: SubmissionRow, { playId }: PlayerState): boolean {
   return submission.playId !== playId && submission.checkedPlayId !== playId;
 }
@@ -62,7 +62,7 @@ function wantsPlaylist({ fallbackUri, fallbackPlayed }: PlayerState, view: Playe
 }
 
 /**
- * What feeding a room's queue asks for next; null for nothing until something changes. A pure function of what is stored.
+ * What a room's queue asks of its player next; null for nothing until something changes. A pure function of what is stored.
  *
  * @param retryAt when something that failed may be tried again, in ms since the epoch; null after nothing failed
  */

@@ -18,22 +18,22 @@ describe('FD1 one song ahead', () => {
     await party.add(first.uri);
     await party.add(second.uri);
     await party.leave(20_000);
-    expect(await party.watcher.look()).toEqual([]);
+    expect(await party.watcher.step()).toEqual([]);
     await party.leave(9_000);
-    expect(await party.watcher.look()).toEqual(['submit']);
+    expect(await party.watcher.step()).toEqual(['submit']);
     expect(await party.states()).toEqual({ [first.uri]: 'next', [second.uri]: 'queued' });
     expect((await party.player()).queue).toEqual([first.uri]);
-    expect(await party.watcher.look()).toEqual([]);
+    expect(await party.watcher.step()).toEqual([]);
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'playing', [second.uri]: 'queued' });
     const { playback, queue } = await party.snapshot();
     expect(playback).toMatchObject({ track: { uri: first.uri }, addedByName: 'Host' });
     expect(queue).toHaveLength(1);
     await party.leave(8_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'played', [second.uri]: 'playing' });
     const { begun } = await party.player();
     const [one, two] = begun.slice(-2);
@@ -46,11 +46,11 @@ describe('FD1 one song ahead', () => {
     const { contextUri } = await party.player();
     await party.add(first.uri);
     await party.leave(5_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'played' });
     expect(await party.player()).toMatchObject({ playing: true, contextUri });
     expect((await party.snapshot()).playback.addedBy).toBeNull();
@@ -61,9 +61,9 @@ describe('FD1 one song ahead', () => {
     await spotify.control.change({ relinkedUris: [first.uri] });
     await party.add(first.uri);
     await party.leave(5_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect((await party.snapshot()).playback.track.uri).not.toBe(first.uri);
     expect(await party.states()).toEqual({ [first.uri]: 'playing' });
     await spotify.control.change({ relinkedUris: [] });
@@ -83,11 +83,11 @@ describe('FD2 a hand-over that goes wrong', () => {
       ...fault,
     });
     await party.leave(5_000);
-    expect(await party.watcher.look()).toEqual(['submit', 'verify']);
+    expect(await party.watcher.step()).toEqual(['submit', 'verify']);
     expect((await party.player()).queue).toEqual([first.uri]);
     expect(await party.handed()).toBe(1);
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'playing' });
   });
 
@@ -100,7 +100,7 @@ describe('FD2 a hand-over that goes wrong', () => {
       ...faults.resetBefore(),
     });
     await party.leave(5_000);
-    expect(await party.watcher.look()).toEqual(['submit', 'verify', 'verify', 'submit']);
+    expect(await party.watcher.step()).toEqual(['submit', 'verify', 'verify', 'submit']);
     expect((await party.player()).queue).toEqual([first.uri]);
   });
 
@@ -113,9 +113,9 @@ describe('FD2 a hand-over that goes wrong', () => {
       ...faults.restrictionViolated(),
     });
     await party.leave(5_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'queued' });
-    expect(await party.watcher.look()).toEqual(['submit']);
+    expect(await party.watcher.step()).toEqual(['submit']);
   });
 
   test('a song that Spotify will not play leaves with a word, and the next one comes', async () => {
@@ -129,7 +129,7 @@ describe('FD2 a hand-over that goes wrong', () => {
       action: { kind: 'answer', status: 404, body: { error: { status: 404, message: 'Not found.' } } },
     });
     await party.leave(5_000);
-    expect(await party.watcher.look()).toEqual(['submit', 'submit']);
+    expect(await party.watcher.step()).toEqual(['submit', 'submit']);
     expect(await party.states()).toEqual({ [first.uri]: 'unplayable', [second.uri]: 'next' });
     expect((await party.snapshot()).dropped).toMatchObject([
       { name: first.name, addedBy: guest.memberId, reason: 'unplayable' },
@@ -145,13 +145,13 @@ describe('FD2 a hand-over that goes wrong', () => {
       ...faults.hang(),
     });
     await party.leave(5_000);
-    const dying = party.watcher.look().catch(() => undefined);
+    const dying = party.watcher.step().catch(() => undefined);
     await spotify.control.waitForCalls({ account: party.account, path: '/v1/me/player/queue', method: 'POST' });
     expect(await party.states()).toEqual({ [first.uri]: 'next' });
     await spotify.control.release();
     await dying;
     await party.watcher.takeOver();
-    await party.watcher.look();
+    await party.watcher.step();
     expect((await party.player()).queue.filter((uri) => uri === first.uri)).toHaveLength(1);
   });
 });
@@ -161,7 +161,7 @@ describe('FD5 when something else begins', () => {
     const party = await begin();
     await party.add(first.uri);
     await party.leave(9_000);
-    await party.watcher.look();
+    await party.watcher.step();
     return party;
   }
 
@@ -170,12 +170,12 @@ describe('FD5 when something else begins', () => {
     await party.add(first.uri);
     await spotify.control.press(party.account, { press: 'queue', uri: third.uri });
     await party.leave(9_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(-1_000);
-    expect(await party.watcher.look()).toEqual(['verify']);
+    expect(await party.watcher.step()).toEqual(['verify']);
     expect(await party.states()).toEqual({ [first.uri]: 'next' });
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'playing' });
     expect(await party.handed()).toBe(1);
   });
@@ -184,7 +184,7 @@ describe('FD5 when something else begins', () => {
     const party = await handed();
     await spotify.control.press(party.account, { press: 'next' });
     await spotify.control.press(party.account, { press: 'next' });
-    expect(await party.watcher.look()).toEqual(['verify', 'verify']);
+    expect(await party.watcher.step()).toEqual(['verify', 'verify']);
     expect(await party.states()).toEqual({ [first.uri]: 'skipped' });
   });
 
@@ -193,7 +193,7 @@ describe('FD5 when something else begins', () => {
     await party.leave(-1_000);
     await party.leave(-1_000);
     await party.watcher.takeOver();
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'played' });
     expect(await party.handed()).toBe(1);
   });
@@ -202,13 +202,13 @@ describe('FD5 when something else begins', () => {
     const party = await begin();
     await spotify.control.press(party.account, { press: 'repeat', mode: 'off' });
     await spotify.control.press(party.account, { press: 'start', uris: [third.uri] });
-    await party.watcher.look();
+    await party.watcher.step();
     await party.add(first.uri);
     await party.leave(9_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.pass(9_000 + first.durationMs + 60_000);
     await party.watcher.takeOver();
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'played' });
     expect((await party.player()).playing).toBe(false);
   });
@@ -226,7 +226,7 @@ describe('FD5 when something else begins', () => {
       contextUri: contextUri ?? '',
       fromUri: requireTrack('Small Gravity').uri,
     });
-    await party.watcher.look();
+    await party.watcher.step();
     expect((await party.states())[first.uri]).toBe('queued');
   });
 
@@ -238,7 +238,7 @@ describe('FD5 when something else begins', () => {
     });
     await spotify.control.press(party.account, { press: 'next' });
     await spotify.control.press(party.account, { press: 'next' });
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'unplayable' });
   });
 });
@@ -248,10 +248,10 @@ test('FD1 a song that is set to repeat does not keep the queue waiting', async (
   await spotify.control.press(party.account, { press: 'repeat', mode: 'track' });
   await party.add(first.uri);
   await party.leave(9_000);
-  await party.watcher.look();
+  await party.watcher.step();
   expect((await party.player()).repeat).toBe('context');
   await party.leave(-1_000);
-  await party.watcher.look();
+  await party.watcher.step();
   expect(await party.states()).toEqual({ [first.uri]: 'playing' });
 });
 
@@ -259,12 +259,12 @@ test('QU11 with another account of the host’s the songs wait, and are handed t
   const party = await begin();
   await party.add(first.uri);
   await party.leave(9_000);
-  await party.watcher.look();
+  await party.watcher.step();
   const other = await spotify.account();
   await logIn(party.room.host, other);
   expect((await party.queue()).map(({ state, track }) => [state, track.uri])).toEqual([['queued', first.uri]]);
   const { durationMs } = await spotify.control.player(other);
   await spotify.control.press(other, { press: 'seek', positionMs: (durationMs ?? 0) - 5_000 });
-  await party.watcher.look();
+  await party.watcher.step();
   expect((await spotify.control.player(other)).queue).toEqual([first.uri]);
 });

@@ -26,7 +26,7 @@ async function endRepetition(room: PlayerRoom): Promise<void> {
   }
 }
 
-/** One more look before something is started: a read that is half a minute old may have missed the host's own press. */
+/** One more read before something is started: a read that is half a minute old may have missed the host's own press. */
 async function stillSilent(room: PlayerRoom, fence: Fence): Promise<PlayerState | null> {
   const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
   const state = seen === null ? null : await applyObservation(room.roomId, fence, seen);
@@ -54,7 +54,7 @@ async function fallBack(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
   return 'done';
 }
 
-/** The song that plays is at its end: the host's playlist follows, unless somebody asked for a song meanwhile. */
+/** The song that plays is at its end: the host's playlist follows, unless a song was added meanwhile. */
 async function takeOver(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
   const state = await changePlayer(room.roomId, fence, (_tx, held) => Promise.resolve(held));
   if (state?.fallbackUri == null || state.fallbackPlayed > 0 || state.songsWait) return 'done';
@@ -75,7 +75,7 @@ async function runStep(room: PlayerRoom, fence: Fence, plan: QueuePlan): Promise
   switch (plan.kind) {
     case 'submit':
       await endRepetition(room);
-      // What is unsure is looked for by a plan of its own; what was dropped makes way for the next one.
+      // What is unsure is verified by a plan of its own; what was dropped makes way for the next one.
       await submitSong(room, fence, toQueue(room));
       return 'done';
     case 'start':
@@ -93,20 +93,20 @@ async function runStep(room: PlayerRoom, fence: Fence, plan: QueuePlan): Promise
   }
 }
 
-/** A turn that another instance has, perhaps a dead one's, is not waited for: reads go on meanwhile. */
+/** A lock that another instance has, perhaps a dead one's, is not waited for longer, in ms: reads go on meanwhile. */
 const lockWaitMs = 250;
 
 /**
- * Does what feeding the room's queue asks for, in the room's turn (FD9). What Spotify refuses is shown in the room and tried again later.
+ * Does what the room's queue asks for, under the command lock (FD9). What Spotify refuses is shown in the room and tried again later.
  */
 export async function runQueuePlan(room: PlayerRoom, fence: Fence, plan: QueuePlan): Promise<RunOutcome> {
   try {
-    // A skip takes its turn by itself.
+    // A skip takes the lock by itself.
     if (plan.kind === 'skip_unwanted') return await runStep(room, fence, plan);
     return await withCommandLock(room.roomId, () => runStep(room, fence, plan), lockWaitMs);
   } catch (error) {
     if (error instanceof SpotifyError) await recordFailure(room, error);
-    // The turn was not free in time, or the song ended by itself meanwhile.
+    // The lock was not free in time, or the song ended by itself meanwhile.
     else if (!(error instanceof AppError)) throw error;
     return 'again';
   }

@@ -18,9 +18,9 @@ describe('FD6 silence', () => {
     const party = await begin();
     await spotify.control.press(party.account, { press: 'repeat', mode: 'off' });
     await spotify.control.press(party.account, { press: 'start', uris: [third.uri] });
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     return party;
   }
 
@@ -28,7 +28,7 @@ describe('FD6 silence', () => {
     const party = await silent();
     expect((await party.player()).playing).toBe(false);
     await party.add(first.uri);
-    expect(await party.watcher.look()).toEqual(['start']);
+    expect(await party.watcher.step()).toEqual(['start']);
     expect(await party.player()).toMatchObject({ playing: true, itemUri: first.uri });
     expect(await party.states()).toEqual({ [first.uri]: 'playing' });
   });
@@ -36,7 +36,7 @@ describe('FD6 silence', () => {
   test('the same song that stands there is started as a play of its own', async () => {
     const party = await silent();
     await party.add(third.uri);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.states()).toEqual({ [third.uri]: 'playing' });
   });
 
@@ -44,7 +44,7 @@ describe('FD6 silence', () => {
     const party = await begin();
     await party.post('/playback/pause');
     await party.add(first.uri);
-    expect(await party.watcher.look()).toEqual([]);
+    expect(await party.watcher.step()).toEqual([]);
     expect((await party.player()).playing).toBe(false);
   });
 
@@ -53,7 +53,7 @@ describe('FD6 silence', () => {
     await party.add(first.uri);
     await spotify.control.press(party.account, { press: 'start', uris: [second.uri] });
     // What is due goes by what was seen before the press.
-    expect(await party.watcher.act()).toEqual(['start']);
+    expect(await party.watcher.runQueue()).toEqual(['start']);
     expect((await party.player()).itemUri).toBe(second.uri);
   });
 
@@ -61,12 +61,12 @@ describe('FD6 silence', () => {
     const party = await silent();
     await spotify.control.changeDevice(party.account, 'kitchen', 'sleep');
     await party.add(first.uri);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.player()).toMatchObject({ playing: true, itemUri: first.uri, activeDevice: 'kitchen' });
     const other = await silent();
     await spotify.control.setDevices(other.account, { devices: [], active: null });
     await other.add(first.uri);
-    await other.watcher.look();
+    await other.watcher.step();
     expect(await other.states()).toEqual({ [first.uri]: 'queued' });
     expect((await other.snapshot()).playback.status).toBe('no_device');
   });
@@ -104,18 +104,18 @@ describe('FD6 the host’s playlist', () => {
   test('follows the song that plays; guests’ songs come between, and it goes on by itself', async () => {
     const { party, contextUri } = await withPlaylist();
     await party.leave(2_000);
-    expect(await party.watcher.look()).toEqual([]);
+    expect(await party.watcher.step()).toEqual([]);
     await party.leave(0);
-    expect(await party.watcher.act()).toEqual(['take_over']);
+    expect(await party.watcher.runQueue()).toEqual(['take_over']);
     expect(await party.player()).toMatchObject({ itemUri: one, contextUri });
     await party.add(first.uri);
     await party.leave(9_000);
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect((await party.player()).itemUri).toBe(first.uri);
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect(await party.player()).toMatchObject({ itemUri: two, contextUri });
   });
 
@@ -123,18 +123,18 @@ describe('FD6 the host’s playlist', () => {
     const { party, contextUri } = await withPlaylist();
     await party.watcher.read();
     await party.leave(0);
-    await party.watcher.act();
+    await party.watcher.runQueue();
     await spotify.control.press(party.account, { press: 'repeat', mode: 'off' });
     const runOut = async (): Promise<void> => {
       await spotify.control.press(party.account, { press: 'start', uris: [third.uri] });
-      await party.watcher.look();
+      await party.watcher.step();
       await party.leave(-1_000);
-      await party.watcher.look();
+      await party.watcher.step();
     };
     await runOut();
     expect(await party.player()).toMatchObject({ playing: true, itemUri: two, contextUri });
     await party.leave(-1_000);
-    await party.watcher.look();
+    await party.watcher.step();
     expect((await party.player()).itemUri).toBe(three);
     await runOut();
     expect(await party.player()).toMatchObject({ playing: true, itemUri: one, contextUri });
@@ -144,10 +144,10 @@ describe('FD6 the host’s playlist', () => {
     const { party } = await withPlaylist();
     await party.watcher.read();
     await party.leave(0);
-    expect(await party.watcher.act()).toEqual(['take_over']);
+    expect(await party.watcher.runQueue()).toEqual(['take_over']);
     await spotify.control.press(party.account, { press: 'start', contextUri: `spotify:album:${third.album.id}` });
-    await party.watcher.look();
+    await party.watcher.step();
     await party.leave(0);
-    expect(await party.watcher.act()).toEqual([]);
+    expect(await party.watcher.runQueue()).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ import { isPlayable } from '@/lib/server/player/control/playable';
 import { judge, type Verdict } from './judge';
 import { applyObservation, changePlayer, type Fence } from '@/lib/server/player/state/store';
 
-/** Ends a hand-over of a song that the player has passed without anybody seeing it (FD5). */
+/** Ends the submission of a song that the player has passed without a read showing it (FD5). */
 async function pass(
   tx: Db,
   room: PlayerRoom,
@@ -48,9 +48,9 @@ async function conclude(tx: Db, room: PlayerRoom, submission: SubmissionRow, ver
 }
 
 /**
- * Looks whether Spotify has the song that it was handed, or may have been (FD2, FD5). Call it in the room's turn.
+ * Checks whether Spotify has the song that was submitted (FD2, FD5). Call it under the command lock.
  *
- * @returns the verdict, or null when the song has begun, or is not handed over any more
+ * @returns the verdict, or null when the song has begun, or its submission has ended otherwise
  * @throws {SpotifyError}
  */
 export async function verifySubmission(room: PlayerRoom, fence: Fence, submissionId: string): Promise<Verdict | null> {

@@ -20,7 +20,7 @@ export interface KnownState {
 export interface Observation {
   readonly view: PlayerView;
   readonly expectation: Expectation | null;
-  /** Somebody would see the difference: write and announce it (PB1). */
+  /** A person would see the difference: write and announce it (PB1). */
   readonly changed: boolean;
   /** What happened to the play: it goes on, another one begins, or none is on. */
   readonly play: 'same' | 'new' | 'none';
@@ -34,7 +34,7 @@ function hasEnded(known: PlayerView, atMs: number): boolean {
 /** How near its start a song stands that nobody has paused, in ms: a hand is not as quick, and leaves it where it was. */
 const untouchedMs = 100;
 
-/** Whether a player that played stands at the very start of something now: it was told to go on, and had nothing to go on with. */
+/** Whether a player that played stands at the very start of something now: it was to go on, and had nothing to go on with. */
 function wasLeft(known: PlayerView, seen: SeenPlayback): boolean {
   return known.status === 'playing' && seen.status === 'paused' && (seen.positionMs ?? Infinity) <= untouchedMs;
 }
@@ -109,7 +109,7 @@ function looksDifferent(a: PlayerView, b: PlayerView): boolean {
 }
 
 /**
- * What a look at the player means for the room. A pure function: the same look twice changes nothing the second time.
+ * What a read of the player means for the room. A pure function: the same read twice changes nothing the second time.
  */
 export function observe(known: KnownState, seen: SeenPlayback): Observation {
   const { expectation } = known;

@@ -16,7 +16,7 @@ export interface PlayerRoom {
   readonly hostSessionId: string;
 }
 
-/** The hand-over of a song that is wanted. There is one at most. */
+/** The submission of a song that is wanted. There is one at most. */
 export function liveSubmission({ submissions }: PlayerState): SubmissionRow | null {
   return submissions.find(({ itemId }) => itemId !== null) ?? null;
 }

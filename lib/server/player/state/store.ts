@@ -30,24 +30,16 @@ export interface Fence {
   readonly fence: number;
 }
 
-async function readState(db: Db, roomId: string): Promise<PlayerState | null> {
+/** The stored player of a room, or null when there is no such room. */
+export async function readPlayerState(db: Db, roomId: string): Promise<PlayerState | null> {
   const row = await findPlayerState(db, roomId);
   if (row === null) return null;
   return { ...row, view: readView(row.view), expectation: row.expectation as Expectation | null };
 }
 
-/** The stored player of a room, or null when there is none. */
+/** The same outside a transaction. */
 export function loadPlayerState(roomId: string): Promise<PlayerState | null> {
-  return readState(getDb(), roomId);
-}
-
-/** The room's player inside a transaction, held until its end. Null when the room has ended or the fence has fallen. */
-export async function lockPlayerState(db: Db, roomId: string, fence: Fence | null): Promise<PlayerState | null> {
-  await lockRooms(db, [roomId]);
-  const state = await readState(db, roomId);
-  if (state === null || state.ended) return null;
-  if (fence !== null && !(await holdsLease(db, roomId, fence.holder, fence.fence))) return null;
-  return state;
+  return readPlayerState(getDb(), roomId);
 }
 
 /**
@@ -62,8 +54,11 @@ export function changePlayer<T>(
   work: (tx: Db, state: PlayerState) => Promise<T>,
 ): Promise<T | null> {
   return inRoomTransaction(roomId, async (tx) => {
-    const state = await lockPlayerState(tx, roomId, fence);
-    return state === null ? null : work(tx, state);
+    await lockRooms(tx, [roomId]);
+    const state = await readPlayerState(tx, roomId);
+    if (state === null || state.ended) return null;
+    if (fence !== null && !(await holdsLease(tx, roomId, fence.holder, fence.fence))) return null;
+    return work(tx, state);
   });
 }
 
@@ -81,7 +76,7 @@ async function freeFailedSkip(db: Db, state: PlayerState, seen: SeenPlayback): P
 /**
  * Brings the room up to what was seen of its player: writes and announces only what a person would notice (PB1).
  *
- * @param fence the watcher's; null for a look taken within a command's turn
+ * @param fence the watcher's; null for a command's read
  * @returns the state afterwards, or null when the room ended or the lease was lost, and nothing was written
  */
 export function applyObservation(roomId: string, fence: Fence | null, seen: SeenPlayback): Promise<PlayerState | null> {
@@ -106,7 +101,7 @@ export function applyObservation(roomId: string, fence: Fence | null, seen: Seen
     if (cured) await clearProblem(tx, roomId);
     await noteRead(tx, roomId, seen.deviceActive ? seen.deviceId : null);
     if (observation.changed || cured) await bumpRoom(tx, roomId);
-    return readState(tx, roomId);
+    return readPlayerState(tx, roomId);
   });
 }
 
@@ -125,7 +120,7 @@ const problems: Partial<Record<SpotifyErrorKind, RoomProblem>> = {
 };
 
 /** Shows a failure of Spotify in the room, where it is one that a room shows. Announced only when it is news. */
-export async function applyTrouble(roomId: string, fence: Fence | null, error: SpotifyError): Promise<void> {
+export async function recordProblem(roomId: string, fence: Fence | null, error: SpotifyError): Promise<void> {
   const problem = problems[error.kind];
   if (problem === undefined) return;
   await changePlayer(roomId, fence, async (tx, state) => {

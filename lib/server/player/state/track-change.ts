@@ -18,7 +18,7 @@ import type { PlayerState } from './player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';
 import { timings } from './timings';
 
-/** The round a song takes of its member when it begins, and the one that is on from there (OR3). */
+/** The fairness round that a song uses up for its member when it begins, and the room's current round afterwards (OR3). */
 export async function findBegunTurn(tx: Db, roomId: string, itemId: string): Promise<BegunTurn> {
   const history = await findOrderContext(tx, roomId);
   const placed = placeSongs(await findWaitingSongs(tx, roomId), history).find(({ song }) => song.id === itemId);
@@ -32,7 +32,7 @@ function howItEnded(before: PlayerView, atMs: number): SongEnd {
   return positionAt(before, atMs) >= before.track.durationMs - timings.replayWindowMs ? 'played' : 'skipped';
 }
 
-/** The hand-overs that Spotify does not have any more once this one began. */
+/** The submissions that Spotify does not have any more once this one began. */
 function consumedSubmissions(submissions: readonly SubmissionRow[], begun: SubmissionRow): readonly string[] {
   // What is started at once overtakes what was queued; what is queued plays in the order it was.
   const gone = begun.kind === 'start' ? [begun] : submissions.slice(0, submissions.indexOf(begun) + 1);
@@ -40,8 +40,8 @@ function consumedSubmissions(submissions: readonly SubmissionRow[], begun: Submi
 }
 
 /**
- * Notes that another play is on: the song of the queue that was on has ended, and the one that begins, if Spotify was handed it, has
- * begun (FD3, FD4). One that nobody wants any more is marked to be skipped (FD7).
+ * Records that a new track started: ends the previous play and its song, links the new play to the song that was submitted (FD3, FD4),
+ * and marks one that nobody wants any more, to be skipped (FD7).
  */
 export async function recordTrackChange(tx: Db, state: PlayerState, track: Track, view: PlayerView): Promise<void> {
   const { id: roomId, submissions } = state;

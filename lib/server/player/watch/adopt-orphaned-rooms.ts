@@ -5,10 +5,10 @@ import { errorKind, log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { getRoomWatchers } from './room-watchers';
 
-/** Between two looks for rooms in which songs wait and nobody watches, in ms. */
+/** Between two searches for orphaned rooms, in ms. */
 const everyMs = 15_000;
 
-/** Rooms an instance takes at once; others take the rest, or the next look does. */
+/** Rooms an instance takes at once; others take the rest, or the next search does. */
 const roomsAtOnce = 50;
 
 interface Sweep {
@@ -17,7 +17,7 @@ interface Sweep {
 
 const sweep = (): Sweep => perProcess('unwatched-rooms', () => ({ timer: null }));
 
-async function look(): Promise<void> {
+async function adoptOrphans(): Promise<void> {
   try {
     for (const roomId of await findOrphanedRooms(getDb(), roomsAtOnce)) getRoomWatchers().adopt(roomId);
   } catch (error) {
@@ -26,14 +26,14 @@ async function look(): Promise<void> {
 }
 
 /**
- * Takes up rooms in which songs wait although nobody looks, after a restart for instance (FD10). On serverless nothing runs between
+ * Watches rooms in which songs wait although no stream is open, after a restart for instance (FD10). On serverless nothing runs between
  * requests, and an open page has to keep a room watched.
  */
 export function startAdoptingRooms(): void {
   const state = sweep();
   if (state.timer !== null) return;
-  state.timer = setInterval(() => void look(), everyMs).unref();
-  void look();
+  state.timer = setInterval(() => void adoptOrphans(), everyMs).unref();
+  void adoptOrphans();
 }
 
 export function stopAdoptingRooms(): void {

@@ -8,7 +8,7 @@ const ended = new SpotifyError('grant_ended');
 
 /** What so many failures one after the other make of it. */
 const after = (...errors: readonly SpotifyError[]): PollHealth =>
-  errors.reduce<PollHealth>((reading, error) => afterFailure(reading, error, now), healthyPolls);
+  errors.reduce<PollHealth>((health, error) => afterFailure(health, error, now), healthyPolls);
 
 test('failures are counted until a read is good', () => {
   expect([healthyPolls, after(outage), after(outage, limited, outage)].map(failuresOf)).toEqual([0, 1, 3]);
@@ -22,9 +22,9 @@ test('WT6 a time that Spotify names is kept, uncut, until something else fails',
 test.each(['not_connected', 'grant_ended', 'missing_scope'] as const)(
   '%s waits for the host, and ends with any change of the room',
   (kind) => {
-    const reading = after(new SpotifyError(kind));
-    expect(reading).toEqual({ kind: 'dormant', failures: 1, until: now + 60_000 });
-    expect(afterChange(reading)).toEqual({ kind: 'failing', failures: 1 });
+    const health = after(new SpotifyError(kind));
+    expect(health).toEqual({ kind: 'dormant', failures: 1, until: now + 60_000 });
+    expect(afterChange(health)).toEqual({ kind: 'failing', failures: 1 });
   },
 );
 

@@ -19,15 +19,15 @@ const waitsForHost: ReadonlySet<SpotifyErrorKind> = new Set(['not_connected', 'g
 /** How long nothing is read when only the host can help and nothing changes, in ms. */
 const dormantMs = 60_000;
 
-/** Failures one after the other from which the room says that Spotify does not answer. */
+/** Failures one after the other from which the room shows that Spotify does not answer. */
 const failuresShown = 2;
 
 /** Reads that failed since the last good one. */
-export function failuresOf(reading: PollHealth): number {
-  return reading.kind === 'good' ? 0 : reading.failures;
+export function failuresOf(health: PollHealth): number {
+  return health.kind === 'good' ? 0 : health.failures;
 }
 
-/** What a failed read makes of it. */
+/** The health after a failed read. */
 export function afterFailure(
   before: PollHealth,
   error: Pick<SpotifyError, 'kind' | 'retryAfterSeconds'>,
@@ -41,12 +41,12 @@ export function afterFailure(
   return { kind: 'failing', failures };
 }
 
-/** What a change of the room makes of it: the host may have done what was waited for. */
-export function afterChange(reading: PollHealth): PollHealth {
-  return reading.kind === 'dormant' ? { kind: 'failing', failures: reading.failures } : reading;
+/** The health after a change of the room: the host may have done what was waited for. */
+export function afterChange(health: PollHealth): PollHealth {
+  return health.kind === 'dormant' ? { kind: 'failing', failures: health.failures } : health;
 }
 
-/** Whether the room speaks of a failure: one lost answer is not worth a banner. */
-export function isFailureShown(reading: PollHealth, error: Pick<SpotifyError, 'outcomeUnknown'>): boolean {
-  return !error.outcomeUnknown || failuresOf(reading) >= failuresShown;
+/** Whether a failure is shown: a single lost answer is not. */
+export function isFailureShown(health: PollHealth, error: Pick<SpotifyError, 'outcomeUnknown'>): boolean {
+  return !error.outcomeUnknown || failuresOf(health) >= failuresShown;
 }

@@ -122,7 +122,7 @@ function simulate(
     }
     now = Math.max(now, planned.at);
     reads.push({ at: now, reason: planned.reason });
-    // Spotify shows the next track, or a command's effect, only sometimes at the first look.
+    // Spotify shows the next track, or a command's effect, only sometimes at the first read.
     if (now > trackEnd && random() < 0.5) trackEnd = now + 60_000 + random() * 240_000;
     if (command !== null && now - command.at > 600 && random() < 0.5) command = { ...command, confirmed: true };
   }

@@ -9,7 +9,7 @@ export interface ScheduleInput {
   /** When the reads of the last minute began that were not regular ones, oldest first. */
   readonly recentExtras: readonly number[];
   readonly status: PlaybackStatus;
-  /** Whether anybody looks at the room (FD10). */
+  /** Whether a stream of the room is open (FD10). */
   readonly attended: boolean;
   /** When the track ends if it plays on; null when nothing plays. */
   readonly predictedEndAt: number | null;
@@ -50,7 +50,7 @@ function interval(input: ScheduleInput, now: number): number {
     return input.attended ? timings.playingMs : timings.unattendedMs;
   }
   if (status === 'paused') return timings.pausedMs;
-  // Something that plays but cannot be named is looked at like a paused song.
+  // Something that plays but cannot be named is read like a paused song.
   if (status === 'unknown') return timings.pausedMs;
   const long = idleSince !== null && now - idleSince >= timings.longIdleAfterMs;
   return long ? timings.longIdleMs : timings.idleMs;
@@ -89,7 +89,7 @@ export function planRead(input: ScheduleInput, now: number): PlannedRead {
   const extras: PlannedRead[] = [];
   if (command !== null && !command.confirmed) {
     const at = following(command.at, timings.confirmMs, lastReadAt);
-    // Dropped, not delayed: a late confirmation is worth no more than the regular read.
+    // Dropped, not delayed: a late confirmation says no more than the regular read.
     if (at !== null && fitting(at, busyExtras, recentExtras) === at) extras.push({ at, reason: 'confirmation' });
   }
   if (predictedEndAt !== null && input.status === 'playing') {

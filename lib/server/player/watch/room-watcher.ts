@@ -8,7 +8,7 @@ import { SpotifyError } from '@/lib/server/spotify/errors';
 import { runQueuePlan } from '@/lib/server/player/queue-runner/run-plan';
 import { type QueuePlan, planQueue } from '@/lib/server/player/queue-runner/queue-plan';
 import { afterChange, afterFailure, healthyPolls, isFailureShown } from './poll-health';
-import { applyObservation, applyTrouble, type Fence, loadPlayerState } from '@/lib/server/player/state/store';
+import { applyObservation, recordProblem, type Fence, loadPlayerState } from '@/lib/server/player/state/store';
 import type { PlayerState } from '@/lib/server/player/state/player-state';
 import { timings } from '@/lib/server/player/state/timings';
 import { afterRun, afterRead, neverFailed, planWatch, pruneMemory, type WatchMemory } from './watch-plan';
@@ -22,7 +22,7 @@ async function sleep(ms: number, until: AbortSignal): Promise<void> {
 
 /**
  * Watches one host's player for everybody in a room, while it holds the room's lease (WT1). Without the lease it waits to
- * take over. Nothing it decides lives only here: whoever takes over begins from the database.
+ * take over. Nothing it decides lives only here: the one that takes over begins from the database.
  */
 export class RoomWatcher {
   readonly #roomId: string;
@@ -49,7 +49,7 @@ export class RoomWatcher {
     this.#finished = this.#run();
   }
 
-  /** Nobody looks at the room, or somebody does again: without songs that wait, an unattended watcher stops by itself (FD10). */
+  /** Whether a stream of the room is open: without songs that wait, an unattended watcher stops by itself (FD10). */
   setAttended(attended: boolean): void {
     if (this.#attended === attended) return;
     this.#attended = attended;
@@ -66,7 +66,7 @@ export class RoomWatcher {
     return this.#finished;
   }
 
-  /** Looks at the room again now: something about it changed. */
+  /** Plans again now: something about the room changed. */
   wake(): void {
     this.#memory = { ...this.#memory, pollHealth: afterChange(this.#memory.pollHealth) };
     this.#wake.abort();
@@ -83,7 +83,7 @@ export class RoomWatcher {
     while (!this.#stop.signal.aborted) {
       try {
         const fence = await takeLease(this.#roomId, this.#holder, timings.leaseMs);
-        // Whoever has no lease has nothing to do about a change of the room: only the end of the wait, or of the watcher, counts.
+        // Without the lease a change of the room asks nothing of this watcher: only the end of the wait, or its own, counts.
         if (fence === null) await sleep(timings.renewMs, this.#stop.signal);
         else await this.#watch({ holder: this.#holder, fence });
       } catch (error) {
@@ -124,14 +124,14 @@ export class RoomWatcher {
 
   /** Do not act while polling fails: the plan would rest on stale state. */
   #planQueue(state: PlayerState): QueuePlan | null {
-    const { pollHealth, queueRuns: tries } = this.#memory;
-    return pollHealth.kind !== 'good' ? null : planQueue(state, tries.retryAt, Date.now());
+    const { pollHealth, queueRuns } = this.#memory;
+    return pollHealth.kind !== 'good' ? null : planQueue(state, queueRuns.retryAt, Date.now());
   }
 
   async #runQueue(state: PlayerState, fence: Fence, plan: QueuePlan): Promise<void> {
     const room = { roomId: this.#roomId, hostSessionId: state.hostSessionId };
-    const fed = await runQueuePlan(room, fence, plan);
-    this.#memory = { ...this.#memory, queueRuns: afterRun(this.#memory.queueRuns, fed, Date.now()) };
+    const outcome = await runQueuePlan(room, fence, plan);
+    this.#memory = { ...this.#memory, queueRuns: afterRun(this.#memory.queueRuns, outcome, Date.now()) };
   }
 
   #retire(): void {
@@ -153,6 +153,6 @@ export class RoomWatcher {
   async #failed(error: SpotifyError, fence: Fence): Promise<void> {
     const pollHealth = afterFailure(this.#memory.pollHealth, error, Date.now());
     this.#memory = { ...this.#memory, pollHealth };
-    if (isFailureShown(pollHealth, error)) await applyTrouble(this.#roomId, fence, error);
+    if (isFailureShown(pollHealth, error)) await recordProblem(this.#roomId, fence, error);
   }
 }

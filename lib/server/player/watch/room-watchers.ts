@@ -14,7 +14,7 @@ interface Watch {
   interest: NodeJS.Timeout | null;
 }
 
-/** Which rooms this instance watches: those with an open stream here, and for a moment those somebody just asked about. */
+/** Which rooms this instance watches: those with an open stream here, and for a moment those that were just asked for. */
 export class RoomWatchers {
   readonly #watches = new Map<string, Watch>();
   readonly #holder = randomUUID();
@@ -58,7 +58,7 @@ export class RoomWatchers {
     await Promise.all([...this.#watches].map(([roomId, watch]) => this.#close(roomId, watch)));
   }
 
-  /** Watches a room in which songs wait although nobody looks (FD10). */
+  /** Watches a room in which songs wait although no stream is open (FD10). */
   adopt(roomId: string): void {
     if (this.#closed || this.#watches.has(roomId)) return;
     this.#open(roomId).watcher.setAttended(false);
@@ -89,7 +89,7 @@ export class RoomWatchers {
   }
 }
 
-/** The process's watches. */
+/** The process's watchers. */
 export function getRoomWatchers(): RoomWatchers {
-  return perProcess('room-watches', () => new RoomWatchers());
+  return perProcess('room-watchers', () => new RoomWatchers());
 }

@@ -43,7 +43,7 @@ const plan = (memory: WatchMemory, state: PlayerState = idle, budget = 0) =>
 test('WT1 a watcher that takes over goes on from the last read of the one before', () => {
   expect(plan(fresh)).toEqual({ at: now, reason: 'regular' });
   const playing = { ...idle, secondsSinceRead: 2 };
-  // Nothing is known of what plays, so it is looked at as a paused song.
+  // Nothing is known of what plays, so it is read like a paused song.
   expect(plan(fresh, playing).at).toBe(now - 2_000 + timings.pausedMs);
   expect(plan(fresh, { ...idle, secondsSinceRead: 600 }).at).toBe(now);
 });

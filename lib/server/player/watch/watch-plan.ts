@@ -5,7 +5,7 @@ import { planRead, type PlannedRead, stretchFor } from './poll-schedule';
 import type { PlayerState } from '@/lib/server/player/state/player-state';
 import { timings } from '@/lib/server/player/state/timings';
 
-/** What a watcher remembers between two reads; whoever takes over begins without it. Times are ms since the epoch. */
+/** What a watcher remembers between two reads; one that takes over begins without it. Times are ms since the epoch. */
 export interface WatchMemory {
   /** When it last began a read; null before its first. */
   readonly lastReadAt: number | null;
@@ -17,7 +17,7 @@ export interface WatchMemory {
   readonly queueRuns: QueueRuns;
 }
 
-/** How feeding the queue went (FD6). */
+/** How the last runs of the queue went (FD6). */
 export interface QueueRuns {
   /** Tries one after the other that are to be repeated. */
   readonly failures: number;
@@ -30,7 +30,7 @@ export const neverFailed: QueueRuns = { failures: 0, retryAt: null };
 
 const minuteMs = 60_000;
 
-/** A watcher that takes over goes on from the last read of whoever watched before, within the same minute's limit. */
+/** A watcher that takes over goes on from the last read of the one before, within the same minute's limit. */
 function readByAnother({ secondsSinceRead }: PlayerState, now: number): number | null {
   if (secondsSinceRead === null || secondsSinceRead * 1_000 > timings.playingMs) return null;
   return now - Math.round(secondsSinceRead * 1_000);
@@ -51,18 +51,18 @@ export function afterRead(memory: WatchMemory, { reason }: PlannedRead, now: num
   return { ...memory, lastReadAt: now, recentExtras };
 }
 
-/** What a watcher remembers once feeding was tried. */
-export function afterRun(tries: QueueRuns, fed: 'done' | 'again', now: number): QueueRuns {
-  if (fed === 'done') return neverFailed;
-  const wait = timings.queueRetryMs[Math.min(tries.failures, timings.queueRetryMs.length - 1)] ?? 0;
-  return { failures: tries.failures + 1, retryAt: now + wait };
+/** What a watcher remembers once the queue was run. */
+export function afterRun(runs: QueueRuns, outcome: 'done' | 'again', now: number): QueueRuns {
+  if (outcome === 'done') return neverFailed;
+  const wait = timings.queueRetryMs[Math.min(runs.failures, timings.queueRetryMs.length - 1)] ?? 0;
+  return { failures: runs.failures + 1, retryAt: now + wait };
 }
 
 /**
  * When a watcher reads its host's player next. A pure function of what it remembers and what is stored.
  *
  * @param usedBudget the part of the day's calls that is used up (WT7)
- * @param attended whether anybody looks at the room (FD10)
+ * @param attended whether a stream of the room is open (FD10)
  */
 export function planWatch(
   memory: WatchMemory,

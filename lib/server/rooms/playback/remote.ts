@@ -3,7 +3,6 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import type { DeviceDto } from '@/lib/shared/contract/playback';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { approveSongs, findOrderContext, setPins } from '@/lib/server/db/queue';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { commandPlayer } from '@/lib/server/player/control/commands';
 import { recordFailure } from '@/lib/server/player/control/outcome';
 import type { PlayerCommand } from '@/lib/server/player/state/expectation';
@@ -12,14 +11,14 @@ import { carryOutSkip, type ClaimedPlay, claimSkip } from '@/lib/server/player/c
 import { resumeOrStart } from '@/lib/server/player/control/start-playback';
 import { type PlayerRoom } from '@/lib/server/player/state/player-state';
 import { isSilent } from '@/lib/server/player/state/player-view';
-import { loadPlayerState, lockPlayerState } from '@/lib/server/player/state/store';
+import { changePlayer, loadPlayerState } from '@/lib/server/player/state/store';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 import { requireCanPause } from '@/lib/server/rooms/policy';
 import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 
-/** Runs a command of a room's player, and keeps the room watched for a moment: somebody wants to see what comes of it (WT5). */
+/** Runs a command of a room's player, and keeps the room watched for a moment, so that what comes of it is seen (WT5). */
 export async function runCommand(room: PlayerRoom, work: () => Promise<void>): Promise<void> {
   try {
     await withSpotifyProblems(work);
@@ -89,10 +88,8 @@ type NextDecision =
   | { readonly kind: 'claimed'; readonly play: ClaimedPlay };
 
 /** Claims the skip of the play that is meant, if there is something to skip (SV7). */
-function decideNext(viewer: Viewer, playId: string | undefined): Promise<NextDecision> {
-  return inRoomTransaction<NextDecision>(viewer.roomId, async (tx) => {
-    const state = await lockPlayerState(tx, viewer.roomId, null);
-    if (state === null) throw new AppError('room_ended');
+async function decideNext(viewer: Viewer, playId: string | undefined): Promise<NextDecision> {
+  const decision = await changePlayer<NextDecision>(viewer.roomId, null, async (tx, state) => {
     const current = state.view.track === null ? null : state.playId;
     if (playId !== undefined && playId !== current) throw new AppError('track_changed');
     if (state.songsWait && isSilent(state.view)) return { kind: 'silent' };
@@ -100,6 +97,8 @@ function decideNext(viewer: Viewer, playId: string | undefined): Promise<NextDec
     const claimed = await claimSkip(tx, state, 'next');
     return claimed === null ? { kind: 'done' } : { kind: 'claimed', play: claimed };
   });
+  if (decision === null) throw new AppError('room_ended');
+  return decision;
 }
 
 /**

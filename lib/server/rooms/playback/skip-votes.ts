@@ -3,15 +3,13 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import type { SkipVoteResponse } from '@/lib/shared/contract/playback';
 import { requiredVotes } from '@/lib/shared/rules/skip-threshold';
 import type { Db } from '@/lib/server/db/connection/client';
-import { findMember } from '@/lib/server/db/members';
-import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
-import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findPlay } from '@/lib/server/db/plays';
 import { countVotes, deleteVote, insertVote } from '@/lib/server/db/skip-votes';
 import { carryOutSkip, type ClaimedPlay, claimSkip } from '@/lib/server/player/control/skip';
 import type { PlayerState } from '@/lib/server/player/state/player-state';
-import { lockPlayerState } from '@/lib/server/player/state/store';
+import { readPlayerState } from '@/lib/server/player/state/store';
 import type { Viewer } from '@/lib/server/session/room-access';
+import { changeRoom, type RoomChange } from '@/lib/server/rooms/change-room';
 import { runCommand } from './remote';
 
 interface Tally {
@@ -24,15 +22,10 @@ async function tallyOf(tx: Db, viewer: Viewer, playId: string): Promise<Tally> {
   return { votes, required: requiredVotes(viewer.votesToSkip, recentMembers) };
 }
 
-/** Under the room's lock, so that votes which arrive together are counted one after the other. */
-async function lockVoting(tx: Db, viewer: Viewer): Promise<PlayerState> {
-  const state = await lockPlayerState(tx, viewer.roomId, null);
+/** The room's player, while the room is held: votes that arrive together are counted one after the other (SV3). */
+async function requirePlayer({ tx, room }: RoomChange): Promise<PlayerState> {
+  const state = await readPlayerState(tx, room.id);
   if (state === null) throw new AppError('room_ended');
-  const member = await findMember(tx, viewer.roomId, viewer.sessionId);
-  if (member?.removed === true) throw new AppError('removed_by_host');
-  if (member?.inRoom !== true) {
-    throw new AppError('not_a_member', { room: { code: viewer.code, name: viewer.name } });
-  }
   return state;
 }
 
@@ -49,18 +42,23 @@ async function lateVote(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
   return { tally: { ...(await tallyOf(tx, viewer, playId)), skipped: true }, claimed: null };
 }
 
-async function cast(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
-  const state = await lockVoting(tx, viewer);
-  if (state.view.track === null || state.playId !== playId) return lateVote(tx, viewer, playId);
+async function cast(change: RoomChange, viewer: Viewer, playId: string): Promise<Cast> {
+  const { tx, unchanged } = change;
+  const state = await requirePlayer(change);
+  if (state.view.track === null || state.playId !== playId) {
+    unchanged();
+    return lateVote(tx, viewer, playId);
+  }
   // The skip is under way or done: the vote has nothing left to do.
   if (state.skipState !== null) {
+    unchanged();
     return { tally: { ...(await tallyOf(tx, viewer, playId)), skipped: true }, claimed: null };
   }
   const isNew = await insertVote(tx, viewer.roomId, playId, viewer.memberId);
   const tally = await tallyOf(tx, viewer, playId);
   const reached = tally.votes >= tally.required || viewer.role === 'host';
   const claimed = reached ? await claimSkip(tx, state, 'votes') : null;
-  if (isNew) await bumpRoom(tx, viewer.roomId);
+  if (!isNew) unchanged();
   return { tally: { ...tally, skipped: claimed !== null }, claimed };
 }
 
@@ -71,17 +69,18 @@ async function cast(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
  * again (SV8)
  */
 export async function castSkipVote(viewer: Viewer, playId: string): Promise<SkipVoteResponse> {
-  const { tally, claimed } = await inRoomTransaction(viewer.roomId, (tx) => cast(tx, viewer, playId));
+  const { tally, claimed } = await changeRoom(viewer, (change) => cast(change, viewer, playId));
   if (claimed !== null) await runCommand(viewer, () => carryOutSkip(viewer, claimed));
   return tally;
 }
 
 /** Takes a member's vote back. A skip that is under way or done stays. @throws {AppError} `track_changed` */
 export function withdrawSkipVote(viewer: Viewer, playId: string): Promise<SkipVoteResponse> {
-  return inRoomTransaction(viewer.roomId, async (tx) => {
-    const state = await lockVoting(tx, viewer);
+  return changeRoom(viewer, async (change) => {
+    const { tx, unchanged } = change;
+    const state = await requirePlayer(change);
     if (state.view.track === null || state.playId !== playId) throw new AppError('track_changed');
-    if (await deleteVote(tx, viewer.roomId, playId, viewer.memberId)) await bumpRoom(tx, viewer.roomId);
+    if (!(await deleteVote(tx, viewer.roomId, playId, viewer.memberId))) unchanged();
     return { ...(await tallyOf(tx, viewer, playId)), skipped: false };
   });
 }

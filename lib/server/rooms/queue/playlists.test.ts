@@ -111,17 +111,17 @@ describe('FD6 the playlist that plays when no song waits', () => {
     await room.host.send('PUT', `${room.path}/fallback`, { json: { playlistId: id } });
     await spotify.control.press(account, { press: 'repeat', mode: 'off' });
     await spotify.control.press(account, { press: 'start', uris: [requireTrack('Humid').uri] });
-    await watcher.look();
+    await watcher.step();
     await party.leave(-1_000);
-    expect(await watcher.look()).toEqual(['start_fallback']);
+    expect(await watcher.step()).toEqual(['start_fallback']);
     expect(await party.player()).toMatchObject({ contextUri: `spotify:playlist:${id}`, itemUri: kettle.uri });
     expect(await room.host.get(`${room.path}/history`)).toMatchObject({
       body: { played: [{ track: { uri: kettle.uri }, addedBy: null }, { track: { name: 'Humid' } }, {}] },
     });
     await spotify.control.press(account, { press: 'start', uris: [requireTrack('Dishes').uri] });
-    await watcher.look();
+    await watcher.step();
     await party.leave(-1_000);
-    expect(await watcher.look()).toEqual(['start_fallback']);
+    expect(await watcher.step()).toEqual(['start_fallback']);
     expect((await party.player()).itemUri).toBe(fuse.uri);
   });
 

@@ -64,7 +64,7 @@ test('QU12 an evening, as the engine notes it down', async () => {
   for (const { uri } of [humid, dishes]) await party.add(uri, guest);
   for (const leftMs of [9_000, -1_000, 9_000, -1_000]) {
     await party.leave(leftMs);
-    await watcher.look();
+    await watcher.step();
   }
   const { played } = (await guest.get(`${room.path}/history`)).body;
   expect(played).toMatchObject([
