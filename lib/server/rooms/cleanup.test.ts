@@ -10,6 +10,18 @@ afterAll(stopInstance);
 const count = async (sql: string, code: string): Promise<number> =>
   Number((await getPool().query(sql, [code])).rows[0].count);
 
+test('RO5 a day of silence ends a room', async () => {
+  const room = await makeRoom();
+  await getPool().query(`UPDATE "Room" SET "lastActiveAt" = now() - interval '25 hours' WHERE "code" = $1`, [
+    room.code,
+  ]);
+  expectProblem(await room.host.get(room.path), 410, 'room_ended');
+  expect((await room.host.get('/api/me')).body.room).toBeNull();
+  // The session is free to make another one.
+  const next = await room.host.post('/api/rooms', {});
+  expect([next.status, next.body.room.code === room.code]).toEqual([201, false]);
+});
+
 test('RL-11 what nobody needs any more goes, twice and at once without harm; what lives stays', async () => {
   const [silent, ended, old, alive] = [await makeRoom(), await makeRoom(), await makeRoom(), await makeRoom()];
   await join(old);
