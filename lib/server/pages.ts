@@ -55,7 +55,7 @@ interface RoomName {
 export type RoomPage =
   | { readonly kind: 'room'; readonly app: AppFacts; readonly view: RoomView }
   | { readonly kind: 'join'; readonly app: AppFacts; readonly room: RoomName }
-  /** Whoever hosts a room cannot join another one (RO1). */
+  /** A host cannot join another room (RO1). */
   | { readonly kind: 'hosting'; readonly app: AppFacts; readonly room: RoomName; readonly own: RoomName }
   | { readonly kind: 'removed' | 'ended' | 'not_found' | 'limited'; readonly app: AppFacts };
 
@@ -66,7 +66,7 @@ const kinds: Readonly<Record<string, Exclude<RoomPage['kind'], 'room' | 'join' |
   rate_limited: 'limited',
 };
 
-/** What the room's page shows to whoever asks: the room, the way in, or why there is none. Opens no session (SE-09). */
+/** What the room's page shows to the requester: the room, the way in, or why there is none. Opens no session (SE-09). */
 export async function loadRoomPage(code: string): Promise<RoomPage> {
   const { app, requester } = await readRequest();
   try {

@@ -24,7 +24,7 @@ export const refreshLeewaySeconds = 60;
 /** Longer than a token request can take, so that a claim never ends under a refresher that is still alive. */
 const claimSeconds = tokenTimeoutMs / 1_000 + 5;
 
-/** How long others wait for whoever holds the claim, and how often they look. */
+/** How long others wait for the holder of the claim, and how often they read the token again, in ms. */
 const waitMs = 5_000;
 const lookEveryMs = 100;
 
@@ -48,7 +48,7 @@ export async function requireToken(sessionId: string): Promise<LiveToken> {
   return { ...row, sealedAccess, sealedRefresh };
 }
 
-/** Waits until whoever claimed the refresh has stored a new token, or gives up on it. */
+/** Waits until the holder of the claim has stored a new token, or gives up. */
 async function awaitOtherRefresh(sessionId: string, seenVersion: number): Promise<LiveToken> {
   for (const deadline = Date.now() + waitMs; Date.now() < deadline;) {
     await delay(lookEveryMs);
@@ -105,7 +105,7 @@ async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
 
 async function refreshOnce(sessionId: string, seenVersion: number): Promise<LiveToken> {
   const row = await requireToken(sessionId);
-  // Somebody refreshed between the caller's look and now: what is there is what the caller wants.
+  // Refreshed since the caller read it: the stored token is what the caller wants.
   if (row.version !== seenVersion) return row;
   const holder = randomUUID();
   if (!(await claimRefresh(sessionId, row.version, holder, claimSeconds))) {
@@ -117,7 +117,7 @@ async function refreshOnce(sessionId: string, seenVersion: number): Promise<Live
 
 /**
  * Refreshes the session's access token: one request to Spotify however many ask at once, in this process and in all
- * others (TK2). Once begun it runs to its end, whoever stops waiting.
+ * others (TK2). Once begun it runs to its end, also when a caller stops waiting.
  *
  * @param seenVersion the version of the token that the caller found wanting
  * @throws {SpotifyError}

@@ -8,7 +8,7 @@ export const recentSeconds = 600;
 
 /**
  * Brings the noted presence of everybody in these rooms up to the clock and announces the rooms in which it changed.
- * Safe to run on every instance at once: whoever comes second finds nothing to change.
+ * Safe to run on every instance at once: the second finds nothing to change.
  */
 export async function settlePresence(roomIds: readonly string[]): Promise<void> {
   if (roomIds.length === 0) return;

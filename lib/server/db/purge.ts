@@ -6,7 +6,7 @@ import { sessionIdleDays } from './sessions';
 const batch = 500;
 
 /**
- * Deletes what nobody needs any more (RL-11): rooms a day after their end with their names and votes, sessions and their
+ * Deletes what is too old to be needed (RL-11): rooms a day after their end with their names and votes, sessions and their
  * tokens after 30 idle days, logins that never came back, old counters. Safe to run twice, at once, or half.
  */
 export async function purge(): Promise<void> {

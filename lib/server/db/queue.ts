@@ -28,7 +28,7 @@ export interface OrderContextRow {
   readonly takenTurns: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Seconds for which a song that left can be put back, and for which a word about it is shown (QU6, QU8). */
+/** Seconds for which a song that left can be put back, and for which a notice about it is shown (QU6, QU8). */
 export const droppedSeconds = 600;
 
 /** Selects the waiting songs of the room `$1`, as {@link SongRow}s. */
@@ -112,7 +112,7 @@ export async function findPlayedAgo(
   return new Map(rows.map(({ songKey, agoMs }) => [songKey, agoMs]));
 }
 
-/** Why a song leaves the queue; `withdrawn` by who added it, of which nobody needs to be told. */
+/** Why a song leaves the queue; `withdrawn` by the member who added it, of which there is no notice. */
 export interface Leaving {
   readonly state: 'removed' | 'unplayable';
   readonly reason: DropReason | 'withdrawn';
@@ -196,7 +196,7 @@ export async function approveSongs(
 }
 
 /**
- * Another account's player: what waits goes on waiting, and nothing of the one before is handed over, plays, or is read from its playlists.
+ * Another account's player: what waits goes on waiting; submissions, the song that plays and the playlists of the account before are dropped.
  */
 export async function resetQueueForNewAccount(db: Db, roomId: string): Promise<void> {
   await db.queueItem.updateMany({ where: { roomId, state: 'next' }, data: { state: 'queued' } });
@@ -208,7 +208,7 @@ export async function resetQueueForNewAccount(db: Db, roomId: string): Promise<v
   await forgetPlaylists(db, roomId);
 }
 
-/** Deletes everything that was asked for, handed over, blocked or read of playlists (QU11). */
+/** Deletes everything that was added, submitted, blocked or read of playlists (QU11). */
 export async function forgetQueue(db: Db, roomId: string): Promise<void> {
   await db.queueItem.deleteMany({ where: { roomId } });
   await db.submission.deleteMany({ where: { roomId } });

@@ -8,7 +8,7 @@ import { queryPrepared } from './connection/prepared';
  * Raises the room's version and announces it, both with the transaction's commit (RO6). Call it last: the row stays locked,
  * and commits that announce wait for one another.
  *
- * @param what `people` when somebody came, went, or changed name or role, so that streams look at their members again
+ * @param what `people` when somebody came, went, or changed name or role, so that streams read their members again
  * @returns the new version
  */
 export async function bumpRoom(db: Db, roomId: string, what: 'room' | 'people' = 'room'): Promise<number> {

@@ -4,7 +4,7 @@ import { errorKind, log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { type Announce, RoomListener } from './room-listener';
 
-/** Called with the newest version somebody heard of, or null for "look again, something may have been missed". */
+/** Called with the newest version announced, or null for "read again, something may have been missed". */
 export type HintHandler = (version: number | null) => void;
 
 /**
@@ -22,7 +22,7 @@ export interface BusDatabase {
 
 /**
  * "Room X is at version n", from whichever instance changed it to everybody on this one who asked. Hints only: they may come twice,
- * late or not at all, and a room's subscribers are told to look again after every gap, one of the database's included.
+ * late or not at all, and a room's subscribers are told to read again after every gap, one of the database's included.
  */
 export class RoomBus {
   readonly #handlers = new Map<string, Set<HintHandler>>();
@@ -104,7 +104,7 @@ export class RoomBus {
       }
     } catch (error) {
       log.warn('events.compare_failed', { error: errorKind(error) });
-      // They look, fail in their turn, and say so to whoever watches.
+      // They read, fail in their turn, and say so to their streams.
       this.#tellEverybody();
     }
     // Nobody may be left to compare for, and the bus may have been stopped meanwhile.

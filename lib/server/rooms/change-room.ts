@@ -51,7 +51,7 @@ async function requireStillAllowed(
 
 /**
  * Changes a room in one transaction that holds it, so that changes happen one after the other over all instances (QU3). What the request's
- * checks found is looked at again first. Unless `work` says that nothing changed, the version is raised and announced with the commit
+ * checks found is read again first. Unless `work` says that nothing changed, the version is raised and announced with the commit
  * (RO6).
  *
  * @returns what `work` returned

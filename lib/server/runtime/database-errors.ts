@@ -16,7 +16,7 @@ export function isDatabaseDown(error: unknown): boolean {
 /** Codes of a database that is not there at all; time-outs are not among them: they are also of one that has much to do. */
 const databaseGone = /^(P1001|08\w{3}|57P0\d|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND)$/;
 
-/** Whether the database is gone, so that whoever asks next finds out the same. */
+/** Whether the database is gone, so that the next query would fail too. */
 export function isDatabaseGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string' && databaseGone.test(error.code)) return true;

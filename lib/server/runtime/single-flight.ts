@@ -2,8 +2,8 @@ import 'server-only';
 import { perProcess } from './per-process';
 
 /**
- * Lets calls of this process that overlap share one: whoever asks while `work` runs under that name and key gets what it brings, its failure
- * too. Whoever asks afterwards begins another.
+ * Lets calls of this process that overlap share one: a call while `work` runs under that name and key gets its result, or its failure. A
+ * later call begins another.
  */
 export function singleFlight<T>(name: string, key: string, work: () => Promise<T>): Promise<T> {
   const flights = perProcess(`flights:${name}`, () => new Map<string, Promise<T>>());

@@ -56,7 +56,7 @@ function createLimiter(name: LimitName): RateLimiterMemory | RateLimiterPostgres
     storeType: 'pool',
     tableName: 'rate_limit',
     tableCreated: true,
-    // Housekeeping does it: a timer of the library's would not run on serverless.
+    // `purge` does it: a timer of the library's would not run on serverless.
     clearExpiredByTimeout: false,
     keyPrefix: name,
     points,

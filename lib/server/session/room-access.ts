@@ -32,7 +32,7 @@ export interface Viewer extends RoomFacts {
   readonly memberId: string;
   readonly memberName: string;
   readonly role: Role;
-  /** May use the host's remote and tools for the queue (HT3). */
+  /** Has the remote and moderates the queue (HT3). */
   readonly coHost: boolean;
 }
 
@@ -60,7 +60,7 @@ async function findAccess(requester: Requester, codeInput: string): Promise<Room
   const row = code === null ? null : await findRoomAccess(code, hash);
   // Members of a live room are never limited by what others at their address tried.
   if (row?.inRoom === true && !row.ended) return row;
-  // Nor do people whose own room ended count as guessing: a whole party may look at once.
+  // Nor do people whose own room ended count as guessing: a whole party may reload at once.
   if (row?.ended === true && row.memberId !== null) throw new AppError('room_ended');
   await requireQuota('codeGuesses', requester.address);
   if (row === null) return miss(requester, 'room_not_found');
@@ -70,7 +70,7 @@ async function findAccess(requester: Requester, codeInput: string): Promise<Room
 }
 
 /**
- * The live room with that code, whoever asks, except somebody its host removed.
+ * The live room with that code, for everybody but those whom its host removed.
  *
  * @throws {AppError} `room_not_found`, `room_ended`, `removed_by_host`, `rate_limited`
  */

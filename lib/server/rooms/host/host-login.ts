@@ -104,7 +104,7 @@ async function store(sessionId: string, result: Extract<LoginResult, { outcome: 
   });
 }
 
-/** One look at the player, so that the page the browser comes back to shows the song; its failure is the watcher's to show. */
+/** One read of the player, so that the page the browser comes back to shows the song; its failure is the watcher's to show. */
 async function readPlayerOnce(sessionId: string): Promise<void> {
   const room = await findHostedRoom(sessionId);
   if (room === null) return;

@@ -174,7 +174,7 @@ class RoomBroadcast {
       this.#deliver(subscriber, people.get(subscriber.memberId), snapshot, event);
   }
 
-  /** The members whose name, role or place may have changed since they were last told: all, or only those who just came. */
+  /** The members whose name, role or room may have changed since their last `you`: all, or only those who just came. */
   async #findChangedPeople(peopleVersion: number): Promise<ReadonlyMap<string, PresentMember>> {
     const changed = this.#peopleVersion !== peopleVersion;
     const subscribers = [...this.#subscribers.values()].filter((subscriber) => changed || subscriber.you === '');
@@ -199,14 +199,14 @@ class RoomBroadcast {
       );
       subscriber.sink.send(this.#encode({ event: 'you', data }));
     }
-    // Somebody who came while the people were read is told who they are first, with the next look.
+    // Who came while the people were read gets `you` first, with the next read.
     if (subscriber.you === '' || subscriber.version >= snapshot.version) return;
     subscriber.version = snapshot.version;
     subscriber.sink.send(event);
   }
 }
 
-/** All broadcasts of this instance, and the door through which streams enter. */
+/** All broadcasts of this instance, and how many streams it takes. */
 class RoomBroadcasts {
   readonly #broadcasts = new Map<string, RoomBroadcast>();
   #streams = 0;

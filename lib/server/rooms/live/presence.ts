@@ -4,7 +4,7 @@ import { settlePresence } from '@/lib/server/db/presence';
 import { errorKind, log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 
-/** Between two looks at who came or went, in ms (PR2); on whole seconds, so that instances look together. */
+/** Between two writes of who came or went, in ms (PR2); on whole seconds, so that instances write together. */
 const settleEveryMs = 1_000;
 
 /** Between two notes that everybody with an open stream is still there, in ms. */
@@ -13,7 +13,7 @@ const seenEveryMs = 15_000;
 /** How long a room is looked after when nobody has a stream here and nobody asks, in ms. */
 const attentionMs = 20_000;
 
-/** Rooms are looked at for the passing of time alone this often, in ms. */
+/** How often presence is settled for the passing of time alone, in ms. */
 const sweepEveryMs = 5_000;
 
 /**

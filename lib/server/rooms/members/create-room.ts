@@ -43,7 +43,7 @@ export interface CreatedRoom {
 }
 
 /**
- * Makes a room hosted by whoever asks, or gives the one they host (RO2). A guest elsewhere leaves there (RO1). Becoming a host
+ * Creates a room hosted by the requester, or gives the one they host (RO2). A guest elsewhere leaves there (RO1). Becoming a host
  * gives the session a new cookie id (SE-03).
  */
 export async function createRoom(cookieHeader: string | null, input: CreateRoomInput): Promise<CreatedRoom> {

@@ -31,12 +31,12 @@ async function enter(
   name: string,
 ): Promise<{ member: MemberRow; isNew: boolean }> {
   const current = await lockSessionAndRooms(tx, sessionId, [roomId]);
-  // Looked at again under the lock: the host may have ended the room or removed this session a moment ago.
+  // Read again under the lock: the host may have ended the room or removed this session a moment ago.
   const room = await requireOpenRoom(tx, roomId);
   const known = await findMember(tx, roomId, sessionId);
   if (known?.removed === true) throw new AppError('removed_by_host');
   if (known?.inRoom === true) return { member: await rename(tx, known, name), isNew: false };
-  // Whoever was here before comes back; a locked door is for people who are new (HT1).
+  // Former members come back; a locked room is closed to people who are new (HT1).
   if (known === null && room.locked) throw new AppError('room_locked');
   if (current?.role === 'host') throw new AppError('already_hosting');
   if (current !== null) await leaveCurrentRoom(tx, current);

@@ -23,7 +23,7 @@ function fold(words: string): string {
   return words.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ');
 }
 
-/** One request to Spotify for the same words within five minutes, whoever asks. Under pressure search gives way before everything else (RL-03). */
+/** One request to Spotify for the same words within five minutes, from all members together. Under pressure search is refused before everything else (RL-03). */
 async function findPage(hostSessionId: string, words: string, offset: number): Promise<TrackPage> {
   const token = await requireToken(hostSessionId);
   return pages().get(`${token.accountId} ${offset} ${fold(words)}`, async () => {

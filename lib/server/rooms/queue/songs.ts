@@ -80,7 +80,7 @@ export function restoreSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
     const song = await findRemovedSong(tx, room.id, id);
     if (song === null) throw new AppError('item_not_found');
     const moderates = isModerator(member);
-    // Whoever took out somebody else's song did so as a co-host, and may put it back as one.
+    // Somebody else's song was taken out by a co-host, and is put back by one.
     const own = song.memberId === member.id && song.removedBy === member.id;
     if (!moderates && !own) throw new AppError('host_only');
     const facts = await loadAddingFacts(tx, room, [song.track]);

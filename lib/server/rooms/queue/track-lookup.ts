@@ -15,7 +15,7 @@ const songs = (): AnswerCache<CatalogueTrack | null> => perProcess('songs', () =
 /** What can be played differs by where an account is at home. */
 const keyOf = (accountId: string, uri: string): string => `${accountId} ${uri}`;
 
-/** Keeps songs that a search brought, so that whoever adds one of them costs no further request. */
+/** Keeps songs that a search brought, so that adding one of them costs no further request. */
 export function rememberSongs(accountId: string, found: readonly CatalogueTrack[]): void {
   for (const song of found) songs().put(keyOf(accountId, song.track.uri), song);
 }
