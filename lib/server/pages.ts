@@ -2,6 +2,7 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { AppError } from './runtime/app-error';
 import type { AppFacts } from '@/lib/shared/contract/app';
+import type { CloseReason } from '@/lib/shared/contract/rooms';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { getDb } from './db/connection/client';
 import { findCurrentRoom } from './db/rooms';
@@ -52,14 +53,17 @@ interface RoomName {
   readonly name: string;
 }
 
+/** Why there is no room to show; `limited` where too many codes that lead nowhere were tried. */
+type ClosedKind = Extract<CloseReason, 'removed' | 'ended' | 'not_found'> | 'limited';
+
 export type RoomPage =
   | { readonly kind: 'room'; readonly app: AppFacts; readonly view: RoomView }
   | { readonly kind: 'join'; readonly app: AppFacts; readonly room: RoomName }
   /** A host cannot join another room (RO1). */
   | { readonly kind: 'hosting'; readonly app: AppFacts; readonly room: RoomName; readonly own: RoomName }
-  | { readonly kind: 'removed' | 'ended' | 'not_found' | 'limited'; readonly app: AppFacts };
+  | { readonly kind: ClosedKind; readonly app: AppFacts };
 
-const kinds: Readonly<Record<string, Exclude<RoomPage['kind'], 'room' | 'join' | 'hosting'>>> = {
+const kinds: Readonly<Record<string, ClosedKind>> = {
   removed_by_host: 'removed',
   room_ended: 'ended',
   room_not_found: 'not_found',

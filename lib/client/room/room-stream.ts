@@ -1,9 +1,7 @@
 import { createParser } from 'eventsource-parser';
+import type { CloseReason } from '@/lib/shared/contract/rooms';
 import type { RoomEvent, RoomSnapshot, You } from '@/lib/shared/contract/snapshot';
 import { toApiError } from '@/lib/client/api-error';
-
-/** Why a stream ended for good; `replaced` only until the page is visible again. */
-export type CloseReason = 'ended' | 'removed' | 'left' | 'replaced' | 'not_a_member' | 'not_found';
 
 /** How a page stands to its room. */
 export type Connection =

@@ -54,3 +54,6 @@ export interface MeResponse {
   readonly room: { readonly code: string; readonly role: Role } | null;
   readonly spotify: { readonly authenticated: boolean };
 }
+
+/** Why a room is closed to a page, as it opens or when its stream ends for good; `replaced` only until the page is visible again. */
+export type CloseReason = 'ended' | 'removed' | 'left' | 'replaced' | 'not_a_member' | 'not_found';

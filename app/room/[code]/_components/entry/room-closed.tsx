@@ -1,6 +1,6 @@
 import { MessagePage } from '@/app/_components/message-page';
 import { Button, buttonClass } from '@/app/_components/ui/button';
-import type { CloseReason } from '@/lib/client/room/room-stream';
+import type { CloseReason } from '@/lib/shared/contract/rooms';
 
 const words: Readonly<Record<CloseReason, { readonly title: string; readonly text: string }>> = {
   ended: { title: 'This room has ended', text: 'Thank you for the company. The music may well play on.' },
