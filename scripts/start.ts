@@ -119,9 +119,12 @@ async function serve(
     await step('Building the app, once per change', async () => buildApp(appUrl));
     requireWanted();
   }
-  const served = step('Starting the server', () => startServerProcess(variables, { dev, listenAfter: provided }));
-  const [server] = await Promise.all([served, provided]);
-  return server;
+  // Gets ready meanwhile, and listens when everything is there. Its line begins after the others: lines are printed in their order, so a step
+  // that it waits for may not come after it.
+  const starting = startServerProcess(variables, { dev, listenAfter: provided });
+  starting.catch(() => undefined);
+  await provided;
+  return step('Starting the server', () => starting);
 }
 
 async function start(started: Started, dev: boolean, requireWanted: () => void): Promise<void> {
