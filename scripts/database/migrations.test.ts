@@ -114,6 +114,14 @@ test('a migration that fails leaves nothing of itself, keeps those before it, an
   expect(await applyMigrations(url, folder)).toEqual(['2_two']);
 });
 
+test('a migration and its row of history are written together or not at all', async () => {
+  write('1_one', 'CREATE TABLE one (id INT)');
+  await applyMigrations(url, folder);
+  write('2_two', 'CREATE TABLE two (id INT); ALTER TABLE _prisma_migrations ADD CHECK (migration_name <> $$2_two$$)');
+  await expect(applyMigrations(url, folder)).rejects.toThrow('The migration 2_two could not be applied');
+  expect(await tables()).toEqual(['_prisma_migrations', 'one']);
+});
+
 test('a migration that Prisma’s history calls failed is refused, until it is called rolled back', async () => {
   write('1_one', 'CREATE TABLE one (id INT)');
   await applyMigrations(url, folder);
