@@ -45,7 +45,8 @@ export interface RouteOptions<A extends Access, Params, Body, Query> {
   readonly query?: z.ZodType<Query>;
   /** A limit counted per member, or per address where there is none. */
   readonly limit?: LimitName;
-  readonly handle: (context: RouteContext<A, Params, Body, Query>) => Promise<Response>;
+  /** What answers; nothing at all answers 204. */
+  readonly handle: (context: RouteContext<A, Params, Body, Query>) => Promise<Response | void>;
 }
 
 /** The variable parts of an address, as Next reads them. */
@@ -118,7 +119,9 @@ export function route<A extends Access, Params = unknown, Body = unknown, Query 
         await consume(options.limit, member ?? requester.address);
       }
       const params = options.params === undefined ? (path as Params) : parseParams(options.params, path);
-      return finish(await handle({ request, params, body, query, viewer, requester }));
+      return finish(
+        (await handle({ request, params, body, query, viewer, requester })) ?? new Response(null, { status: 204 }),
+      );
     } catch (error) {
       return finish(problemResponse(error));
     }

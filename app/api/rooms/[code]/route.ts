@@ -1,4 +1,4 @@
-import { json, jsonText, noContent } from '@/lib/server/http/responses';
+import { json, jsonText } from '@/lib/server/http/responses';
 import { headOf, methods, route } from '@/lib/server/http/route';
 import { end } from '@/lib/server/rooms/members/leave';
 import { changeSettings } from '@/lib/server/rooms/members/settings';
@@ -21,9 +21,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   }),
   DELETE: route({
     access: 'host',
-    handle: async ({ viewer }) => {
-      await end(viewer);
-      return noContent();
-    },
+    handle: ({ viewer }) => end(viewer),
   }),
 });

@@ -1,13 +1,9 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { disconnectSpotify } from '@/lib/server/rooms/host/host-login';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     access: 'public',
-    handle: async ({ requester }) => {
-      await disconnectSpotify(requester.cookieHeader);
-      return noContent();
-    },
+    handle: ({ requester }) => disconnectSpotify(requester.cookieHeader),
   }),
 });

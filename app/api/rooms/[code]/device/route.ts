@@ -1,4 +1,3 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { transfer } from '@/lib/server/rooms/playback/remote';
 import { deviceInput } from '@/lib/shared/contract/playback';
@@ -8,9 +7,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'host',
     body: deviceInput,
     limit: 'commands',
-    handle: async ({ viewer, body }) => {
-      await transfer(viewer, body.deviceId);
-      return noContent();
-    },
+    handle: ({ viewer, body }) => transfer(viewer, body.deviceId),
   }),
 });

@@ -1,4 +1,3 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { unblock } from '@/lib/server/rooms/queue/blocks';
 import { blockParams } from '@/lib/shared/contract/blocks';
@@ -8,9 +7,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'moderator',
     params: blockParams,
     limit: 'commands',
-    handle: async ({ viewer, params }) => {
-      await unblock(viewer, params.id);
-      return noContent();
-    },
+    handle: ({ viewer, params }) => unblock(viewer, params.id),
   }),
 });

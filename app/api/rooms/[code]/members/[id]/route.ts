@@ -1,4 +1,4 @@
-import { json, noContent } from '@/lib/server/http/responses';
+import { json } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { changeRights, removeMember } from '@/lib/server/rooms/members/rights';
 import {
@@ -21,9 +21,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'host',
     params: memberParams,
     query: removeMemberInput,
-    handle: async ({ viewer, params, query }) => {
-      await removeMember(viewer, params.id, query.songs === 'remove');
-      return noContent();
-    },
+    handle: ({ viewer, params, query }) => removeMember(viewer, params.id, query.songs === 'remove'),
   }),
 });

@@ -1,13 +1,9 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { leave } from '@/lib/server/rooms/members/leave';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     access: 'member',
-    handle: async ({ viewer }) => {
-      await leave(viewer);
-      return noContent();
-    },
+    handle: ({ viewer }) => leave(viewer),
   }),
 });

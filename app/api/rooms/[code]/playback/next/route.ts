@@ -1,4 +1,3 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { next } from '@/lib/server/rooms/playback/remote';
 import { nextInput } from '@/lib/shared/contract/playback';
@@ -8,9 +7,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'moderator',
     body: nextInput,
     limit: 'commands',
-    handle: async ({ viewer, body }) => {
-      await next(viewer, body.playId);
-      return noContent();
-    },
+    handle: ({ viewer, body }) => next(viewer, body.playId),
   }),
 });

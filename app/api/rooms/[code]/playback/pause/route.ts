@@ -1,4 +1,3 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { pause } from '@/lib/server/rooms/playback/remote';
 
@@ -6,9 +5,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'member',
     limit: 'commands',
-    handle: async ({ viewer }) => {
-      await pause(viewer);
-      return noContent();
-    },
+    handle: ({ viewer }) => pause(viewer),
   }),
 });

@@ -1,4 +1,3 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { previous } from '@/lib/server/rooms/playback/remote';
 
@@ -6,9 +5,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'moderator',
     limit: 'commands',
-    handle: async ({ viewer }) => {
-      await previous(viewer);
-      return noContent();
-    },
+    handle: ({ viewer }) => previous(viewer),
   }),
 });

@@ -1,4 +1,3 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { seek } from '@/lib/server/rooms/playback/remote';
 import { seekInput } from '@/lib/shared/contract/playback';
@@ -8,9 +7,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'moderator',
     body: seekInput,
     limit: 'commands',
-    handle: async ({ viewer, body }) => {
-      await seek(viewer, body.positionMs);
-      return noContent();
-    },
+    handle: ({ viewer, body }) => seek(viewer, body.positionMs),
   }),
 });

@@ -1,4 +1,3 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { setVolume } from '@/lib/server/rooms/playback/remote';
 import { volumeInput } from '@/lib/shared/contract/playback';
@@ -8,9 +7,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'moderator',
     body: volumeInput,
     limit: 'commands',
-    handle: async ({ viewer, body }) => {
-      await setVolume(viewer, body.percent);
-      return noContent();
-    },
+    handle: ({ viewer, body }) => setVolume(viewer, body.percent),
   }),
 });

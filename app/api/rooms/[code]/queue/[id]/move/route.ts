@@ -1,4 +1,3 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { moveSong, unpinSong } from '@/lib/server/rooms/queue/moderation';
 import { moveInput, songParams } from '@/lib/shared/contract/queue';
@@ -9,18 +8,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     params: songParams,
     body: moveInput,
     limit: 'commands',
-    handle: async ({ viewer, params, body }) => {
-      await moveSong(viewer, params.id, body.beforeId);
-      return noContent();
-    },
+    handle: ({ viewer, params, body }) => moveSong(viewer, params.id, body.beforeId),
   }),
   DELETE: route({
     access: 'moderator',
     params: songParams,
     limit: 'commands',
-    handle: async ({ viewer, params }) => {
-      await unpinSong(viewer, params.id);
-      return noContent();
-    },
+    handle: ({ viewer, params }) => unpinSong(viewer, params.id),
   }),
 });

@@ -1,4 +1,3 @@
-import { noContent } from '@/lib/server/http/responses';
 import { methods, route } from '@/lib/server/http/route';
 import { playSong } from '@/lib/server/rooms/playback/remote';
 import { songParams } from '@/lib/shared/contract/queue';
@@ -8,9 +7,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'moderator',
     params: songParams,
     limit: 'commands',
-    handle: async ({ viewer, params }) => {
-      await playSong(viewer, params.id);
-      return noContent();
-    },
+    handle: ({ viewer, params }) => playSong(viewer, params.id),
   }),
 });
