@@ -8,6 +8,7 @@ import { LoginOutcomeNotice } from './_components/login-outcome';
 import { SimulatedNotice } from './_components/simulated-notice';
 import { SpotifyConnected } from './_components/spotify-connected';
 import { StartRoomForm } from './_components/start-room-form';
+import { TextLink } from './_components/ui/text-link';
 
 /** Two doors: start a room, or join one. Somebody who is in a room already is taken there. */
 export default async function HomePage({
@@ -60,12 +61,9 @@ function GetRoomBack() {
   return (
     <p className="mt-8 text-sm text-faint">
       Hosting already, on another device?{' '}
-      <a
-        href={loginHref('/')}
-        className="inline-flex min-h-11 items-center text-quiet underline underline-offset-4 hover:text-ink"
-      >
+      <TextLink href={loginHref('/')} variant="standalone">
         Log in with Spotify to get your room back
-      </a>
+      </TextLink>
     </p>
   );
 }
@@ -76,9 +74,9 @@ function OnAppUrlOnly({ appUrl }: { readonly appUrl: string }) {
       <h2 className="text-2xl font-semibold">Start a room</h2>
       <p className="text-quiet">
         Rooms are started where Spotify can return to:{' '}
-        <a href={appUrl} className="text-ink underline underline-offset-4">
+        <TextLink href={appUrl} className="text-ink">
           {appUrl}
-        </a>
+        </TextLink>
         , on the computer that runs Roomtone. Here you can join one.
       </p>
     </div>

@@ -3,6 +3,8 @@
 import { useEffect, useState } from 'react';
 import type { LoginOutcome } from '@/lib/shared/contract/spotify';
 import { loginHref } from './login-href';
+import { Notice } from './ui/notice';
+import { TextButton, TextLink } from './ui/text-link';
 
 interface Words {
   readonly text: string;
@@ -59,29 +61,24 @@ export function LoginOutcomeNotice({ outcome, path }: { readonly outcome: string
   }, [passes]);
   if (!isOutcome(shown)) return null;
   const { text, link } = shown === 'connected' && path === '/' ? noRoom : words[shown];
-  const action = 'inline-flex min-h-11 items-center px-3 underline underline-offset-4 hover:text-ink';
+  const isGood = shown === 'connected';
   return (
-    <div
-      role={shown === 'connected' ? 'status' : 'alert'}
-      className="arrives flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-2 text-quiet"
-    >
-      <p className="flex min-w-0 grow basis-64 items-baseline gap-2.5 py-1.5">
-        <span
-          aria-hidden
-          className={`size-2 shrink-0 rounded-full ${shown === 'connected' ? 'bg-accent' : 'bg-quiet'}`}
-        />
-        {text}
-      </p>
-      <p className="-mx-3 flex flex-wrap">
-        {link !== undefined && (
-          <a href={loginHref(path, link.account)} className={`${action} font-medium text-ink`}>
-            {link.label}
-          </a>
-        )}
-        <button type="button" onClick={() => setShown(undefined)} className={action}>
-          OK
-        </button>
-      </p>
-    </div>
+    <Notice
+      text={text}
+      role={isGood ? 'status' : 'alert'}
+      isGood={isGood}
+      actions={
+        <span className="-mx-3 flex flex-wrap">
+          {link !== undefined && (
+            <TextLink variant="action" href={loginHref(path, link.account)}>
+              {link.label}
+            </TextLink>
+          )}
+          <TextButton className="px-3" onClick={() => setShown(undefined)}>
+            OK
+          </TextButton>
+        </span>
+      }
+    />
   );
 }

@@ -5,6 +5,7 @@ import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { loginHref } from './login-href';
 import { Confirm } from './ui/confirm';
+import { TextButton, TextLink } from './ui/text-link';
 
 /** Spotify is connected, but there is no room: how to change that, or to take it back. */
 export function SpotifyConnected() {
@@ -25,12 +26,9 @@ export function SpotifyConnected() {
     <section aria-label="Spotify" className="mt-8 flex flex-col items-start gap-1 text-sm text-faint">
       <p>Your Spotify is connected to this browser. The room you start plays from it.</p>
       <div className="flex flex-wrap items-center gap-x-5">
-        <a
-          href={loginHref('/', 'another')}
-          className="inline-flex min-h-11 items-center text-quiet underline underline-offset-4 hover:text-ink"
-        >
+        <TextLink href={loginHref('/', 'another')} variant="standalone">
           Use another Spotify account
-        </a>
+        </TextLink>
         <Confirm
           label="Disconnect Spotify?"
           question="The login and everything read from Spotify is forgotten at once."
@@ -38,15 +36,7 @@ export function SpotifyConnected() {
           no="Keep it"
           onYes={() => void disconnect()}
         >
-          {(trigger) => (
-            <button
-              type="button"
-              {...trigger}
-              className="min-h-11 text-quiet underline underline-offset-4 hover:text-ink"
-            >
-              Disconnect Spotify
-            </button>
-          )}
+          {(trigger) => <TextButton {...trigger}>Disconnect Spotify</TextButton>}
         </Confirm>
       </div>
       {error !== null && (

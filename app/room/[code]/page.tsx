@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { MessagePage } from '@/app/_components/message-page';
 import { buttonClass } from '@/app/_components/ui/button';
 import { loadRoomPage } from '@/lib/server/pages';
+import { closedDoorWords } from './_components/entry/closed-words';
 import { HostingElsewhere } from './_components/entry/hosting-elsewhere';
 import { JoinScreen } from './_components/entry/join-screen';
 import { RoomScreen } from './_components/room-screen';
@@ -19,28 +20,12 @@ const readPage = cache(loadRoomPage);
 export async function generateMetadata({ params }: RoomPageProps): Promise<Metadata> {
   const { code } = await params;
   const page = await readPage(code.toUpperCase());
-  if (page.kind !== 'room' && !('room' in page)) return { title: closedDoors[page.kind].title };
+  if (page.kind !== 'room' && !('room' in page)) return { title: closedDoorWords[page.kind].title };
   const { name } = page.kind === 'room' ? page.view.snapshot.room : page.room;
   const title = name === '' ? `Room ${code.toUpperCase()}` : name;
-  // Whoever has the link may know the room's name: the page asks them in by it.
+  // Everybody who has the link may know the room's name: the invitation shows it.
   return { title, openGraph: { title, description: 'You are invited to hold the remote.', type: 'website' } };
 }
-
-const closedDoors = {
-  removed: {
-    title: 'You were removed from this room',
-    text: 'The host removed you. You can join or start another room.',
-  },
-  ended: {
-    title: 'This room has ended',
-    text: 'The host ended it, or nobody was here for a day. The music may well play on.',
-  },
-  not_found: { title: 'That code does not work', text: 'Check it with whoever invited you: six letters and numbers.' },
-  limited: {
-    title: 'One moment',
-    text: 'Many codes that lead nowhere were tried from your network. Wait ten minutes and try again.',
-  },
-} as const;
 
 /** The room for its members, the way in for everybody else, or why there is none. */
 export default async function RoomPage({ params, searchParams }: RoomPageProps) {
@@ -51,7 +36,7 @@ export default async function RoomPage({ params, searchParams }: RoomPageProps) 
   if (page.kind === 'room') return <RoomScreen initial={page.view} app={page.app} loginOutcome={outcome} />;
   if (page.kind === 'join') return <JoinScreen room={page.room} simulated={page.app.simulated} />;
   if (page.kind === 'hosting') return <HostingElsewhere room={page.room} own={page.own} />;
-  const { title, text } = closedDoors[page.kind];
+  const { title, text } = closedDoorWords[page.kind];
   return (
     <MessagePage title={title}>
       <p className="text-quiet">{text}</p>

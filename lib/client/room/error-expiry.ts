@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
 
-/** A failed press, as far as its end depends on it. */
+/** A failed command, as far as it decides how long its error is shown. */
 interface Failure {
   readonly code: ErrorCode | 'network';
   readonly atMs: number;
@@ -14,21 +14,21 @@ interface Failure {
 interface Room {
   readonly snapshot: RoomSnapshot;
   readonly isLive: boolean;
-  /** When the room was last heard of, changed or not. */
+  /** When the last snapshot came, changed or not. */
   readonly heardAtMs: number;
 }
 
-/** As long as this a sentence stands, so that it can be read. */
+/** How long an error is shown at least, so that it can be read, in ms. */
 const readMs = 4_000;
 
-/** After so long without trouble, what passes by itself has passed, in ms. */
+/** After so long in a working room, temporary errors are over, in ms. */
 const passedMs = 12_000;
 
-/** After so long nobody remembers which press it was about, in ms. */
+/** After so long any other error is stale: nobody remembers which command it was about, in ms. */
 const forgottenMs = 45_000;
 
-/** What the state of Spotify that a snapshot brings speaks of as well. */
-const ofSpotify: ReadonlySet<Failure['code']> = new Set<ErrorCode>([
+/** Errors that the Spotify status of a snapshot explains as well. */
+export const explainedBySpotify: ReadonlySet<Failure['code']> = new Set<ErrorCode>([
   'spotify_unavailable',
   'spotify_rate_limited',
   'spotify_reconnect',
@@ -37,26 +37,22 @@ const ofSpotify: ReadonlySet<Failure['code']> = new Set<ErrorCode>([
   'premium_required',
 ]);
 
-const passesByItself: ReadonlySet<Failure['code']> = new Set<ErrorCode>([
-  'unavailable',
-  'internal_error',
-  'rate_limited',
-]);
+const temporary: ReadonlySet<Failure['code']> = new Set<ErrorCode>(['unavailable', 'internal_error', 'rate_limited']);
 
 /**
- * Whether a failed press is no longer worth a word, because what stood in its way is gone: the room is heard of again, Spotify answers
- * again, a device plays, another song is on.
+ * Whether a shown error is stale, because its cause has gone (SC2): the room answers again, Spotify answers again, a device plays, another
+ * song is on.
  */
 export function isErrorStale(failure: Failure, room: Room, nowMs: number): boolean {
   const { code } = failure;
   const { spotify, playback, version } = room.snapshot;
   const ageMs = nowMs - failure.atMs;
-  // Songs change by themselves: there was nothing left to do.
+  // The song had changed by itself: there was nothing left to do.
   if (code === 'track_changed') return true;
   if (code === 'network') return room.isLive && ageMs > (room.heardAtMs > failure.atMs ? readMs : passedMs);
-  if (ofSpotify.has(code))
+  if (explainedBySpotify.has(code))
     return spotify.status === 'connected' && ageMs > (version > failure.version ? readMs : passedMs);
-  if (passesByItself.has(code)) return room.isLive && ageMs > passedMs;
+  if (temporary.has(code)) return room.isLive && ageMs > passedMs;
   if (ageMs > forgottenMs) return true;
   if (code === 'no_active_device' || code === 'device_not_found') return playback.status === 'playing';
   return code === 'playback_restricted' && playback.playId !== failure.playId;

@@ -24,6 +24,7 @@ import { usePreloadedPanels } from './panels/use-preloaded-panels';
 import { useRoomAddress } from './entry/use-room-address';
 import { useSheet } from './panels/use-sheet';
 import { useShortcuts } from './remote/use-shortcuts';
+import styles from './room-screen.module.css';
 
 const InviteSheet = lazyPanel(() => import('./people/invite-sheet').then((module) => module.InviteSheet));
 const SettingsSheet = lazyPanel(() => import('./settings/settings-sheet').then((module) => module.SettingsSheet));
@@ -79,22 +80,16 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
     <div className={`mx-auto max-w-7xl px-5 md:px-8 2xl:max-w-[108rem] ${notConnected ? '' : 'pb-44 wide:pb-0'}`}>
       <div className="flex min-h-dvh flex-col pt-3 short:pt-1 md:min-h-[calc(100dvh-4rem)]">
         <TopBar onOpen={open} />
-        <main
-          data-connection={connection.kind}
-          className="flex grow flex-col has-[.notices>:not(:empty)]:[--notices:5rem]"
-        >
-          {/* In view however far the page is scrolled: it is the answer to what was pressed there. One at a time, the worst first: a login that failed is what its host wants to hear of; one that worked is no answer to trouble. */}
-          <div className="notices sticky top-0 z-20 flex flex-col bg-ground [&>:not(:empty)~:not(:empty)]:hidden">
+        <main data-connection={connection.kind} className={styles.page}>
+          {/* The worst first: a login that failed comes before what is wrong otherwise, one that worked after it. */}
+          <div className={styles.notices}>
             {loginOutcome !== 'connected' && outcome}
             <StatusBanner onOpenDevices={() => open('devices')} />
             {loginOutcome === 'connected' && outcome}
             <DroppedNotice />
           </div>
-          <div className="flex grow flex-col gap-x-10 gap-y-6 pt-4 short:pt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:content-center lg:py-8 xl:grid-cols-[minmax(0,1fr)_24rem] xl:gap-x-16 2xl:grid-cols-[minmax(0,1fr)_26rem]">
-            {/* On a phone held upright the song leaves room for the dock, and for a glimpse of what is next. */}
-            <div
-              className={`flex min-w-0 flex-col gap-4 short:gap-2 wide:min-h-0 wide:grow-0 md:gap-6 lg:sticky lg:top-[calc(1rem+var(--notices,0rem))] lg:z-10 lg:self-start ${notConnected ? 'grow' : 'min-h-[calc(100dvh-22.5rem-var(--notices,0rem))] short:min-h-[calc(100dvh-20rem-var(--notices,0rem))]'}`}
-            >
+          <div className={styles.columns}>
+            <div className={`${styles.song} ${notConnected ? styles.disconnected : styles.connected}`}>
               {notConnected ? (
                 <>
                   <ConnectPanel />

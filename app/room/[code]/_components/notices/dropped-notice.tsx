@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
+import { Notice } from '@/app/_components/ui/notice';
+import { TextButton } from '@/app/_components/ui/text-link';
 import { useRoom } from '@/lib/client/room/use-room';
 import type { DroppedSong, DropReason } from '@/lib/shared/contract/snapshot';
 
@@ -55,29 +57,13 @@ export function DroppedNotice() {
   }
 
   return (
-    <div
-      role="status"
-      className={
-        shown.length === 0
-          ? ''
-          : 'arrives flex flex-wrap items-center justify-between gap-x-6 border-b border-line py-2 text-quiet'
+    <Notice
+      text={shown.length === 0 ? null : droppedWords(shown)}
+      actions={
+        <TextButton variant="action" onClick={dismiss}>
+          OK
+        </TextButton>
       }
-    >
-      {shown.length > 0 && (
-        <>
-          <p className="flex min-w-0 grow basis-64 items-baseline gap-2.5 py-1.5">
-            <span aria-hidden className="size-2 shrink-0 rounded-full bg-quiet" />
-            {droppedWords(shown)}
-          </p>
-          <button
-            type="button"
-            onClick={dismiss}
-            className="inline-flex min-h-11 min-w-11 items-center justify-center rounded-full px-3 font-medium text-ink underline underline-offset-4"
-          >
-            OK
-          </button>
-        </>
-      )}
-    </div>
+    />
   );
 }

@@ -1,7 +1,10 @@
 import { loginHref } from '@/app/_components/login-href';
+import { Notice } from '@/app/_components/ui/notice';
+import { TextButton, TextLink } from '@/app/_components/ui/text-link';
+import { explainedBySpotify } from '@/lib/client/room/error-expiry';
 import { roomPath } from '@/lib/client/room/room-path';
+import type { ShownError } from '@/lib/client/room/room-store';
 import { useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
-import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { SpotifyStatus } from '@/lib/shared/contract/snapshot';
 import { spotifyWords } from './spotify-words';
 import { useConnectionWords } from './use-connection-words';
@@ -10,32 +13,22 @@ interface StatusBannerProps {
   readonly onOpenDevices: () => void;
 }
 
-type Action =
-  | { readonly label: string; readonly href: string }
-  | { readonly label: string; readonly press: () => void };
+type Action = { readonly label: string; readonly href: string } | { readonly label: string; readonly run: () => void };
 
 interface Words {
   readonly text: string;
   readonly action?: Action;
 }
 
-/** Failures of a press that the state of Spotify explains better. */
-const fromSpotify: ReadonlySet<ErrorCode | 'network'> = new Set<ErrorCode>([
-  'spotify_reconnect',
-  'spotify_not_connected',
-  'spotify_not_allowed',
-  'premium_required',
-  'no_active_device',
-  'spotify_rate_limited',
-  'spotify_unavailable',
-]);
+/** Errors that a Spotify status is shown in place of: without Spotify, no device can be chosen either. */
+const isExplained = (code: ShownError['code']): boolean => explainedBySpotify.has(code) || code === 'no_active_device';
 
 /** What another account may do better. */
 const ofTheAccount: ReadonlySet<SpotifyStatus> = new Set(['not_allowed', 'premium_required']);
 
 const demoted = 'You are a guest here now: this room’s Spotify account logged in on another device.';
 
-/** What is wrong, one thing at a time, the worst first, with what to press. Quiet, and never in the way. */
+/** What is wrong, one thing at a time, the worst first, and what can be done about it. Never modal. */
 export function StatusBanner({ onOpenDevices }: StatusBannerProps) {
   const store = useRoomStore();
   const spotify = useRoom((state) => state.snapshot.spotify);
@@ -47,8 +40,8 @@ export function StatusBanner({ onOpenDevices }: StatusBannerProps) {
   const wasHost = useRoom((state) => state.wasHost);
   const connection = useConnectionWords();
 
-  const devices = { label: 'Choose a device', press: onOpenDevices };
-  const dismiss = { label: 'OK', press: () => store.dismissError() };
+  const devices = { label: 'Choose a device', run: onOpenDevices };
+  const dismiss = { label: 'OK', run: () => store.dismissError() };
   const spotifyTrouble = (): Words | null => {
     const text = spotifyWords(spotify, isHost);
     if (text === null) return null;
@@ -61,9 +54,9 @@ export function StatusBanner({ onOpenDevices }: StatusBannerProps) {
   };
   const choose = (): Words | null => {
     if (connection !== null) return { text: connection };
-    if (wasHost) return { text: demoted, action: { label: 'OK', press: () => store.dismissRole() } };
+    if (wasHost) return { text: demoted, action: { label: 'OK', run: () => store.dismissRole() } };
     const trouble = spotifyTrouble();
-    if (trouble !== null && (error === null || fromSpotify.has(error.code))) return trouble;
+    if (trouble !== null && (error === null || isExplained(error.code))) return trouble;
     if (error !== null)
       return { text: error.detail, action: isHost && error.code === 'no_active_device' ? devices : dismiss };
     if (status !== 'no_device') return null;
@@ -71,39 +64,19 @@ export function StatusBanner({ onOpenDevices }: StatusBannerProps) {
     return isHost ? { text, action: devices } : { text };
   };
   const words = choose();
-  return (
-    <div
-      role="status"
-      className={
-        words === null
-          ? ''
-          : 'arrives flex flex-wrap items-center justify-between gap-x-6 border-b border-line py-2 text-quiet'
-      }
-    >
-      {words !== null && (
-        <>
-          <p className="flex min-w-0 grow basis-64 items-baseline gap-2.5 py-1.5">
-            <span aria-hidden className="size-2 shrink-0 rounded-full bg-quiet" />
-            {words.text}
-          </p>
-          {words.action !== undefined && <TroubleAction action={words.action} />}
-        </>
-      )}
-    </div>
-  );
+  return <Notice text={words?.text ?? null} actions={words?.action && <NoticeAction action={words.action} />} />;
 }
 
-function TroubleAction({ action }: { readonly action: Action }) {
-  const shape = 'inline-flex min-h-11 items-center rounded-full px-3 font-medium text-ink underline underline-offset-4';
+function NoticeAction({ action }: { readonly action: Action }) {
   if ('href' in action)
     return (
-      <a href={action.href} className={shape}>
+      <TextLink variant="action" href={action.href}>
         {action.label}
-      </a>
+      </TextLink>
     );
   return (
-    <button type="button" onClick={action.press} className={shape}>
+    <TextButton variant="action" onClick={action.run}>
       {action.label}
-    </button>
+    </TextButton>
   );
 }

@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { TextButton } from '@/app/_components/ui/text-link';
 
 /** Something that was done and can be taken back. */
 interface Offered {
@@ -116,14 +117,9 @@ export function UndoLine({
     <p className="arrives flex items-center justify-between gap-4 py-2 min-h-15 text-quiet">
       <span className="line-clamp-2 min-w-0">{words}</span>
       {onUndo !== null && (
-        <button
-          type="button"
-          ref={ref}
-          onClick={onUndo}
-          className="min-h-11 max-w-1/2 shrink-0 text-right px-3 font-medium text-ink underline underline-offset-4"
-        >
+        <TextButton variant="action" ref={ref} onClick={onUndo} className="max-w-1/2 shrink-0 text-right">
           {label}
-        </button>
+        </TextButton>
       )}
     </p>
   );

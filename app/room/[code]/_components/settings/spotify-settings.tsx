@@ -5,6 +5,7 @@ import { api } from '@/lib/client/api-client';
 import { roomPath } from '@/lib/client/room/room-path';
 import { useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { OtherAccount } from '@/app/room/[code]/_components/spotify/other-account';
+import { TextLink } from '@/app/_components/ui/text-link';
 
 /** The host's Spotify: disconnecting it is always in reach. */
 export function SpotifySettings() {
@@ -27,14 +28,14 @@ export function SpotifySettings() {
           </Confirm>
           <p className="text-sm text-faint">
             To take the app’s access away in Spotify as well, open{' '}
-            <a
+            <TextLink
               href="https://www.spotify.com/account/apps/"
               target="_blank"
               rel="noreferrer"
-              className="underline underline-offset-4 hover:text-ink"
+              className="hover:text-ink"
             >
               spotify.com/account/apps
-            </a>
+            </TextLink>
             .
           </p>
         </>

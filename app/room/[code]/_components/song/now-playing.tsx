@@ -7,6 +7,7 @@ import { Progress } from './progress';
 import { nothingPlayingWords } from './nothing-playing-words';
 import { SongLayout } from './song-layout';
 import { Transport } from '@/app/room/[code]/_components/remote/transport';
+import { TextLink } from '@/app/_components/ui/text-link';
 
 /** The song: cover, words, progress, controls. Without one, the room is asleep and says how to wake it. */
 export function NowPlaying() {
@@ -87,14 +88,14 @@ function Words({ track }: { readonly track: Track }) {
         {/* The place of Spotify's full logo, whose file comes from Spotify's design page. */}
         <span className="shrink-0 font-semibold whitespace-nowrap">Spotify</span>
         {track.url !== null && (
-          <a
+          <TextLink
             href={track.url}
             target="_blank"
             rel="noreferrer"
-            className="inline-flex min-h-11 shrink-0 items-center whitespace-nowrap underline underline-offset-4 hover:text-ink"
+            className="inline-flex min-h-11 shrink-0 items-center whitespace-nowrap hover:text-ink"
           >
             Open in Spotify
-          </a>
+          </TextLink>
         )}
         <AddedBy />
       </p>

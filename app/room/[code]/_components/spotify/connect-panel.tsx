@@ -5,6 +5,7 @@ import { roomPath } from '@/lib/client/room/room-path';
 import { useApp, useRoom } from '@/lib/client/room/use-room';
 import { OtherAccount } from './other-account';
 import { SongLayout } from '@/app/room/[code]/_components/song/song-layout';
+import { TextLink } from '@/app/_components/ui/text-link';
 
 /** The room without Spotify: one thing to do for the host, one thing to know for guests. */
 export function ConnectPanel() {
@@ -39,9 +40,9 @@ function HostWords() {
     return (
       <p className="max-w-md text-quiet">
         Spotify can be connected only at{' '}
-        <a href={appUrl + path} className="text-ink underline underline-offset-4">
+        <TextLink href={appUrl + path} className="text-ink">
           {appUrl}
-        </a>
+        </TextLink>
         , on the computer that runs Roomtone.
       </p>
     );
@@ -59,11 +60,7 @@ function HostWords() {
         <OtherAccount />
       </p>
       <p className="text-sm text-faint">
-        What is read and kept is on the{' '}
-        <a href="/privacy" className="underline underline-offset-4">
-          privacy page
-        </a>
-        .
+        What is read and kept is on the <TextLink href="/privacy">privacy page</TextLink>.
       </p>
     </>
   );

@@ -5,6 +5,7 @@ import { roomPath } from '@/lib/client/room/room-path';
 import { useApp, useRoom } from '@/lib/client/room/use-room';
 import { rememberSheet } from '@/app/room/[code]/_components/panels/sheet-after-login';
 import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
+import { TextLink } from '@/app/_components/ui/text-link';
 
 const reasons: Readonly<Record<SpotifyRight, string>> = {
   playlists: 'Spotify has to ask you once before your playlists can be read. The music plays on meanwhile.',
@@ -32,9 +33,9 @@ export function GrantPrompt({ right }: { readonly right: SpotifyRight }) {
       ) : (
         <p className="text-quiet">
           That works only at{' '}
-          <a href={appUrl + path} className="text-ink underline underline-offset-4">
+          <TextLink href={appUrl + path} className="text-ink">
             {appUrl}
-          </a>
+          </TextLink>
           , on the computer that runs Roomtone.
         </p>
       )}
