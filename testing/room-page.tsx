@@ -1,9 +1,13 @@
-import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { act, type ByRoleMatcher, configure, render, screen } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import type { ReactNode } from 'react';
 import type { RoomStore } from '@/lib/client/room/room-store';
 import { RoomProvider, useRoomStore } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomSnapshot, RoomView } from '@/lib/shared/contract/snapshot';
+
+// What a person does is awaited inside `act` here: user-event must not leave it meanwhile.
+configure({ asyncWrapper: (work) => work() });
 
 /** A request of the page. */
 interface Call {
@@ -40,28 +44,32 @@ const appFacts = {
   inviteOrigin: 'http://app.example',
 };
 
-/** A part of the room's page in jsdom, with a server that answers as told and a stream that never says anything by itself. */
+/**
+ * A part of the room's page in jsdom, with a server that answers as told and a stream that never says anything by itself. What a person
+ * does goes through user-event.
+ */
 export class RoomPage {
-  readonly box = document.body.appendChild(document.createElement('div'));
   readonly calls: Call[] = [];
-  readonly #root = createRoot(this.box);
+  readonly #user = userEvent.setup({ delay: null });
   readonly #answers = new Map<string, Answer>();
+  #unmount: (() => void) | null = null;
   #store: RoomStore | null = null;
 
   constructor() {
-    Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true, fetch: this.#fetch });
+    Object.assign(globalThis, { fetch: this.#fetch });
   }
 
-  /** Shows it as this person sees the room. */
+  /** Shows it as this person sees the room, in place of what was shown. */
   async show(view: RoomView, part: ReactNode, app: Partial<AppFacts> = {}): Promise<void> {
-    await this.do(() =>
-      this.#root.render(
-        <RoomProvider initial={view} app={{ ...appFacts, ...app }}>
-          <KeepStore onStore={(store) => (this.#store = store)} />
-          {part}
-        </RoomProvider>,
-      ),
+    const page = (
+      <RoomProvider initial={view} app={{ ...appFacts, ...app }}>
+        <KeepStore onStore={(store) => (this.#store = store)} />
+        {part}
+      </RoomProvider>
     );
+    this.#unmount?.();
+    this.#unmount = render(page).unmount;
+    await this.do(() => undefined);
   }
 
   get store(): RoomStore {
@@ -74,10 +82,10 @@ export class RoomPage {
     this.#answers.set(request, answer);
   }
 
-  /** Does something, and waits for what the page makes of it. */
-  async do(work: () => void): Promise<void> {
+  /** Does something, as a person does it through `user`, and waits for what the page makes of it. */
+  async do(work: (user: UserEvent) => unknown): Promise<void> {
     await act(async () => {
-      work();
+      await work(this.#user);
       for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
     });
   }
@@ -88,35 +96,25 @@ export class RoomPage {
     return this.do(() => this.store.receiveSnapshot({ ...snapshot, version: snapshot.version + 1, ...change }));
   }
 
-  /** The element with that role and accessible name, as this page gives names: by label or by text. */
-  find(selector: string, name: string | RegExp): HTMLElement | null {
-    const isNamed = (element: HTMLElement): boolean => {
-      const label = (element.getAttribute('aria-label') ?? element.textContent).trim();
-      return typeof name === 'string' ? label === name : name.test(label);
-    };
-    return [...document.querySelectorAll<HTMLElement>(selector)].find(isNamed) ?? null;
+  /** The first element with that role and accessible name, in document order. */
+  find(role: ByRoleMatcher, name: string | RegExp): HTMLElement | null {
+    return screen.queryAllByRole(role, { name })[0] ?? null;
   }
 
   button(name: string | RegExp): HTMLElement {
-    const found = this.find('button, [role="menuitem"]', name);
-    if (found === null) throw new Error(`There is no button ${String(name)} in:\n${document.body.textContent}`);
-    return found;
+    return this.find('button', name) ?? this.find('menuitem', name) ?? screen.getByRole('button', { name });
   }
 
-  /** As a person presses it: the button has the focus then. */
   press(name: string | RegExp): Promise<void> {
-    return this.do(() => {
-      const button = this.button(name);
-      button.focus();
-      button.click();
-    });
+    return this.do((user) => user.click(this.button(name)));
   }
 
-  /** Puts text into a field as typing does. */
+  /** Puts text into a field in place of what stands there. */
   type(field: HTMLInputElement, text: string): Promise<void> {
-    return this.do(() => {
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
-      field.dispatchEvent(new Event('input', { bubbles: true }));
+    return this.do(async (user) => {
+      await user.click(field);
+      field.select();
+      await user.paste(text);
     });
   }
 
@@ -125,8 +123,8 @@ export class RoomPage {
   }
 
   async close(): Promise<void> {
-    await this.do(() => this.#root.unmount());
-    this.box.remove();
+    await this.do(() => this.#unmount?.());
+    this.#unmount = null;
   }
 
   readonly #fetch = (url: string, init: { method?: string; body?: string } = {}): Promise<unknown> => {

@@ -1,11 +1,12 @@
-import { act, useState } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { Stepper } from './stepper';
 
-let root: Root;
+const user = userEvent.setup({ delay: null });
 let sent: number[];
-let box: HTMLElement;
 let answer: boolean;
+let unmount: () => void;
 
 /** A setting that the server takes, or refuses. */
 function Setting() {
@@ -18,61 +19,52 @@ function Setting() {
   return <Stepper label="Votes" value={value} min={1} max={100} onChange={change} />;
 }
 
-const field = (): HTMLInputElement => {
-  const input = box.querySelector('input');
-  if (input === null) throw new Error('There is no field.');
-  return input;
+const field = (): HTMLInputElement => screen.getByRole('spinbutton', { name: 'Votes' });
+/** Puts text in place of what stands in the field. */
+const type = async (text: string): Promise<void> => {
+  field().focus();
+  field().select();
+  await (text === '' ? user.keyboard('{Delete}') : user.paste(text));
 };
-const type = (text: string): void =>
-  act(() => {
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field(), text);
-    field().dispatchEvent(new Event('input', { bubbles: true }));
-  });
-const press = (key: string): Promise<void> =>
-  act(async () => {
-    field().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-    await Promise.resolve();
-  });
+const press = async (key: string): Promise<void> => {
+  field().focus();
+  await user.keyboard(`{${key}}`);
+  // What the answer brings.
+  await act(() => Promise.resolve());
+};
 
 beforeEach(() => {
   jest.useFakeTimers();
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   [sent, answer] = [[], true];
-  box = document.body.appendChild(document.createElement('div'));
-  root = createRoot(box);
-  act(() => root.render(<Setting />));
+  unmount = render(<Setting />).unmount;
 });
-afterEach(() => {
-  act(() => root.unmount());
-  box.remove();
-  jest.useRealTimers();
-});
+afterEach(() => jest.useRealTimers());
 
 test('stays as typed until Enter, and is one change', async () => {
-  type('');
+  await type('');
   expect(field().value).toBe('');
-  type('5');
-  type('50');
+  await type('5');
+  await type('50');
   expect([field().value, sent]).toEqual(['50', []]);
   await press('Enter');
   expect([field().value, sent]).toEqual(['50', [50]]);
 });
 
 test('is meant after a pause, too, but not while it is empty or out of bounds', async () => {
-  type('');
+  await type('');
   await act(() => jest.advanceTimersByTimeAsync(5_000));
-  type('500');
+  await type('500');
   await act(() => jest.advanceTimersByTimeAsync(5_000));
   expect(sent).toEqual([]);
-  type('7');
+  await type('7');
   await act(() => jest.advanceTimersByTimeAsync(5_000));
   expect([field().value, sent]).toEqual(['7', [7]]);
 });
 
 test('is brought within its bounds when it is meant; what is no number never was', async () => {
-  type('500');
+  await type('500');
   await press('Enter');
-  type('x');
+  await type('x');
   await press('Enter');
   expect([field().value, sent]).toEqual(['100', [100]]);
 });
@@ -84,15 +76,15 @@ test('quick steps all count', async () => {
   expect(sent).toEqual([4]);
 });
 
-test('a panel that closes takes nothing away that was typed', () => {
-  type('9');
-  act(() => root.render(null));
+test('a panel that closes takes nothing away that was typed', async () => {
+  await type('9');
+  unmount();
   expect(sent).toEqual([9]);
 });
 
 test('what is refused is not shown', async () => {
   answer = false;
-  type('9');
+  await type('9');
   await press('Enter');
   expect([field().value, sent]).toEqual(['2', [9]]);
 });

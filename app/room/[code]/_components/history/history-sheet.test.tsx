@@ -1,3 +1,4 @@
+import { screen } from '@testing-library/react';
 import { RoomPage } from '@/testing/room-page';
 import { makeTrack, makeView } from '@/testing/room-view';
 import { HistorySheet } from './history-sheet';
@@ -18,7 +19,7 @@ const played = [
 test('everybody sees what was played, by whom, and what was skipped; only the host saves it', async () => {
   page.answer('GET /history', { body: { played } });
   await page.show(makeView(), sheet);
-  const rows = [...document.querySelectorAll('ol > li')].map(({ textContent }) => textContent);
+  const rows = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
   expect(rows).toEqual([expect.stringMatching(/^Late.*You · skipped$/), expect.stringMatching(/^Early[^·]*$/)]);
   expect(page.find('button', 'Save')).toBeNull();
 });
@@ -28,7 +29,7 @@ test('saved as a playlist, it is linked; a right that is missing is asked for', 
   page.answer('POST /history/playlist', { status: 409, body: { code: 'spotify_scope_needed', detail: 'x' } });
   await page.show(makeView({}, host), sheet);
   await page.press('Save');
-  expect(page.find('a', 'Ask Spotify')?.getAttribute('href')).toContain('&for=saving');
+  expect(page.find('link', 'Ask Spotify')?.getAttribute('href')).toContain('&for=saving');
   await page.close();
   page = new RoomPage();
   page.answer('GET /history', { body: { played } });
@@ -37,5 +38,5 @@ test('saved as a playlist, it is linked; a right that is missing is asked for', 
   await page.show(makeView({}, host), sheet);
   await page.press('Save');
   expect(page.text).toContain('Saved as Kitchen, 2 songs.');
-  expect(page.find('a', 'Open in Spotify')?.getAttribute('href')).toBe(playlist.url);
+  expect(page.find('link', 'Open in Spotify')?.getAttribute('href')).toBe(playlist.url);
 });

@@ -19,7 +19,7 @@ function Back({ outcome }: { readonly outcome: string | undefined }) {
 async function ask(right: SpotifyRight): Promise<void> {
   page = new RoomPage();
   await page.show(makeView(), <GrantPrompt right={right} />);
-  const link = page.find('a', 'Ask Spotify');
+  const link = page.find('link', 'Ask Spotify');
   // jsdom goes nowhere.
   link?.addEventListener('click', (event) => event.preventDefault());
   await page.do(() => link?.click());

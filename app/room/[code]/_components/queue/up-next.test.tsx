@@ -1,3 +1,4 @@
+import { screen } from '@testing-library/react';
 import { RoomPage } from '@/testing/room-page';
 import { makeItem, makeTrack, makeView } from '@/testing/room-view';
 import { UndoProvider, UndoStrip } from '@/app/room/[code]/_components/notices/undo';
@@ -15,7 +16,7 @@ const room = (
     <UndoStrip />
   </UndoProvider>
 );
-const rows = (): (string | null)[] => [...page.box.querySelectorAll('ol > li')].map(({ textContent }) => textContent);
+const rows = (): (string | null)[] => screen.queryAllByRole('listitem').map(({ textContent }) => textContent);
 
 test('each song says who added it and when it plays', async () => {
   const own = { addedBy: 'ada', addedByName: 'Ada' };
@@ -26,7 +27,7 @@ test('each song says who added it and when it plays', async () => {
     expect.stringContaining('Bob · about 9 min'),
   ]);
   // A long name is cut, and can be read whole; nothing cuts the words behind it.
-  expect(page.find('li bdi', 'You')?.title).toBe('You');
+  expect(screen.getByText('You').title).toBe('You');
   expect(page.text).toContain('The song with the most votes plays first; among equals, the one added first.');
   expect(page.text).not.toContain('Your song is next.');
   await page.receive({ queue: [makeItem('Second', own)] });
@@ -124,5 +125,7 @@ test('songs that wait are no reason to keep quiet about a closed queue', async (
 test('a song without a place on Spotify has no link there; every other has', async () => {
   const local = makeItem('Local', { track: makeTrack('Local', { url: null }) });
   await page.show(makeView({ queue: [makeItem('Song'), local] }), room);
-  expect([...page.box.querySelectorAll('a')].map(({ href }) => href)).toEqual(['https://open.spotify.com/track/Song']);
+  expect(screen.getAllByRole<HTMLAnchorElement>('link').map(({ href }) => href)).toEqual([
+    'https://open.spotify.com/track/Song',
+  ]);
 });

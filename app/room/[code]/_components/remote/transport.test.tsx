@@ -24,11 +24,11 @@ test('HT3 a co-host has the remote, and loses it with the right', async () => {
   const device = { name: 'Speaker', type: 'Speaker', volumePercent: 40, supportsVolume: true };
   await page.show({ ...view, snapshot: { ...view.snapshot, playback: { ...view.snapshot.playback, device } } }, remote);
   for (const name of ['Previous song', 'Pause', 'Next song']) expect(page.button(name)).toBeTruthy();
-  expect(page.find('input[type="range"]', 'Position in the song')).not.toBeNull();
+  expect(page.find('slider', 'Position in the song')).not.toBeNull();
   expect(page.text).toContain('Volume');
   await page.do(() => page.store.receiveYou({ ...view.you, coHost: false }));
   for (const name of ['Previous song', 'Pause', 'Next song']) expect(page.find('button', name)).toBeNull();
-  expect(page.find('input[type="range"]', 'Position in the song')).toBeNull();
+  expect(page.find('slider', 'Position in the song')).toBeNull();
   expect(page.text).toContain('Only the host can pause here.');
 });
 

@@ -1,3 +1,4 @@
+import { screen } from '@testing-library/react';
 import { RoomPage } from '@/testing/room-page';
 import { makeItem, makeTrack, makeView } from '@/testing/room-view';
 import { SearchSheet } from './search-sheet';
@@ -12,11 +13,7 @@ afterEach(async () => {
   jest.useRealTimers();
 });
 
-function field(): HTMLInputElement {
-  const input = document.querySelector<HTMLInputElement>('[role="search"] input');
-  if (input === null) throw new Error('There is no field.');
-  return input;
-}
+const field = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Song, artist or link' });
 async function search(words: string): Promise<void> {
   await page.type(field(), words);
   await page.do(() => jest.advanceTimersByTime(1_000));
@@ -72,15 +69,11 @@ test('by keyboard: down from the field through the results, and back', async () 
   page.answer('GET /search', { body: { tracks: [makeTrack('One'), makeTrack('Two')], nextOffset: 2 } });
   await page.show(makeView(), sheet);
   await search('song');
-  const key = (name: string) =>
-    page.do(
-      () => void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true })),
-    );
   const at = () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent;
   await page.do(() => field().focus());
   const visited = [];
   for (const name of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowUp']) {
-    await key(name);
+    await page.do((user) => user.keyboard(`{${name}}`));
     visited.push(at());
   }
   const [one, two, more, input] = ['Add One, The Band', 'Add Two, The Band', 'More results', 'Song, artist or link'];

@@ -1,3 +1,4 @@
+import { screen } from '@testing-library/react';
 import { RoomPage } from '@/testing/room-page';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import { makeView } from '@/testing/room-view';
@@ -22,26 +23,17 @@ const sent = (): string[] =>
     .filter(({ method }) => method !== 'GET')
     .map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body ?? null)}`);
 
-function field(selector: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(selector);
-  if (found === null) throw new Error(`There is no ${selector}.`);
-  return found;
-}
 const unfold = (title: string) =>
   page.do(() => {
     const summary = [...document.querySelectorAll('summary')].find(({ textContent }) => textContent.startsWith(title));
     summary?.parentElement?.setAttribute('open', '');
     summary?.parentElement?.dispatchEvent(new Event('toggle'));
   });
-const choose = (select: HTMLSelectElement, value: string) =>
-  page.do(() => {
-    select.value = value;
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-  });
+const choose = (select: HTMLElement, value: string) => page.do((user) => user.selectOptions(select, value));
 
 test('SC4 a setting of the queue applies at once, says what it is now, and is taken back', async () => {
   await show();
-  await page.do(() => field('input[type="radio"][value="turns"]').click());
+  await page.do((user) => user.click(screen.getByRole('radio', { name: /^Turns/ })));
   await page.receive({ room: { ...room, queueOrder: 'turns' } });
   expect(page.text).toContain('Songs take turns.');
   await page.press('Undo');
@@ -51,7 +43,7 @@ test('SC4 a setting of the queue applies at once, says what it is now, and is ta
 test('lengths that were set elsewhere are shown beside those to choose from', async () => {
   await show({ maxSongMs: 45 * 60_000 });
   await unfold('What guests may add');
-  const [longest, again] = document.querySelectorAll('select');
+  const [longest, again] = screen.getAllByRole<HTMLSelectElement>('combobox');
   expect(longest?.selectedOptions[0]?.textContent).toBe('45 minutes');
   if (again !== undefined) await choose(again, String(2 * 3_600_000));
   if (longest !== undefined) await choose(longest, '');
@@ -63,15 +55,15 @@ test('HT5 Spotify is asked for the playlists when they are wanted, and only wher
   await show();
   expect(page.calls).toEqual([]);
   await unfold('Playlists');
-  const link = page.find('a', 'Ask Spotify');
+  const link = page.find('link', 'Ask Spotify');
   expect(link?.getAttribute('href')).toBe('/api/spotify/authorize?returnTo=/room/BCD234&for=playlists');
   await page.close();
   page = new RoomPage();
   page.answer('GET /playlists', { status: 409, body: { code: 'spotify_scope_needed', detail: 'x' } });
   await show({}, { onAppUrl: false });
   await unfold('Playlists');
-  expect(page.find('a', 'Ask Spotify')).toBeNull();
-  expect(page.find('a', 'http://app.example')?.getAttribute('href')).toBe('http://app.example/room/BCD234');
+  expect(page.find('link', 'Ask Spotify')).toBeNull();
+  expect(page.find('link', 'http://app.example')?.getAttribute('href')).toBe('http://app.example/room/BCD234');
 });
 
 test('a playlist for when no song waits, and those that songs may come from', async () => {
@@ -79,13 +71,13 @@ test('a playlist for when no song waits, and those that songs may come from', as
   page.answer('GET /playlists', { body: { playlists } });
   await show({ sources: [{ name: 'Loud' }] });
   await unfold('Playlists');
-  for (const select of document.querySelectorAll('select')) await choose(select, 'id-Slow');
+  for (const select of screen.getAllByRole('combobox')) await choose(select, 'id-Slow');
   await page.receive({ room: { ...room, sources: [{ name: 'Loud' }], fallback: { name: 'Slow' } } });
   expect(page.text).toContain('Without songs: Slow.');
   await page.press('Undo');
-  const boxes = document.querySelectorAll<HTMLInputElement>('input[type="checkbox"]');
-  expect([...boxes].map(({ checked }) => checked)).toEqual([false, true]);
-  await page.do(() => boxes[0]?.click());
+  const boxes = screen.getAllByRole<HTMLInputElement>('checkbox');
+  expect(boxes.map(({ checked }) => checked)).toEqual([false, true]);
+  await page.do((user) => user.click(screen.getByRole('checkbox', { name: /^Slow/ })));
   expect(sent()).toEqual([
     'PUT /fallback {"playlistId":"id-Slow"}',
     'PUT /fallback {"playlistId":null}',
@@ -118,6 +110,6 @@ test('HT2 a new code is asked for once more, and told', async () => {
 test('what goes wrong is said at the lower edge, in place of the last change', async () => {
   page.answer('PATCH ', { status: 503, body: { code: 'unavailable', detail: 'Not now.' } });
   await show();
-  await page.do(() => page.find('[role="switch"]', '')?.click());
-  expect(field('[role="alert"]').textContent).toBe('Not now.');
+  await page.do((user) => user.click(screen.getByRole('switch', { name: /^Guests can pause/ })));
+  expect(screen.getByRole('alert').textContent).toBe('Not now.');
 });
