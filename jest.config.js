@@ -7,7 +7,7 @@ const compiled = ['oauth4webapi', 'iron-session', 'uncrypto', 'uqr', 'lucide-rea
 
 const shared = {
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },
-  setupFilesAfterEnv: ['<rootDir>/testing/setup-after-env.ts'],
+  setupFilesAfterEnv: ['<rootDir>/testing/jest/setup-after-env.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.next/', '<rootDir>/.data/'],
 };
 
@@ -19,13 +19,13 @@ async function project(options) {
 export default async () => ({
   // Some rooms are watched at their real pace: a paused one is read every 15 s.
   testTimeout: 30_000,
-  globalSetup: '<rootDir>/testing/global-setup.mjs',
-  globalTeardown: '<rootDir>/testing/global-teardown.mjs',
+  globalSetup: '<rootDir>/testing/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/testing/jest/global-teardown.mjs',
   projects: [
     await project({
       displayName: 'node',
       testEnvironment: 'node',
-      setupFiles: ['<rootDir>/testing/setup-worker.ts'],
+      setupFiles: ['<rootDir>/testing/jest/setup-worker.ts'],
       testMatch: [
         '<rootDir>/lib/{server,shared}/**/*.test.ts',
         '<rootDir>/{app,scripts,server,simulator,testing}/**/*.test.ts',

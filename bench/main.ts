@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describeMachine, writeResult } from './results';
-import { Deployment } from '@/testing/deployment';
-import { type Instance, startInstance } from '@/testing/instance';
+import { Deployment } from '@/testing/deployments/deployment';
+import { type Instance, startInstance } from '@/testing/deployments/instance';
 import { baselineFolder, buildApp, generateClient, needsBuild } from '@/scripts/local/app-build';
-import { openTestServer, serverVersion } from '@/testing/test-server';
+import { openTestServer, serverVersion } from '@/testing/deployments/test-server';
 import { root } from '@/scripts/local/paths';
 import { fail, seconds } from '@/scripts/local/steps';
 import { measureFanOut } from './measurements/fan-out';

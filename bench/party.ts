@@ -1,7 +1,7 @@
 import type { RoomView } from '@/lib/shared/contract/snapshot';
-import type { Deployment } from '@/testing/deployment';
-import { enter, hostParty, type Party } from '@/testing/party';
-import { Person } from '@/testing/person';
+import type { Deployment } from '@/testing/deployments/deployment';
+import { enter, hostParty, type Party } from '@/testing/people/party';
+import { Person } from '@/testing/people/person';
 import { each } from './each';
 import { Screens } from './screens';
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { songKey } from '@/lib/shared/rules/song-identity';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { idFor } from '@/simulator/catalogue/ids';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 
 /** As songs are called: short and long, with versions, guests and other scripts. Each is one more song by its number. */
 const titles = [

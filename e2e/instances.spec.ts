@@ -1,5 +1,5 @@
-import { enter, snapshotOf } from '@/testing/party';
-import { Person } from '@/testing/person';
+import { enter, snapshotOf } from '@/testing/people/party';
+import { Person } from '@/testing/people/person';
 import { connectSpotify, joinByLink, skipBar, songTitle, startRoom } from './fixtures/steps';
 import { appUrl, expect, secondUrl, test } from './fixtures/test';
 

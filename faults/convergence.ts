@@ -1,7 +1,7 @@
 import { until } from '@/testing/until';
 import type { Party } from './party';
 import type { PlayRecord } from './records';
-import type { Screen } from '@/testing/screen';
+import type { Screen } from '@/testing/people/screen';
 
 /** What a screen showed that it should never have: an older version, or an older song after a newer one. */
 function steppedBack(screen: Screen, plays: readonly PlayRecord[]): readonly string[] {

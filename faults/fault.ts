@@ -1,6 +1,6 @@
 import { after, test } from 'node:test';
-import { Deployment } from '@/testing/deployment';
-import { openTestServer, type TestServer } from '@/testing/test-server';
+import { Deployment } from '@/testing/deployments/deployment';
+import { openTestServer, type TestServer } from '@/testing/deployments/test-server';
 import { checkInvariants, type Expectations } from './invariants';
 import { Party, type PartyOptions } from './party';
 

@@ -1,5 +1,5 @@
 import { until } from '@/testing/until';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import { converged } from './convergence';
 import { lostChanges, skippedTwice, votedTwice } from './invariants';
 import { Load } from './load';

@@ -1,4 +1,4 @@
-import { type Answer, Person, type SendOptions } from '@/testing/person';
+import { type Answer, Person, type SendOptions } from '@/testing/people/person';
 import type { Change, Ledger } from './ledger';
 
 /** How long a request is waited for, in ms: longer than a command waits for its turn and for Spotify. */

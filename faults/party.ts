@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { until } from '@/testing/until';
 import type { SkipVoteResponse } from '@/lib/shared/contract/playback';
-import type { Deployment } from '@/testing/deployment';
-import { enter, hostRoom } from '@/testing/party';
-import { Screen } from '@/testing/screen';
-import { logIn } from '@/testing/spotify-login';
+import type { Deployment } from '@/testing/deployments/deployment';
+import { enter, hostRoom } from '@/testing/people/party';
+import { Screen } from '@/testing/people/screen';
+import { logIn } from '@/testing/people/spotify-login';
 import { Ledger } from './ledger';
 import { Member } from './member';
 import { Records } from './records';

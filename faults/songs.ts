@@ -3,7 +3,7 @@ import type { QueueResponse, SongResponse } from '@/lib/shared/contract/queue';
 import type { SearchResponse } from '@/lib/shared/contract/search';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import type { Member } from './member';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import type { Ledger } from './ledger';
 
 /** Where songs are asked for, and played. */

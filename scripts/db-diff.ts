@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { prismaFolder } from './database/migrations';
 import { diffSchema } from './database/schema-diff';
 import { fail, UserError } from './local/steps';
-import { openTestServer } from '@/testing/test-server';
+import { openTestServer } from '@/testing/deployments/test-server';
 
 /**
  * Writes a new migration from the difference between the migrations and the schema: `db-diff NAME`. A folder after the name is

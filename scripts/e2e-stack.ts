@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { Deployment } from '@/testing/deployment';
+import { Deployment } from '@/testing/deployments/deployment';
 import { freePort } from './local/free-port';
 import { buildApp, generateClient, needsBuild } from './local/app-build';
 import { fail } from './local/steps';
-import { openTestServer } from '@/testing/test-server';
+import { openTestServer } from '@/testing/deployments/test-server';
 
 /** The instance that a spec may restart: nobody else's pages are at it. */
 const restarted = 2;

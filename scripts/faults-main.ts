@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { dataPath, root } from './local/paths';
 import { buildApp, generateClient, needsBuild } from './local/app-build';
 import { fail, seconds, step } from './local/steps';
-import { openTestServer } from '@/testing/test-server';
+import { openTestServer } from '@/testing/deployments/test-server';
 
 const folder = join(root, 'faults');
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { dataPath, root } from './local/paths';
 import { buildApp, generateClient, needsBuild } from './local/app-build';
 import { seconds } from './local/steps';
-import { openTestServer } from '@/testing/test-server';
+import { openTestServer } from '@/testing/deployments/test-server';
 
 interface Counts {
   passed: number;

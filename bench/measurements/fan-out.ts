@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import { BareStreams, type FanOut, pauseMs, summary } from '@/bench/bare-streams';
 import { gather, type Crowd, screensOf } from '@/bench/party';
 import { type Measurement, ms, times } from '@/bench/row';

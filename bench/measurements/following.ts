@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import { gather, type Crowd, screensOf } from '@/bench/party';
 import { each } from '@/bench/each';
 import { type Measurement, ms, percentile, times } from '@/bench/row';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import { gather, screensOf } from '@/bench/party';
 import { processFigures } from '@/bench/process-figures';
 import { type Measurement, times } from '@/bench/row';

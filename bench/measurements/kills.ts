@@ -1,5 +1,5 @@
 import { killLoop } from '@/faults/kill-loop';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import type { Measurement } from '@/bench/row';
 
 const rounds = 20;

@@ -1,4 +1,4 @@
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import { gather, look, type Crowd, screensOf } from '@/bench/party';
 import { each } from '@/bench/each';
 import type { Measurement, Row } from '@/bench/row';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium } from '@playwright/test';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import { requireChromium } from '@/scripts/chromium';
 import { gather } from '@/bench/party';
 import type { Measurement } from '@/bench/row';

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { songKey } from '@/lib/shared/rules/song-identity';
 import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
 import { catalogue } from '@/simulator/catalogue/catalogue';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import { BareStreams, type FanOut, pauseMs, summary } from '@/bench/bare-streams';
 import { gather, look, type Crowd } from '@/bench/party';
 import { type Measurement, ms, type Row, times } from '@/bench/row';

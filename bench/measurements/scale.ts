@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import { each } from '@/bench/each';
 import { gather, type Crowd, screensOf } from '@/bench/party';
 import { processFigures } from '@/bench/process-figures';

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon';
-import type { Deployment } from '@/testing/deployment';
+import type { Deployment } from '@/testing/deployments/deployment';
 import { gather } from '@/bench/party';
 import { type Measurement, median } from '@/bench/row';
 

@@ -1,4 +1,4 @@
-import { makeItem, makeTrack } from '@/testing/room-view';
+import { makeItem, makeTrack } from '@/testing/people/room-view';
 import { minutesUntil, waitWords } from './queue-clock';
 
 describe('when a waiting song plays', () => {

@@ -1,4 +1,4 @@
-import { makeTrack } from '@/testing/room-view';
+import { makeTrack } from '@/testing/people/room-view';
 import type { SearchResponse } from '@/lib/shared/contract/search';
 import { ApiError } from './api-error';
 import { SongSearch } from './song-search';

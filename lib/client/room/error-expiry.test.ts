@@ -1,4 +1,4 @@
-import { makeView } from '@/testing/room-view';
+import { makeView } from '@/testing/people/room-view';
 import { isErrorStale } from './error-expiry';
 
 const { snapshot } = makeView();

@@ -1,4 +1,4 @@
-import { makeItem, makeView } from '@/testing/room-view';
+import { makeItem, makeView } from '@/testing/people/room-view';
 import { ApiError } from '@/lib/client/api-error';
 import { RoomStore } from './room-store';
 

@@ -1,4 +1,4 @@
-import { makeView } from '@/testing/room-view';
+import { makeView } from '@/testing/people/room-view';
 import { ApiError } from '@/lib/client/api-error';
 import { positionAt } from '@/lib/client/playback-clock';
 import { RoomStore } from './room-store';

@@ -1,6 +1,6 @@
 import { ReadableStream } from 'node:stream/web';
 import { TextDecoder, TextEncoder } from 'node:util';
-import { makeView } from '@/testing/room-view';
+import { makeView } from '@/testing/people/room-view';
 import { type Connection, reconnectDelay, RoomStream } from './room-stream';
 
 const { snapshot, you } = makeView();

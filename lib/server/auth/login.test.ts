@@ -1,9 +1,9 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { faults } from '@/simulator/control-client';
-import { AppClient, join, makeRoom } from '@/testing/app-client';
-import { beginLogin, consent, logIn } from '@/testing/spotify-login';
-import { expectProblem } from '@/testing/matchers';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { AppClient, join, makeRoom } from '@/testing/people/app-client';
+import { beginLogin, consent, logIn } from '@/testing/people/spotify-login';
+import { expectProblem } from '@/testing/jest/matchers';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 
 const spotify = setUpSimulator();
 

@@ -1,7 +1,7 @@
 import { faults } from '@/simulator/control-client';
-import { makeRoom } from '@/testing/app-client';
-import { logIn } from '@/testing/spotify-login';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { makeRoom } from '@/testing/people/app-client';
+import { logIn } from '@/testing/people/spotify-login';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { withScopes } from './scopes';
 

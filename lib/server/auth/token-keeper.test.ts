@@ -1,8 +1,8 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { faults } from '@/simulator/control-client';
-import { AppClient, makeParty, makeRoom } from '@/testing/app-client';
-import { expectProblem } from '@/testing/matchers';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { AppClient, makeParty, makeRoom } from '@/testing/people/app-client';
+import { expectProblem } from '@/testing/jest/matchers';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { claimRefresh, saveRefreshed } from '@/lib/server/db/spotify-tokens';
 import { reconnectBy } from './connection';
 import { withSpotify } from './with-spotify';

@@ -1,4 +1,4 @@
-import { makeRoom } from '@/testing/app-client';
+import { makeRoom } from '@/testing/people/app-client';
 import { stopInstance } from '@/lib/server/lifecycle';
 import { getDb } from './connection/client';
 import { holdsLease, releaseLease, releaseCommandLock, takeLease, takeCommandLock } from './leases';

@@ -1,7 +1,7 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
-import { join, makeRoom } from '@/testing/app-client';
-import { readEvents } from '@/testing/event-reader';
+import { join, makeRoom } from '@/testing/people/app-client';
+import { readEvents } from '@/testing/people/event-reader';
 import { until } from '@/testing/until';
 
 beforeAll(() => {

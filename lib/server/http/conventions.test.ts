@@ -1,8 +1,8 @@
 import * as fallback from '@/app/api/[[...path]]/route';
 import { stopInstance } from '@/lib/server/lifecycle';
-import { AppClient, join, makeRoom } from '@/testing/app-client';
-import { paths } from '@/testing/app-routes';
-import { expectProblem } from '@/testing/matchers';
+import { AppClient, join, makeRoom } from '@/testing/people/app-client';
+import { paths } from '@/testing/people/app-routes';
+import { expectProblem } from '@/testing/jest/matchers';
 import { isOnAppUrl, requireSameOrigin } from './request-origin';
 
 afterAll(stopInstance);

@@ -1,7 +1,7 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
-import { join, makeRoom } from '@/testing/app-client';
-import { expectProblem } from '@/testing/matchers';
+import { join, makeRoom } from '@/testing/people/app-client';
+import { expectProblem } from '@/testing/jest/matchers';
 import { until } from '@/testing/until';
 
 afterAll(stopInstance);

@@ -1,8 +1,8 @@
 import { purge } from '@/lib/server/db/purge';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
-import { join, makeRoom } from '@/testing/app-client';
-import { expectProblem } from '@/testing/matchers';
+import { join, makeRoom } from '@/testing/people/app-client';
+import { expectProblem } from '@/testing/jest/matchers';
 import { endSilentRooms } from './cleanup';
 
 afterAll(stopInstance);

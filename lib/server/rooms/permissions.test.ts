@@ -1,6 +1,6 @@
 import { stopInstance } from '@/lib/server/lifecycle';
-import { AppClient, join, makeRoom } from '@/testing/app-client';
-import type { TestRoom } from '@/testing/party';
+import { AppClient, join, makeRoom } from '@/testing/people/app-client';
+import type { TestRoom } from '@/testing/people/party';
 
 afterAll(stopInstance);
 

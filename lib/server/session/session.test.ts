@@ -1,7 +1,7 @@
 import { sealData } from 'iron-session';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
-import { AppClient, makeRoom } from '@/testing/app-client';
+import { AppClient, makeRoom } from '@/testing/people/app-client';
 import { cookieName } from './cookie';
 
 afterAll(stopInstance);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { SpotifyClient } from './client';
 import { searchResponse } from './responses';
 import type { CallKind } from './web-api';

@@ -1,5 +1,5 @@
 import { faults } from '@/simulator/control-client';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { SpotifyClient } from './client';
 import type { CallKind } from './web-api';
 

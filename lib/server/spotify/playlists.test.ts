@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
 import { kitchenPlaylistId, latePlaylistId } from '@/simulator/catalogue/standard-playlists';
 import { faults } from '@/simulator/control-client';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { SpotifyClient } from './client';
 import { playlistItemsResponse, playlistResponse } from './responses';
 import type { CallKind } from './web-api';

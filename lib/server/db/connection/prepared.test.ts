@@ -1,6 +1,6 @@
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { stopInstance } from '@/lib/server/lifecycle';
-import { makeRoom } from '@/testing/app-client';
+import { makeRoom } from '@/testing/people/app-client';
 import { getPool } from './pool';
 import { queryPrepared } from './prepared';
 

@@ -1,6 +1,6 @@
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
-import { QueueParty } from '@/testing/queue-party';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { QueueParty } from '@/testing/engine/queue-party';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 
 const spotify = setUpSimulator({ timeStands: true });
 

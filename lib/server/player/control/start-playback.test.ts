@@ -1,9 +1,9 @@
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
-import { makeParty } from '@/testing/app-client';
-import { readEvents } from '@/testing/event-reader';
-import { makePlaylist } from '@/testing/simulated-playlist';
+import { makeParty } from '@/testing/people/app-client';
+import { readEvents } from '@/testing/people/event-reader';
+import { makePlaylist } from '@/testing/engine/simulated-playlist';
 import { until } from '@/testing/until';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 
 // As much lag as the real one: what was started shows later.
 const spotify = setUpSimulator({ lagMs: 400 });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { songKey } from '@/lib/shared/rules/song-identity';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import type { AppClient } from '@/testing/app-client';
-import { QueueParty } from '@/testing/queue-party';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import type { AppClient } from '@/testing/people/app-client';
+import { QueueParty } from '@/testing/engine/queue-party';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 
 const spotify = setUpSimulator({ timeStands: true });
 

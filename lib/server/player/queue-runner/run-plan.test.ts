@@ -1,8 +1,8 @@
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { QueueParty } from '@/testing/queue-party';
-import { logIn } from '@/testing/spotify-login';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { QueueParty } from '@/testing/engine/queue-party';
+import { logIn } from '@/testing/people/spotify-login';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 
 const spotify = setUpSimulator({ timeStands: true });
 

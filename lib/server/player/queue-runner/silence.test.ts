@@ -1,9 +1,9 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
-import { makePlaylist } from '@/testing/simulated-playlist';
-import { QueueParty } from '@/testing/queue-party';
-import { logIn } from '@/testing/spotify-login';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { makePlaylist } from '@/testing/engine/simulated-playlist';
+import { QueueParty } from '@/testing/engine/queue-party';
+import { logIn } from '@/testing/people/spotify-login';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 
 const spotify = setUpSimulator({ timeStands: true });
 

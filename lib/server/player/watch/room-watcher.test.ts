@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { takeLease } from '@/lib/server/db/leases';
 import { getPool } from '@/lib/server/db/connection/pool';
-import { makeRoom } from '@/testing/app-client';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { makeRoom } from '@/testing/people/app-client';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { RoomWatcher } from './room-watcher';
 
 setUpSimulator();

@@ -1,10 +1,10 @@
 import { getPool } from '@/lib/server/db/connection/pool';
-import { AppClient, join, makeRoom } from '@/testing/app-client';
-import { logIn } from '@/testing/spotify-login';
-import { type EventReader, readEvents } from '@/testing/event-reader';
-import { expectProblem } from '@/testing/matchers';
+import { AppClient, join, makeRoom } from '@/testing/people/app-client';
+import { logIn } from '@/testing/people/spotify-login';
+import { type EventReader, readEvents } from '@/testing/people/event-reader';
+import { expectProblem } from '@/testing/jest/matchers';
 import { until } from '@/testing/until';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 
 const spotify = setUpSimulator();
 

@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import type { MemberDto, Track } from '@/lib/shared/contract/snapshot';
-import { queueDefaults } from '@/testing/room-view';
+import { queueDefaults } from '@/testing/people/room-view';
 import type { SongRow } from '@/lib/server/db/queue';
 import type { SnapshotRow } from '@/lib/server/db/snapshots';
 import type { PlayerView } from '@/lib/server/player/state/player-view';

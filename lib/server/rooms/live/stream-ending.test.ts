@@ -1,7 +1,7 @@
 import { releaseInstance, stopInstance } from '@/lib/server/lifecycle';
-import { makeRoom } from '@/testing/app-client';
-import { readEvents } from '@/testing/event-reader';
-import { expectProblem } from '@/testing/matchers';
+import { makeRoom } from '@/testing/people/app-client';
+import { readEvents } from '@/testing/people/event-reader';
+import { expectProblem } from '@/testing/jest/matchers';
 import { until } from '@/testing/until';
 
 afterAll(stopInstance);

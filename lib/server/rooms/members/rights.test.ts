@@ -1,6 +1,6 @@
 import { stopInstance } from '@/lib/server/lifecycle';
-import { join, makeRoom } from '@/testing/app-client';
-import { expectProblem } from '@/testing/matchers';
+import { join, makeRoom } from '@/testing/people/app-client';
+import { expectProblem } from '@/testing/jest/matchers';
 
 afterAll(stopInstance);
 

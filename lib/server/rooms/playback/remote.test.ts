@@ -1,9 +1,9 @@
 import { faults } from '@/simulator/control-client';
-import { join, makeParty } from '@/testing/app-client';
-import { snapshotOf, type TestRoom } from '@/testing/party';
-import { expectProblem } from '@/testing/matchers';
+import { join, makeParty } from '@/testing/people/app-client';
+import { snapshotOf, type TestRoom } from '@/testing/people/party';
+import { expectProblem } from '@/testing/jest/matchers';
 import { until } from '@/testing/until';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 
 const spotify = setUpSimulator();

@@ -1,10 +1,10 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { faults } from '@/simulator/control-client';
-import { type AppClient, join, makeParty } from '@/testing/app-client';
-import { type Party, snapshotOf, type TestRoom } from '@/testing/party';
-import { expectProblem } from '@/testing/matchers';
+import { type AppClient, join, makeParty } from '@/testing/people/app-client';
+import { type Party, snapshotOf, type TestRoom } from '@/testing/people/party';
+import { expectProblem } from '@/testing/jest/matchers';
 import { until } from '@/testing/until';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 
 const spotify = setUpSimulator();
 

@@ -1,6 +1,6 @@
 import { stopInstance } from '@/lib/server/lifecycle';
-import { type AppClient, join, makeRoom } from '@/testing/app-client';
-import { PlayedRecord, trackOf } from '@/testing/played';
+import { type AppClient, join, makeRoom } from '@/testing/people/app-client';
+import { PlayedRecord, trackOf } from '@/testing/engine/played';
 import { getDb } from '@/lib/server/db/connection/client';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { claimPlay, confirmSkip, markUnwanted } from '@/lib/server/db/plays';

@@ -1,13 +1,13 @@
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { type AppClient, makeParty, makeRoom } from '@/testing/app-client';
-import { logIn } from '@/testing/spotify-login';
+import { type AppClient, makeParty, makeRoom } from '@/testing/people/app-client';
+import { logIn } from '@/testing/people/spotify-login';
 import type { SpotifyRight } from '@/lib/shared/contract/spotify';
-import { expectProblem } from '@/testing/matchers';
-import { PlayedRecord, trackOf } from '@/testing/played';
-import { QueueParty } from '@/testing/queue-party';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { expectProblem } from '@/testing/jest/matchers';
+import { PlayedRecord, trackOf } from '@/testing/engine/played';
+import { QueueParty } from '@/testing/engine/queue-party';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 
 const spotify = setUpSimulator({ lagMs: 0 });

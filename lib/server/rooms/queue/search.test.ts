@@ -1,9 +1,9 @@
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { type AppClient, join, makeParty, makeRoom } from '@/testing/app-client';
-import type { TestRoom } from '@/testing/party';
-import { expectProblem } from '@/testing/matchers';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { type AppClient, join, makeParty, makeRoom } from '@/testing/people/app-client';
+import type { TestRoom } from '@/testing/people/party';
+import { expectProblem } from '@/testing/jest/matchers';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { getEnv } from '@/lib/server/runtime/env';
 

@@ -1,13 +1,13 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { songKey } from '@/lib/shared/rules/song-identity';
 import { catalogue, requireTrack } from '@/simulator/catalogue/catalogue';
-import { AppClient, join, makeParty, makeRoom } from '@/testing/app-client';
-import { type Party, snapshotOf, type TestRoom } from '@/testing/party';
-import type { Answer } from '@/testing/person';
-import { expectProblem } from '@/testing/matchers';
-import { readEvents } from '@/testing/event-reader';
+import { AppClient, join, makeParty, makeRoom } from '@/testing/people/app-client';
+import { type Party, snapshotOf, type TestRoom } from '@/testing/people/party';
+import type { Answer } from '@/testing/people/person';
+import { expectProblem } from '@/testing/jest/matchers';
+import { readEvents } from '@/testing/people/event-reader';
 import { until } from '@/testing/until';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 
 const spotify = setUpSimulator();
 

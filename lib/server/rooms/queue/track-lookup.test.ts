@@ -1,7 +1,7 @@
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import { faults } from '@/simulator/control-client';
-import { makeParty } from '@/testing/app-client';
-import { setUpSimulator } from '@/testing/set-up-simulator';
+import { makeParty } from '@/testing/people/app-client';
+import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { findSong, rememberSongs } from './track-lookup';
 

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
-import { RoomPage } from '@/testing/room-page';
-import { makeTrack, makeView } from '@/testing/room-view';
+import { RoomPage } from '@/testing/people/room-page';
+import { makeTrack, makeView } from '@/testing/people/room-view';
 import { HistorySheet } from './history-sheet';
 
 let page: RoomPage;

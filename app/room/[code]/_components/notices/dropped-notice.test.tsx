@@ -1,5 +1,5 @@
-import { RoomPage } from '@/testing/room-page';
-import { makeView } from '@/testing/room-view';
+import { RoomPage } from '@/testing/people/room-page';
+import { makeView } from '@/testing/people/room-view';
 import type { DroppedSong, DropReason } from '@/lib/shared/contract/snapshot';
 import { DroppedNotice } from './dropped-notice';
 

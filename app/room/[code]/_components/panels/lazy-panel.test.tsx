@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
-import { RoomPage } from '@/testing/room-page';
-import { makeView } from '@/testing/room-view';
+import { RoomPage } from '@/testing/people/room-page';
+import { makeView } from '@/testing/people/room-view';
 import { lazyPanel, preloadPanels } from './lazy-panel';
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { SpotifyRight } from '@/lib/shared/contract/spotify';
-import { RoomPage } from '@/testing/room-page';
-import { makeView } from '@/testing/room-view';
+import { RoomPage } from '@/testing/people/room-page';
+import { makeView } from '@/testing/people/room-view';
 import { GrantPrompt } from '@/app/room/[code]/_components/spotify/grant-prompt';
 import { useSheetAfterLogin } from './sheet-after-login';
 

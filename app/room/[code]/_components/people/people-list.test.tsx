@@ -1,5 +1,5 @@
-import { RoomPage } from '@/testing/room-page';
-import { makeItem, makeView } from '@/testing/room-view';
+import { RoomPage } from '@/testing/people/room-page';
+import { makeItem, makeView } from '@/testing/people/room-view';
 import { UndoProvider, UndoStrip } from '@/app/room/[code]/_components/notices/undo';
 import { PeopleList } from './people-list';
 

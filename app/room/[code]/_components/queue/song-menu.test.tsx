@@ -1,5 +1,5 @@
-import { RoomPage } from '@/testing/room-page';
-import { makeItem, makeTrack, makeView } from '@/testing/room-view';
+import { RoomPage } from '@/testing/people/room-page';
+import { makeItem, makeTrack, makeView } from '@/testing/people/room-view';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import { UndoProvider, UndoStrip } from '@/app/room/[code]/_components/notices/undo';
 import { SongMenu } from './song-menu';

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
-import { RoomPage } from '@/testing/room-page';
-import { makeItem, makeTrack, makeView } from '@/testing/room-view';
+import { RoomPage } from '@/testing/people/room-page';
+import { makeItem, makeTrack, makeView } from '@/testing/people/room-view';
 import { UndoProvider, UndoStrip } from '@/app/room/[code]/_components/notices/undo';
 import { UpNext } from './up-next';
 

@@ -1,5 +1,5 @@
-import { RoomPage } from '@/testing/room-page';
-import { makeView } from '@/testing/room-view';
+import { RoomPage } from '@/testing/people/room-page';
+import { makeView } from '@/testing/people/room-view';
 import { Dock } from '@/app/room/[code]/_components/dock';
 import { Progress } from '@/app/room/[code]/_components/song/progress';
 import { Transport } from './transport';

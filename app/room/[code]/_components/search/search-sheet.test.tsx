@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
-import { RoomPage } from '@/testing/room-page';
-import { makeItem, makeTrack, makeView } from '@/testing/room-view';
+import { RoomPage } from '@/testing/people/room-page';
+import { makeItem, makeTrack, makeView } from '@/testing/people/room-view';
 import { SearchSheet } from './search-sheet';
 
 let page: RoomPage;

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
-import { RoomPage } from '@/testing/room-page';
+import { RoomPage } from '@/testing/people/room-page';
 import type { AppFacts } from '@/lib/shared/contract/app';
-import { makeView } from '@/testing/room-view';
+import { makeView } from '@/testing/people/room-view';
 import { SettingsSheet } from './settings-sheet';
 
 let page: RoomPage;

@@ -1,7 +1,7 @@
 import type { ControlClient } from '@/simulator/control-client';
 import { getPool } from '@/lib/server/db/connection/pool';
-import { type AppClient, join, makeParty } from './app-client';
-import { type Party, snapshotOf } from './party';
+import { type AppClient, join, makeParty } from '@/testing/people/app-client';
+import { type Party, snapshotOf } from '@/testing/people/party';
 import { HandDrivenWatcher } from './hand-driven-watcher';
 import type { TestSpotify } from './set-up-simulator';
 

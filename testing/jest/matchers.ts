@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@/lib/shared/contract/errors';
-import type { Answer } from './person';
+import type { Answer } from '@/testing/people/person';
 
 /** Checks that an answer is the problem document with that status and code. */
 export function expectProblem(answer: Answer, status: number, code: ErrorCode): void {

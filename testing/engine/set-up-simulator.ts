@@ -3,7 +3,7 @@ import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
 import { type ControlClient, createControlClient } from '@/simulator/control-client';
 import { type Simulator, startSimulator } from '@/simulator/server';
-import { origin } from './app-client';
+import { origin } from '@/testing/people/app-client';
 
 export interface SimulatorOptions {
   /** How late the simulated Spotify knows what happened, in ms. */

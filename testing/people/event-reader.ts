@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import type { Person } from './person';
-import { until } from './until';
+import { until } from '@/testing/until';
 
 /** One event of a stream; a comment has the type `comment`. */
 export interface ReceivedEvent {

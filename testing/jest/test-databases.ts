@@ -1,4 +1,4 @@
-import { createTestDatabases, dropTestDatabases, openTestServer } from './test-server';
+import { createTestDatabases, dropTestDatabases, openTestServer } from '@/testing/deployments/test-server';
 import { fail } from '@/scripts/local/steps';
 
 /**
