@@ -21,7 +21,7 @@ export interface RoomChange {
 
 export interface ChangeOptions {
   /** The right that the requester must still have. */
-  readonly as?: 'moderator' | 'host';
+  readonly as: 'member' | 'moderator' | 'host';
   /** `people` when somebody comes, goes, or changes name or role. */
   readonly what?: 'room' | 'people';
   /** Wakes the room's watcher afterwards, or starts one: there is something for the player to do. */
@@ -60,8 +60,8 @@ async function requireStillAllowed(
  */
 export async function changeRoom<T>(
   viewer: Viewer,
+  options: ChangeOptions,
   work: (change: RoomChange) => Promise<T>,
-  options: ChangeOptions = {},
 ): Promise<T> {
   const result = await inRoomTransaction(viewer.roomId, async (tx) => {
     await lockRooms(tx, [viewer.roomId]);

@@ -19,18 +19,14 @@ async function unlessDone(change: Promise<unknown>): Promise<void> {
 /** Leaves the room; the host leaving ends it (RO3). */
 export function leave(viewer: Viewer): Promise<void> {
   return unlessDone(
-    changeRoom(
-      viewer,
-      async ({ tx, room, member }) => {
-        if (member.role === 'host') await endRoom(tx, room.id);
-        else await leaveRoom(tx, member.id, 'left');
-      },
-      { what: 'people' },
-    ),
+    changeRoom(viewer, { as: 'member', what: 'people' }, async ({ tx, room, member }) => {
+      if (member.role === 'host') await endRoom(tx, room.id);
+      else await leaveRoom(tx, member.id, 'left');
+    }),
   );
 }
 
 /** Ends the room for everybody (RO4). */
 export function end(viewer: Viewer): Promise<void> {
-  return unlessDone(changeRoom(viewer, ({ tx, room }) => endRoom(tx, room.id), { as: 'host', what: 'people' }));
+  return unlessDone(changeRoom(viewer, { as: 'host', what: 'people' }, ({ tx, room }) => endRoom(tx, room.id)));
 }

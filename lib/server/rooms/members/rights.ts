@@ -7,9 +7,6 @@ import { approveSongs, removeSongs, findWaitingSongs } from '@/lib/server/db/que
 import { changeRoom } from '@/lib/server/rooms/change-room';
 import type { Viewer } from '@/lib/server/session/room-access';
 
-/** What only the host changes about people. */
-const asHost = { as: 'host', what: 'people' } as const;
-
 async function requireGuest(tx: Db, viewer: Viewer, memberId: string): Promise<MemberRow> {
   const member = await findMemberById(tx, viewer.roomId, memberId);
   if (member === null) throw new AppError('member_not_found');
@@ -24,34 +21,26 @@ async function requireGuest(tx: Db, viewer: Viewer, memberId: string): Promise<M
  * @throws {AppError} `member_not_found`, `cannot_remove_host`
  */
 export function removeMember(viewer: Viewer, memberId: string, withSongs: boolean): Promise<void> {
-  return changeRoom(
-    viewer,
-    async ({ tx, room, member: host }) => {
-      const member = await requireGuest(tx, viewer, memberId);
-      // Somebody who has left may still have songs to take out.
-      if (!member.inRoom && !withSongs) throw new AppError('member_not_found');
-      await leaveRoom(tx, member.id, 'removed');
-      if (!withSongs) return;
-      const songs = (await findWaitingSongs(tx, room.id)).filter((song) => song.memberId === member.id);
-      const ids = songs.map(({ id }) => id);
-      await removeSongs(tx, ids, { state: 'removed', reason: 'member_removed', by: host.id });
-    },
-    asHost,
-  );
+  return changeRoom(viewer, { as: 'host', what: 'people' }, async ({ tx, room, member: host }) => {
+    const member = await requireGuest(tx, viewer, memberId);
+    // Somebody who has left may still have songs to take out.
+    if (!member.inRoom && !withSongs) throw new AppError('member_not_found');
+    await leaveRoom(tx, member.id, 'removed');
+    if (!withSongs) return;
+    const songs = (await findWaitingSongs(tx, room.id)).filter((song) => song.memberId === member.id);
+    const ids = songs.map(({ id }) => id);
+    await removeSongs(tx, ids, { state: 'removed', reason: 'member_removed', by: host.id });
+  });
 }
 
 /** Lets somebody who was removed join again (HT4). @throws {AppError} `member_not_found` */
 export function readmitMember(viewer: Viewer, memberId: string): Promise<void> {
-  return changeRoom(
-    viewer,
-    async ({ tx, unchanged }) => {
-      const member = await requireGuest(tx, viewer, memberId);
-      if (member.removed) await clearRemoval(tx, member.id);
-      // No screen shows who may come back.
-      unchanged();
-    },
-    asHost,
-  );
+  return changeRoom(viewer, { as: 'host', what: 'people' }, async ({ tx, unchanged }) => {
+    const member = await requireGuest(tx, viewer, memberId);
+    if (member.removed) await clearRemoval(tx, member.id);
+    // No screen shows who may come back.
+    unchanged();
+  });
 }
 
 /**
@@ -60,15 +49,11 @@ export function readmitMember(viewer: Viewer, memberId: string): Promise<void> {
  * @throws {AppError} `member_not_found`, `cannot_remove_host`
  */
 export function changeRights(viewer: Viewer, memberId: string, input: MemberRightsInput): Promise<MemberRights> {
-  return changeRoom(
-    viewer,
-    async ({ tx, room }) => {
-      const guest = await requireGuest(tx, viewer, memberId);
-      if (!guest.inRoom) throw new AppError('member_not_found');
-      const { id, name, role, coHost, trusted } = await setRights(tx, guest.id, input);
-      if (trusted || coHost) await approveSongs(tx, { roomId: room.id, memberId: id });
-      return { id, name, role, coHost, trusted };
-    },
-    asHost,
-  );
+  return changeRoom(viewer, { as: 'host', what: 'people' }, async ({ tx, room }) => {
+    const guest = await requireGuest(tx, viewer, memberId);
+    if (!guest.inRoom) throw new AppError('member_not_found');
+    const { id, name, role, coHost, trusted } = await setRights(tx, guest.id, input);
+    if (trusted || coHost) await approveSongs(tx, { roomId: room.id, memberId: id });
+    return { id, name, role, coHost, trusted };
+  });
 }

@@ -22,7 +22,7 @@ function requireMayChange(member: MemberRow, keys: readonly string[]): void {
  * @throws {AppError} `host_only`
  */
 export function changeSettings(viewer: Viewer, settings: RoomSettingsInput): Promise<RoomDto> {
-  return changeRoom(viewer, async ({ tx, room, member, unchanged }) => {
+  return changeRoom(viewer, { as: 'member' }, async ({ tx, room, member, unchanged }) => {
     requireMayChange(member, Object.keys(settings));
     if (Object.keys(settings).length === 0) {
       unchanged();

@@ -121,17 +121,13 @@ export async function next(viewer: Viewer, playId: string | undefined): Promise<
  * @throws {AppError} `item_not_found`, or Spotify's problem
  */
 export async function playSong(viewer: Viewer, id: string): Promise<void> {
-  await changeRoom(
-    viewer,
-    async ({ tx, room, unchanged }) => {
-      const song = await requireSong(tx, room.id, id);
-      if (song.state === 'next') return unchanged();
-      await approveSongs(tx, { roomId: room.id, id });
-      // The host puts it first: it is no turn, and no other round begins with it (OR3).
-      const { queueBegun } = await findOrderContext(tx, room.id);
-      await setPins(tx, new Map([[id, queueBegun]]));
-    },
-    { as: 'moderator' },
-  );
+  await changeRoom(viewer, { as: 'moderator' }, async ({ tx, room, unchanged }) => {
+    const song = await requireSong(tx, room.id, id);
+    if (song.state === 'next') return unchanged();
+    await approveSongs(tx, { roomId: room.id, id });
+    // The host puts it first: it is no turn, and no other round begins with it (OR3).
+    const { queueBegun } = await findOrderContext(tx, room.id);
+    await setPins(tx, new Map([[id, queueBegun]]));
+  });
   await runCommand(viewer, () => playNow(viewer, id));
 }

@@ -33,44 +33,36 @@ async function toBlock(viewer: Viewer, input: BlockInput): Promise<Omit<BlockRow
  */
 export async function block(viewer: Viewer, input: BlockInput): Promise<BlockResponse> {
   const wanted = await toBlock(viewer, input);
-  return changeRoom(
-    viewer,
-    async ({ tx, member, unchanged }) => {
-      const block = await insertBlock(tx, viewer.roomId, wanted);
-      const meant = (await findWaitingSongs(tx, viewer.roomId)).filter(({ track }) => isBlocked(block, track));
-      const ids = meant.map(({ id }) => id);
-      const removed = await removeSongs(tx, ids, {
-        state: 'removed',
-        reason: 'blocked',
-        by: member.id,
-        blockId: block.id,
-      });
-      if (removed === 0) unchanged();
-      return { block: toBlockDto(block), removed };
-    },
-    { as: 'moderator' },
-  );
+  return changeRoom(viewer, { as: 'moderator' }, async ({ tx, member, unchanged }) => {
+    const block = await insertBlock(tx, viewer.roomId, wanted);
+    const meant = (await findWaitingSongs(tx, viewer.roomId)).filter(({ track }) => isBlocked(block, track));
+    const ids = meant.map(({ id }) => id);
+    const removed = await removeSongs(tx, ids, {
+      state: 'removed',
+      reason: 'blocked',
+      by: member.id,
+      blockId: block.id,
+    });
+    if (removed === 0) unchanged();
+    return { block: toBlockDto(block), removed };
+  });
 }
 
 /** Takes a block back; what it took out within the last ten minutes comes back (QU10). @throws {AppError} `block_not_found` */
 export function unblock(viewer: Viewer, id: string): Promise<void> {
-  return changeRoom(
-    viewer,
-    async ({ tx, room, unchanged }) => {
-      if (!(await deleteBlock(tx, viewer.roomId, id))) throw new AppError('block_not_found');
-      const songs = await findBlockedSongs(tx, viewer.roomId, id);
-      const waiting = await findWaitingSongs(tx, viewer.roomId);
-      const keys = new Set(waiting.map(({ songKey: key }) => key));
-      const back = songs
-        .filter(({ songKey: key }) => !keys.has(key))
-        .slice(0, Math.max(0, room.queueLimit - waiting.length));
-      if (back.length === 0) return unchanged();
-      await restoreSongs(
-        tx,
-        back.map((song) => song.id),
-        room.asksApproval,
-      );
-    },
-    { as: 'moderator' },
-  );
+  return changeRoom(viewer, { as: 'moderator' }, async ({ tx, room, unchanged }) => {
+    if (!(await deleteBlock(tx, viewer.roomId, id))) throw new AppError('block_not_found');
+    const songs = await findBlockedSongs(tx, viewer.roomId, id);
+    const waiting = await findWaitingSongs(tx, viewer.roomId);
+    const keys = new Set(waiting.map(({ songKey: key }) => key));
+    const back = songs
+      .filter(({ songKey: key }) => !keys.has(key))
+      .slice(0, Math.max(0, room.queueLimit - waiting.length));
+    if (back.length === 0) return unchanged();
+    await restoreSongs(
+      tx,
+      back.map((song) => song.id),
+      room.asksApproval,
+    );
+  });
 }

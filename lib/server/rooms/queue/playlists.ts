@@ -39,16 +39,12 @@ function changePlaylists(
   change: (tx: Db) => Promise<void>,
   { read, wake }: { readonly read: boolean; readonly wake: boolean },
 ): Promise<RoomDto> {
-  return changeRoom(
-    viewer,
-    async ({ tx }) => {
-      // Disconnected meanwhile: nothing that was read is kept.
-      if (read && !(await hostHasLogin(tx, viewer.roomId))) throw new AppError('spotify_not_connected');
-      await change(tx);
-      return toRoomDto(await requireOpenRoom(tx, viewer.roomId));
-    },
-    { as: 'host', wake },
-  );
+  return changeRoom(viewer, { as: 'host', wake }, async ({ tx }) => {
+    // Disconnected meanwhile: nothing that was read is kept.
+    if (read && !(await hostHasLogin(tx, viewer.roomId))) throw new AppError('spotify_not_connected');
+    await change(tx);
+    return toRoomDto(await requireOpenRoom(tx, viewer.roomId));
+  });
 }
 
 /**

@@ -37,19 +37,15 @@ export async function listQueue(viewer: Viewer): Promise<QueueResponse> {
  */
 export async function addSong(viewer: Viewer, input: string): Promise<QueueItemDto> {
   const track = await findSong(viewer.hostSessionId, input);
-  return changeRoom(
-    viewer,
-    async ({ tx, room, member }) => {
-      const moderates = isModerator(member);
-      const facts = await loadAddingFacts(tx, room, [track]);
-      const refusal = findRefusal(track, { memberId: member.id, canModerate: moderates }, facts);
-      if (refusal !== null) throw refusal;
-      const state = room.asksApproval && !moderates && !member.trusted ? 'pending' : 'queued';
-      const id = await insertSong(tx, room.id, { memberId: member.id, track, songKey: songKey(track), state });
-      return toQueueItem(await requireSong(tx, room.id, id));
-    },
-    { wake: true },
-  );
+  return changeRoom(viewer, { as: 'member', wake: true }, async ({ tx, room, member }) => {
+    const moderates = isModerator(member);
+    const facts = await loadAddingFacts(tx, room, [track]);
+    const refusal = findRefusal(track, { memberId: member.id, canModerate: moderates }, facts);
+    if (refusal !== null) throw refusal;
+    const state = room.asksApproval && !moderates && !member.trusted ? 'pending' : 'queued';
+    const id = await insertSong(tx, room.id, { memberId: member.id, track, songKey: songKey(track), state });
+    return toQueueItem(await requireSong(tx, room.id, id));
+  });
 }
 
 /**
@@ -58,7 +54,7 @@ export async function addSong(viewer: Viewer, input: string): Promise<QueueItemD
  * @throws {AppError} `item_not_found`; `host_only` for somebody else's song
  */
 export function removeSong(viewer: Viewer, id: string): Promise<void> {
-  return changeRoom(viewer, async ({ tx, member }) => {
+  return changeRoom(viewer, { as: 'member' }, async ({ tx, member }) => {
     const song = await requireSong(tx, viewer.roomId, id);
     const own = song.memberId === member.id;
     if (!own && !isModerator(member)) {
@@ -76,7 +72,7 @@ export function removeSong(viewer: Viewer, id: string): Promise<void> {
  * @throws {AppError} `item_not_found`, `host_only`, or why it is not taken
  */
 export function restoreSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
-  return changeRoom(viewer, async ({ tx, room, member }) => {
+  return changeRoom(viewer, { as: 'member' }, async ({ tx, room, member }) => {
     const song = await findRemovedSong(tx, room.id, id);
     if (song === null) throw new AppError('item_not_found');
     const moderates = isModerator(member);
@@ -93,7 +89,7 @@ export function restoreSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
 
 /** Votes for or against a song, or takes the vote back with 0 (QU5). @throws {AppError} `item_not_found` */
 export function voteForSong(viewer: Viewer, id: string, value: 1 | -1 | 0): Promise<QueueItemDto> {
-  return changeRoom(viewer, async ({ tx, member, unchanged }) => {
+  return changeRoom(viewer, { as: 'member' }, async ({ tx, member, unchanged }) => {
     const before = await requireSong(tx, viewer.roomId, id);
     if (before.state === 'pending') throw new AppError('item_not_found');
     if ((before.voters[member.id] ?? 0) === value) {
