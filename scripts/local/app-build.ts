@@ -77,7 +77,7 @@ const folders: Readonly<Record<BuildKind, string>> = { app: root, baseline: base
 
 const sourcesOf: Readonly<Record<BuildKind, readonly string[]>> = {
   app: [...sources, ...sourceFiles],
-  baseline: ['bench/baseline', 'package-lock.json'],
+  baseline: ['bench/baseline', 'next.config.js', 'package-lock.json'],
 };
 
 function buildStamp(appUrl: string, kind: BuildKind): string {
