@@ -5,7 +5,7 @@ import { getRoomBus } from './events/room-bus';
 import { startAdoptingRooms, stopAdoptingRooms } from './player/watch/adopt-orphaned-rooms';
 import { getRoomWatchers } from './player/watch/room-watchers';
 import { stopPresence } from './rooms/live/presence';
-import { closeBroadcasts } from './rooms/live/broadcast';
+import { closeBroadcasts } from './rooms/live/room-streams';
 import { getEnv } from './runtime/env';
 import { limitsInForce } from './session/rate-limits';
 import { log } from './runtime/log';

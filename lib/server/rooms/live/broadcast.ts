@@ -1,13 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { AppError } from '@/lib/server/runtime/app-error';
 import { findMembersById, type PresentMember } from '@/lib/server/db/members';
 import { busDatabase } from '@/lib/server/db/room-versions';
 import { getRoomBus } from '@/lib/server/events/room-bus';
 import { errorKind, log } from '@/lib/server/runtime/log';
-import { perProcess } from '@/lib/server/runtime/per-process';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
-import type { Viewer } from '@/lib/server/session/room-access';
 import { holdPresence } from './presence';
 import { getSnapshot, reloadSnapshot, type SerialisedSnapshot } from './snapshot-cache';
 import { toYou } from './room-view';
@@ -39,14 +36,6 @@ interface Subscriber {
 /** Streams a member may have open; the oldest gives way (EV4). */
 const streamsPerMember = 3;
 
-/** Streams a room and an instance take. */
-const streamsPerRoom = 1_500;
-const streamsPerInstance = 5_000;
-
-/** Milliseconds a stream is open at most; ended by us before a platform ends it, spread so that not all come back at once (RT-05). */
-const streamMs = 240_000;
-const streamSpread = 0.1;
-
 /** How long a broadcast waits after a failed read of the room before it tries again, in ms. */
 const retryMs = 1_000;
 
@@ -68,7 +57,7 @@ type BroadcastState =
  * One room's open streams on this instance. A change of the room is read once, serialised once, and sent to all (EV1).
  * Versions only grow: a subscriber never gets an older one than it had.
  */
-class RoomBroadcast {
+export class RoomBroadcast {
   readonly #roomId: string;
   readonly #encode: EncodeEvent;
   readonly #subscribers = new Map<string, Subscriber>();
@@ -204,78 +193,4 @@ class RoomBroadcast {
     subscriber.version = snapshot.version;
     subscriber.sink.send(event);
   }
-}
-
-/** All broadcasts of this instance, and how many streams it takes. */
-class RoomBroadcasts {
-  readonly #broadcasts = new Map<string, RoomBroadcast>();
-  #streams = 0;
-  #closed = false;
-
-  open(viewer: Viewer, sink: StreamSink, encode: EncodeEvent): () => void {
-    const broadcast = this.#broadcasts.get(viewer.roomId) ?? this.#create(viewer.roomId, encode);
-    if (this.#closed || this.#streams >= streamsPerInstance || broadcast.size >= streamsPerRoom) {
-      sink.end();
-      return () => undefined;
-    }
-    this.#streams += 1;
-    const remove = broadcast.add(viewer.memberId, viewer.version, sink);
-    return () => {
-      this.#streams -= 1;
-      remove();
-    };
-  }
-
-  requirePlace(roomId: string): void {
-    if (this.#closed) throw new AppError('unavailable', { retryAfterSeconds: 1 });
-    const inRoom = this.#broadcasts.get(roomId)?.size ?? 0;
-    if (this.#streams >= streamsPerInstance || inRoom >= streamsPerRoom) {
-      throw new AppError('rate_limited', { retryAfterSeconds: 10 });
-    }
-  }
-
-  close(): void {
-    this.#closed = true;
-    for (const broadcast of [...this.#broadcasts.values()]) broadcast.close();
-  }
-
-  #create(roomId: string, encode: EncodeEvent): RoomBroadcast {
-    const broadcast = new RoomBroadcast(roomId, encode, () => {
-      if (this.#broadcasts.get(roomId) === broadcast) this.#broadcasts.delete(roomId);
-    });
-    this.#broadcasts.set(roomId, broadcast);
-    return broadcast;
-  }
-}
-
-const broadcasts = (): RoomBroadcasts => perProcess('room-broadcasts', () => new RoomBroadcasts());
-
-/**
- * Lets a member's stream into the room's broadcast: `you` and a snapshot at once, then everything that changes, until it ends or has been open
- * for about four minutes. Clients come back by themselves.
- *
- * @returns what to call when the stream has ended
- * @throws {AppError} `rate_limited` when this instance is full
- */
-export function openRoomStream(viewer: Viewer, sink: StreamSink, encode: EncodeEvent): () => void {
-  const close = broadcasts().open(viewer, sink, encode);
-  const lifeMs = streamMs * (1 - streamSpread + 2 * streamSpread * Math.random());
-  const end = setTimeout(() => sink.end(), lifeMs).unref();
-  return () => {
-    clearTimeout(end);
-    close();
-  };
-}
-
-/**
- * @throws {AppError} `rate_limited` when there is no place for another stream, `unavailable` when this instance ends: another one, or the
- * next start, takes the client
- */
-export function requirePlaceForStream(viewer: Viewer): void {
-  broadcasts().requirePlace(viewer.roomId);
-}
-
-/** Ends every stream of this instance and takes no new ones. */
-export function closeBroadcasts(): void {
-  broadcasts().close();
 }

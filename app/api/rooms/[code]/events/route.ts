@@ -1,6 +1,6 @@
 import { encodeEvent, eventStream } from '@/lib/server/http/event-stream';
 import { methods, route } from '@/lib/server/http/route';
-import { openRoomStream, requirePlaceForStream } from '@/lib/server/rooms/live/broadcast';
+import { openRoomStream, requirePlaceForStream } from '@/lib/server/rooms/live/room-streams';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
