@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { ensureDatabase } from '@/scripts/local/embedded-postgres';
-import { applyMigrations, isMigrated } from './migrations';
+import { applyMigrations, isMigrated, lockKey } from './migrations';
 
 const adminUrl = process.env['DATABASE_URL'] ?? '';
 const name = `roomtone_test_${process.pid}_migrations`;
@@ -131,4 +131,24 @@ test('a migration that Prisma’s history calls failed is refused, until it is c
   await expect(applyMigrations(url, folder)).rejects.toThrow(refusal);
   await query('UPDATE _prisma_migrations SET rolled_back_at = now()');
   expect(await applyMigrations(url, folder)).toEqual(['1_one']);
+});
+
+test('the database of another program gets nothing', async () => {
+  await query('CREATE TABLE theirs (id int)');
+  write('1_ours', 'CREATE TABLE ours (id int)');
+  await expect(applyMigrations(url, folder)).rejects.toThrow(/holds tables, and none of Roomtone’s/);
+  expect(await tables()).toEqual(['theirs']);
+});
+
+test('a database that has everything is not locked: a pooler may keep a lock for ever', async () => {
+  write('1_ours', 'CREATE TABLE ours (id int)');
+  await applyMigrations(url, folder);
+  const other = new pg.Client({ connectionString: url });
+  await other.connect();
+  try {
+    await other.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    expect(await applyMigrations(url, folder)).toEqual([]);
+  } finally {
+    await other.end();
+  }
 });

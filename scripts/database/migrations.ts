@@ -10,7 +10,7 @@ import { UserError } from '@/scripts/local/steps';
 export const prismaFolder = join(root, 'prisma');
 
 /** Held while migrations are applied, so that two instances that start together do not apply them twice. */
-const lockKey = 7_266_868_373;
+export const lockKey = 7_266_868_373;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -87,6 +87,16 @@ async function findMissing(client: pg.Client, folder: string): Promise<readonly 
   });
 }
 
+/** Another program's database gets nothing of ours. @throws {UserError} */
+async function requireOwn(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM information_schema.tables
+     WHERE table_schema = current_schema() AND to_regclass('_prisma_migrations') IS NULL LIMIT 1`,
+  );
+  if (rowCount === 0) return;
+  throw new UserError('The database holds tables, and none of Roomtone’s: DATABASE_URL has to name an empty one.');
+}
+
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   const startedAt = new Date();
   try {
@@ -129,12 +139,15 @@ export function isMigrated(databaseUrl: string, folder = prismaFolder): Promise<
  * the second waits and then has nothing to do.
  *
  * @returns the names of what was applied
- * @throws {UserError} when one fails or has failed, or was changed since it was applied
+ * @throws {UserError} when one fails or has failed, or was changed since it was applied; when the database is another program's
  */
-export function applyMigrations(databaseUrl: string, folder = prismaFolder): Promise<readonly string[]> {
+export async function applyMigrations(databaseUrl: string, folder = prismaFolder): Promise<readonly string[]> {
+  // Without a lock where there is nothing to do: a pooler that shares sessions would keep it.
+  if (await isMigrated(databaseUrl, folder)) return [];
   return withClient(databaseUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
     const missing = await findMissing(client, folder);
+    await requireOwn(client);
     if (missing.length > 0) await client.query(historyTable);
     for (const migration of missing) await apply(client, migration);
     return missing.map(({ name }) => name);

@@ -17,7 +17,7 @@ const sourceFiles = [
 ];
 
 function addTo(hash: Hash, path: string): void {
-  if (!existsSync(path) || /(generated|\.next)$/.test(path)) return;
+  if (!existsSync(path) || /(generated|\.next|next-env\.d\.ts)$/.test(path)) return;
   if (/\.(test\.tsx?|md)$/.test(path)) return;
   const entries = readDirectory(path);
   if (entries === null) hash.update(path).update(readFileSync(path));

@@ -39,7 +39,8 @@ function writeNote(file: string, note: Note): void {
 
 /** Whether a process of ours lives: what has its id by now may be anything. Where the system does not tell, it is believed. */
 const runs = (pid: number, program: RegExp): boolean => isAlive(pid) && program.test(commandOf(pid) ?? program.source);
-const isStart = (pid: number): boolean => runs(pid, /scripts[\\/]start\.ts/);
+// An earlier version's start has another name, and runs the checkout all the same.
+const isStart = (pid: number): boolean => runs(pid, /scripts[\\/](start|start-main|dev-main)\.ts/);
 const isBelow = (pid: number): boolean => runs(pid, /serve|simulator/);
 
 /** A killed start's server and simulator see their pipe close and end by themselves; whoever does not is ended. */
