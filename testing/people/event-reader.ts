@@ -49,7 +49,7 @@ export async function openEvents(
 export interface EventReader {
   readonly events: readonly ReceivedEvent[];
   /** The newest snapshot, or undefined before the first. */
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into bodies freely
   snapshot(): any;
   /** Waits for an event of that type. */
   next(type: string): Promise<ReceivedEvent>;

@@ -6,7 +6,7 @@ export interface SendOptions {
 }
 
 /** A response, read. Tests look into bodies freely; what they expect of them is what they check. */
-// oxlint-disable-next-line typescript/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any -- tests look into bodies freely
 export interface Answer<Body = any> {
   readonly status: number;
   readonly headers: Headers;
@@ -52,7 +52,7 @@ export class Person {
   }
 
   /** @throws {TypeError} when the instance does not answer, or not to the end */
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into bodies freely
   async send<Body = any>(method: string, path: string, options: SendOptions = {}): Promise<Answer<Body>> {
     const response = await this.fetch(method, path, options);
     const text = await response.text();
