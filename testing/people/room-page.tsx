@@ -1,13 +1,10 @@
-import { act, type ByRoleMatcher, configure, render, screen } from '@testing-library/react';
-import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { type ByRoleMatcher, render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { RoomStore } from '@/lib/client/room/room-store';
 import { RoomProvider, useRoomStore } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomSnapshot, RoomView } from '@/lib/shared/contract/snapshot';
-
-// What a person does is awaited inside `act` here: user-event must not leave it meanwhile.
-configure({ asyncWrapper: (work) => work() });
+import { asUser } from './user';
 
 /** A request of the page. */
 interface Call {
@@ -50,7 +47,6 @@ const appFacts = {
  */
 export class RoomPage {
   readonly calls: Call[] = [];
-  readonly #user = userEvent.setup({ delay: null });
   readonly #answers = new Map<string, Answer>();
   #unmount: (() => void) | null = null;
   #store: RoomStore | null = null;
@@ -83,12 +79,7 @@ export class RoomPage {
   }
 
   /** Does something, as a person does it through `user`, and waits for what the page makes of it. */
-  async do(work: (user: UserEvent) => unknown): Promise<void> {
-    await act(async () => {
-      await work(this.#user);
-      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
-    });
-  }
+  readonly do = asUser;
 
   /** A snapshot arrives: the last one with these changes. */
   receive(change: Partial<RoomSnapshot>): Promise<void> {

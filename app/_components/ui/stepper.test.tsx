@@ -1,9 +1,8 @@
 import { act, render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
+import { asUser } from '@/testing/people/user';
 import { Stepper } from './stepper';
 
-const user = userEvent.setup({ delay: null });
 let sent: number[];
 let answer: boolean;
 let unmount: () => void;
@@ -21,17 +20,17 @@ function Setting() {
 
 const field = (): HTMLInputElement => screen.getByRole('spinbutton', { name: 'Votes' });
 /** Puts text in place of what stands in the field. */
-const type = async (text: string): Promise<void> => {
-  field().focus();
-  field().select();
-  await (text === '' ? user.keyboard('{Delete}') : user.paste(text));
-};
-const press = async (key: string): Promise<void> => {
-  field().focus();
-  await user.keyboard(`{${key}}`);
-  // What the answer brings.
-  await act(() => Promise.resolve());
-};
+const type = (text: string): Promise<void> =>
+  asUser((user) => {
+    field().focus();
+    field().select();
+    return text === '' ? user.keyboard('{Delete}') : user.paste(text);
+  });
+const press = (key: string): Promise<void> =>
+  asUser((user) => {
+    field().focus();
+    return user.keyboard(`{${key}}`);
+  });
 
 beforeEach(() => {
   jest.useFakeTimers();
