@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { z } from 'zod';
 import { type RoomHint, roomChannel } from './room-channel';
+import { describeConnection } from '@/lib/server/runtime/database-connection';
 import { getEnv } from '@/lib/server/runtime/env';
 import { errorKind, log } from '@/lib/server/runtime/log';
 
@@ -72,8 +73,9 @@ export class RoomListener {
 
   async #connect(): Promise<void> {
     this.#state = { kind: 'connecting' };
+    const { databaseDirectUrl, databaseCa } = getEnv();
     const client = new pg.Client({
-      connectionString: getEnv().databaseDirectUrl,
+      ...describeConnection(databaseDirectUrl, databaseCa),
       connectionTimeoutMillis: probeTimeoutMs,
       query_timeout: probeTimeoutMs,
       keepAlive: true,

@@ -1,24 +1,53 @@
 import 'server-only';
 
-/** Error codes of a database that is not there or has no connection left: PostgreSQL's, Prisma's, Node's and the pool's. */
-const databaseDown = /^(P1\d{3}|P2024|P2028|08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+/**
+ * Codes of a database that cannot serve: it is not there, has no connection left, does not let us in, or is shut down. PostgreSQL's, Prisma's,
+ * Node's.
+ */
+const databaseDown =
+  /^(P1\d{3}|P2024|P2028|P2037|08\w{3}|28\w{3}|3D000|53\w{3}|57P0\d|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
+
+/** Codes of a database that is not there at all; time-outs are not among them: they are also of one that has much to do. */
+const databaseGone =
+  /^(P1001|08\w{3}|57P0\d|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EPIPE)$/;
+
+/** What the pool and the client say without a code. */
+const saidDown =
+  /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|The server does not support SSL)/;
+
+/** How deep errors are wrapped: Prisma's around its adapter's around what the adapter made of PostgreSQL's. */
+const deepest = 6;
+
+/** Everything that an error says of itself: its own code, and those of what it was made from. */
+function* saidBy(error: unknown, depth = 0): Generator<string> {
+  if (typeof error !== 'object' || error === null || depth > deepest) return;
+  for (const key of ['code', 'originalCode'] as const)
+    if (key in error) {
+      const code: unknown = Reflect.get(error, key);
+      if (typeof code === 'string') yield code;
+    }
+  if (error instanceof Error) yield error.message;
+  for (const key of ['cause', 'meta', 'driverAdapterError'] as const)
+    if (key in error) yield* saidBy(Reflect.get(error, key), depth + 1);
+}
+
+const says = (error: unknown, ...patterns: readonly RegExp[]): boolean =>
+  [...saidBy(error)].some((said) => patterns.some((pattern) => pattern.test(said)));
+
+/** What poolers say when they are full, which have codes of their own or none. */
+const saidFull = /no more connections allowed|max clients reached|too many clients|too many connections/i;
 
 /** Whether something failed because the database does not answer, and not because of what it was asked. */
 export function isDatabaseDown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ('code' in error && typeof error.code === 'string' && databaseDown.test(error.code)) return true;
-  // The pool's own time-outs carry no code.
-  if (/^(timeout exceeded when trying to connect|Query read timeout|Connection terminated)/.test(error.message))
-    return true;
-  return error.cause !== undefined && isDatabaseDown(error.cause);
+  return says(error, databaseDown, saidDown, saidFull);
 }
-
-/** Codes of a database that is not there at all; time-outs are not among them: they are also of one that has much to do. */
-const databaseGone = /^(P1001|08\w{3}|57P0\d|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND)$/;
 
 /** Whether the database is gone, so that the next query would fail too. */
 export function isDatabaseGone(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ('code' in error && typeof error.code === 'string' && databaseGone.test(error.code)) return true;
-  return error.cause !== undefined && isDatabaseGone(error.cause);
+  return says(error, databaseGone);
+}
+
+/** Whether a connection was refused because there are too many, which may be over in a moment. */
+export function isDatabaseFull(error: unknown): boolean {
+  return says(error, /^(53300|P2037)$/, saidFull);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parseEnv } from './env';
+import { databaseNames } from './database-names';
+import { parseDatabase, parseEnv } from './env';
 
 const complete = {
   SPOTIFY_CLIENT_ID: 'id',
@@ -42,6 +43,47 @@ test('on Vercel: the production address, and one proxy', () => {
   expect(result).toMatchObject({ ok: true, value: { appUrl: 'https://room.vercel.app', trustedHops: 1 } });
 });
 
+describe('the database', () => {
+  const supabase = {
+    DATABASE_URL: undefined,
+    POSTGRES_URL: 'postgresql://u:p@pooler.example:6543/postgres?sslmode=require',
+    POSTGRES_URL_NON_POOLING: 'postgresql://u:p@pooler.example:5432/postgres?sslmode=require',
+  };
+
+  test('is found by the names that stores set', () => {
+    expect(parseEnv({ ...complete, ...supabase })).toMatchObject({
+      ok: true,
+      value: { databaseUrl: supabase.POSTGRES_URL, databaseDirectUrl: supabase.POSTGRES_URL_NON_POOLING },
+    });
+    expect(parseDatabase(supabase)).toEqual({ ok: true, value: { url: supabase.POSTGRES_URL_NON_POOLING, ca: null } });
+  });
+
+  test('a problem names the variable that was given', () => {
+    expect(problems({ DATABASE_URL: undefined, POSTGRES_URL: 'mysql://x/y' })).toEqual([
+      'POSTGRES_URL must begin with postgresql://.',
+    ]);
+  });
+
+  test('two names of two databases are refused', () => {
+    expect(problems({ ...supabase, POSTGRES_URL_NON_POOLING: 'postgresql://u:p@db.example:5432/other' })).toEqual([
+      'POSTGRES_URL_NON_POOLING names another database than POSTGRES_URL; set DATABASE_DIRECT_URL to the one past the pooler.',
+    ]);
+  });
+
+  test('missing: one line, whatever else is missing', () => {
+    expect(problems({ DATABASE_URL: undefined, SESSION_SECRET: undefined })).toHaveLength(2);
+    expect(parseDatabase({})).toMatchObject({
+      ok: false,
+      problems: [expect.stringMatching(/^DATABASE_URL is missing/)],
+    });
+  });
+
+  test('where functions run is known', () => {
+    expect(parseEnv({ ...complete, VERCEL: '1' })).toMatchObject({ ok: true, value: { runsAsFunctions: true } });
+    expect(parseEnv(complete)).toMatchObject({ ok: true, value: { runsAsFunctions: false, databaseCa: null } });
+  });
+});
+
 test('secrets rotate: several, the first one seals', () => {
   const second = 'Zz3Jw9vQe7Ls2Xn5Tb8Rd1Yf6Hg4Mc0Zp';
   expect(parseEnv({ ...complete, SESSION_SECRET: `${complete.SESSION_SECRET}, ${second}` })).toMatchObject({
@@ -60,6 +102,9 @@ test.each([
   ['DATABASE_URL', undefined],
   ['DATABASE_URL', 'mysql://x/y'],
   ['DATABASE_DIRECT_URL', 'x'],
+  ['DATABASE_CA', 'a file’s name'],
+  ['ALLOW_NEWER_DATABASE', 'yes'],
+  ['MIGRATE_PREVIEWS', 'yes'],
   ['APP_URL', 'http://room.example'],
   ['APP_URL', 'http://localhost:3000'],
   ['APP_URL', 'https://room.example/path'],
@@ -92,6 +137,6 @@ test('.env.local.example names the same variables', () => {
     ([, name]) => name,
   );
   const source = readFileSync('lib/server/runtime/env.ts', 'utf8');
-  const known = [...source.matchAll(/^  ([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
+  const known = [...source.matchAll(/^  ([A-Z][A-Z_]+): /gm)].map(([, name]) => name).concat(databaseNames);
   expect([...new Set(named)].toSorted()).toEqual([...new Set(known)].toSorted());
 });

@@ -1,5 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
+import { chooseDatabase } from './database-names';
+import { isCertificate } from './database-connection';
 
 /** The configuration of this process: parsed once, complete, trusted from there on. */
 export interface Env {
@@ -16,8 +18,12 @@ export interface Env {
   /** At least one; the first one seals. */
   readonly sessionSecrets: readonly string[];
   readonly databaseUrl: string;
-  /** The same database without a pooler, for LISTEN. */
+  /** The same database without a pooler, for LISTEN and for migrations. */
   readonly databaseDirectUrl: string;
+  /** The authority, in PEM, that the database's certificate has to be signed by; null for those that Node knows. */
+  readonly databaseCa: string | null;
+  /** Functions that a platform freezes between requests, many beside each other: few connections each, and none of them kept. */
+  readonly runsAsFunctions: boolean;
   readonly port: number;
   readonly host: string;
   readonly trustedHops: number;
@@ -61,8 +67,16 @@ const baseUrl = z.string().transform((input, context) => {
 });
 
 const databaseUrl = z
-  .string('is missing; set it to postgresql://user:password@host:5432/name, or use npm start, which brings its own')
+  .string(
+    'is missing, and so is every name that a store sets in its place (POSTGRES_URL, …); set it to postgresql://user:password@host:5432/name, or use npm start, which brings its own',
+  )
   .refine((input) => /^postgres(ql)?:\/\/\S+$/.test(input), 'must begin with postgresql://');
+
+const databaseCa = z
+  .string()
+  // Forms that take one line only have it with the two characters \n in place of every end of a line.
+  .transform((input) => input.replaceAll(String.raw`\n`, '\n').trim())
+  .refine(isCertificate, 'must be a certificate in PEM: -----BEGIN CERTIFICATE----- and what follows');
 
 const secrets = z
   .string('is missing; set it to the output of: openssl rand -base64 32')
@@ -104,10 +118,13 @@ const schema = z.object({
   SESSION_SECRET: secrets,
   DATABASE_URL: databaseUrl,
   DATABASE_DIRECT_URL: databaseUrl.optional(),
+  DATABASE_CA: databaseCa.optional(),
   PORT: port.default(3_000),
   HOST: z.string().min(1).default('0.0.0.0'),
   TRUSTED_HOPS: wholeNumber(0, 10),
   RATE_LIMIT_FACTOR: factor.default(1),
+  ALLOW_NEWER_DATABASE: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+  MIGRATE_PREVIEWS: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
 });
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -125,12 +142,69 @@ function withDefaults(source: Source): Record<string, string> {
   return { APP_URL: appUrl, TRUSTED_HOPS: onVercel ? '1' : '0', ...given };
 }
 
+/** The same, with the database's addresses under the names of ours; a problem with one is told by the name it was given under. */
+function withDatabase(given: Readonly<Record<string, string>>) {
+  const { pooled, direct } = chooseDatabase(given);
+  const named: Record<string, string> = { ...given };
+  if (pooled !== null) named['DATABASE_URL'] = pooled.url;
+  if (direct !== null) named['DATABASE_DIRECT_URL'] = direct.url;
+  const givenAs = new Map([
+    ['DATABASE_URL', pooled?.name ?? 'DATABASE_URL'],
+    ['DATABASE_DIRECT_URL', direct?.name ?? 'DATABASE_DIRECT_URL'],
+  ]);
+  return { named, nameOf: (name: string): string => givenAs.get(name) ?? name };
+}
+
+/** A database as programs connect to it; see `describeConnection`. */
+export interface DatabaseAddress {
+  readonly url: string;
+  /** The authority that its certificate has to be signed by; null for those that Node knows. */
+  readonly ca: string | null;
+}
+
+/** A store's two names have to lead to one database: what is migrated is what is used. */
+function findStranger(given: Readonly<Record<string, string>>): string | null {
+  const { pooled, direct } = chooseDatabase(given);
+  if (pooled === null || direct === null || direct.name === 'DATABASE_DIRECT_URL') return null;
+  const path = ({ url }: { readonly url: string }): string => (URL.canParse(url) ? new URL(url).pathname : '');
+  if (path(pooled) === path(direct)) return null;
+  return `${direct.name} names another database than ${pooled.name}; set DATABASE_DIRECT_URL to the one past the pooler.`;
+}
+
+const databaseSchema = schema.pick({ DATABASE_URL: true, DATABASE_DIRECT_URL: true, DATABASE_CA: true });
+
+/**
+ * The database alone, past its pooler, for programs that need nothing else; or one line per variable that is missing or malformed.
+ */
+export function parseDatabase(
+  source: Source,
+):
+  | { readonly ok: true; readonly value: DatabaseAddress }
+  | { readonly ok: false; readonly problems: readonly string[] } {
+  const given = withDefaults(source);
+  const { named, nameOf } = withDatabase(given);
+  const result = databaseSchema.safeParse(named);
+  if (!result.success) return { ok: false, problems: namedProblems(result.error, nameOf) };
+  const stranger = findStranger(given);
+  if (stranger !== null) return { ok: false, problems: [stranger] };
+  const { DATABASE_URL: url, DATABASE_DIRECT_URL: direct = url, DATABASE_CA: ca = null } = result.data;
+  return { ok: true, value: { url: direct, ca } };
+}
+
+function namedProblems(error: z.ZodError, nameOf: (name: string) => string): readonly string[] {
+  const problems = error.issues.map(({ path, message }) => `${nameOf(path.join('.'))} ${message}.`);
+  // One address may be both, and is named once.
+  return [...new Set(problems)];
+}
+
 /** The environment as configuration, or one line per variable that is missing or malformed, each saying how to mend it. */
 export function parseEnv(source: Source): EnvResult {
-  const result = schema.safeParse(withDefaults(source));
-  if (!result.success) {
-    return { ok: false, problems: result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
-  }
+  const given = withDefaults(source);
+  const { named, nameOf } = withDatabase(given);
+  const result = schema.safeParse(named);
+  if (!result.success) return { ok: false, problems: namedProblems(result.error, nameOf) };
+  const stranger = findStranger(given);
+  if (stranger !== null) return { ok: false, problems: [stranger] };
   const env = result.data;
   return {
     ok: true,
@@ -145,6 +219,8 @@ export function parseEnv(source: Source): EnvResult {
       sessionSecrets: env.SESSION_SECRET,
       databaseUrl: env.DATABASE_URL,
       databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+      databaseCa: env.DATABASE_CA ?? null,
+      runsAsFunctions: given['VERCEL'] === '1',
       port: env.PORT,
       host: env.HOST,
       trustedHops: env.TRUSTED_HOPS,

@@ -1,9 +1,12 @@
 import 'server-only';
-import pg from 'pg';
-import { getEnv } from '@/lib/server/runtime/env';
+import { attachDatabasePool } from '@vercel/functions/db-connections';
+import type pg from 'pg';
+import { describeConnection } from '@/lib/server/runtime/database-connection';
+import { type DatabaseAddress, getEnv } from '@/lib/server/runtime/env';
 import { log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { OneWriteSocket } from './one-write-socket';
+import { PatientPool } from './patient-pool';
 
 /** How long a request waits for a connection, in ms: a database that is down must answer 503 within 3 s. */
 const connectTimeoutMs = 2_000;
@@ -11,23 +14,48 @@ const connectTimeoutMs = 2_000;
 /** How long one statement may take, in ms. */
 const statementTimeoutMs = 5_000;
 
+/** What one instance takes of the database. */
+interface Share {
+  readonly max: number;
+  /** How long a connection that nobody uses is kept, in ms. */
+  readonly idleTimeoutMillis: number;
+  /** How long one is used before it is given back; for ever, if nothing is said. */
+  readonly maxLifetimeSeconds?: number;
+}
+
+/** Sized for one instance on two cores; more would only queue inside PostgreSQL. */
+const whereProcessesStay: Share = { max: 10, idleTimeoutMillis: 10_000 };
+
 /**
- * The process's one connection pool, shared by Prisma and by the few prepared statements that every request runs.
- * Sized for one instance on two cores; more would only queue inside PostgreSQL.
+ * Several functions of some instances each share what may be ten connections. A connection is kept through a burst of requests and no longer,
+ * and a busy one for half the time that others wait, so that all come to their turn; and an instance is kept awake no longer than that
+ * for closing it.
  */
+export const asFunctions: Share = { max: 2, idleTimeoutMillis: 250, maxLifetimeSeconds: 1 };
+
+/** A pool of this share of a database. */
+export function openPool({ url, ca }: DatabaseAddress, share: Share): pg.Pool {
+  const pool = new PatientPool({
+    ...describeConnection(url, ca),
+    ...share,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: statementTimeoutMs,
+    keepAlive: true,
+    application_name: 'roomtone',
+    stream: () => new OneWriteSocket(),
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn('database.connection_lost', { message: error.name }));
+  return pool;
+}
+
+/** The process's one connection pool, shared by Prisma and by the few prepared statements that every request runs. */
 export function getPool(): pg.Pool {
   return perProcess('pool', () => {
-    const pool = new pg.Pool({
-      connectionString: getEnv().databaseUrl,
-      max: 10,
-      connectionTimeoutMillis: connectTimeoutMs,
-      query_timeout: statementTimeoutMs,
-      keepAlive: true,
-      application_name: 'roomtone',
-      stream: () => new OneWriteSocket(),
-    });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-    pool.on('error', (error) => log.warn('database.connection_lost', { message: error.name }));
+    const { databaseUrl: url, databaseCa: ca, runsAsFunctions } = getEnv();
+    const pool = openPool({ url, ca }, runsAsFunctions ? asFunctions : whereProcessesStay);
+    // An instance is frozen with its timers: the platform is asked to wait until idle connections were closed.
+    if (runsAsFunctions) attachDatabasePool(pool);
     return pool;
   });
 }
