@@ -87,8 +87,11 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['simulator/control', [...spotify, 'simulator/accounts', 'simulator/web-api/request']],
   ['simulator/phone', spotify],
   ['simulator', [...spotify, 'simulator/accounts', 'simulator/web-api', 'simulator/control', 'simulator/phone']],
-  ['scripts/local', ['lib/server/runtime/env']],
-  ['scripts/database', ['scripts/local']],
+  ['scripts/local', ['lib/server/runtime/env', 'lib/server/runtime/database-names']],
+  [
+    'scripts/database',
+    ['lib/server/runtime/env', 'lib/server/runtime/database-connection', 'lib/server/auth/encryption', 'scripts/local'],
+  ],
   ['scripts/processes', ['scripts/local']],
   ['server', ['scripts/local']],
   ['testing', ['lib']],

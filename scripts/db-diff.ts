@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prismaFolder } from './database/migrations';
+import { landedFile, landedLine, prismaFolder, readMigrations } from './database/migration-files';
 import { diffSchema } from './database/schema-diff';
 import { fail, UserError } from './local/steps';
 import { openTestServer } from '@/testing/deployments/test-server';
@@ -17,10 +17,13 @@ async function main(): Promise<void> {
     const sql = await diffSchema(server.adminUrl, prisma);
     if (sql === '') return console.log('The schema has not changed.');
     const stamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
-    const folder = join(prisma, 'migrations', `${stamp}_${name}`);
+    const migration = `${stamp}_${name}`;
+    const folder = join(prisma, 'migrations', migration);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'migration.sql'), `${sql}\n`);
-    console.log(`Wrote ${folder}. Read it before you commit it.`);
+    const written = readMigrations(prisma).find((each) => each.name === migration);
+    if (written !== undefined) appendFileSync(landedFile(prisma), `${landedLine(written)}\n`);
+    console.log(`Wrote ${folder}, and its checksum. Read it before you commit it; from then on it never changes.`);
   } finally {
     await server.stop();
   }

@@ -1,13 +1,12 @@
-import { readVariables } from './local/environment';
+import { readVariables, requireDatabase } from './local/environment';
+import { migrationPolicy } from './database/migration-policy';
 import { applyMigrations } from './database/migrations';
-import { fail, UserError } from './local/steps';
+import { fail } from './local/steps';
 
-/** Applies the migrations to DATABASE_URL (or DATABASE_DIRECT_URL, where a pooler would be in the way). */
+/** Applies the migrations to the database, past its pooler. */
 async function main(): Promise<void> {
   const variables = readVariables();
-  const url = variables['DATABASE_DIRECT_URL'] ?? variables['DATABASE_URL'];
-  if (url === undefined) throw new UserError('DATABASE_URL is missing; set it to the database to migrate.');
-  const applied = await applyMigrations(url);
+  const applied = await applyMigrations(requireDatabase(variables), migrationPolicy(variables));
   console.log(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
 }
 

@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { printAddresses } from './local/addresses';
 import { type Cluster, ensureDatabase, planPort, urlAt } from './local/embedded-postgres';
-import { readVariables, requireEnv, type Variables } from './local/environment';
+import { namesDatabase, readVariables, requireDatabase, requireEnv, type Variables } from './local/environment';
 import { freePort, requireFreePort } from './local/free-port';
+import { clusterName, databaseName } from './local/own-database';
 import { superviseCluster } from './local/supervise-postgres';
+import { migrationPolicy } from './database/migration-policy';
 import { applyMigrations, isMigrated } from './database/migrations';
 import { dataPath, root } from './local/paths';
 import { buildApp, generateClient, needsBuild, needsClient } from './local/app-build';
@@ -16,9 +18,6 @@ import { fail, UserError, step } from './local/steps';
 
 /** Where the simulator is when its port is free, so that browsers find their logins there again. */
 const simulatorPort = 3_900;
-
-const clusterName = 'postgres';
-const databaseName = 'roomtone';
 
 interface Started {
   lock: CheckoutLock | null;
@@ -53,7 +52,7 @@ function simulatorClient(secrets: Secrets) {
 const simulatorUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
 async function plan(given: Variables, secrets: Secrets, appUrl: string): Promise<Plan> {
-  const postgresPort = given['DATABASE_URL'] === undefined ? await planPort(clusterName) : null;
+  const postgresPort = namesDatabase(given) ? null : await planPort(clusterName);
   const spotifyPort = given['SPOTIFY_CLIENT_ID'] === undefined ? await freePort(simulatorPort) : null;
   const variables = {
     SESSION_SECRET: secrets.sessionSecret,
@@ -74,10 +73,10 @@ async function provideDatabase(started: Started, { secrets, postgresPort, variab
       return cluster;
     });
   }
-  // Past a pooler, which would not keep the lock that migrations hold.
-  const { databaseDirectUrl: url } = requireEnv(variables);
+  const database = requireDatabase(variables);
+  const policy = migrationPolicy(variables);
   // A step of its own where there is something to do; most starts have nothing.
-  if (!(await isMigrated(url))) await step('Applying migrations', () => applyMigrations(url));
+  if (!(await isMigrated(database, policy))) await step('Applying migrations', () => applyMigrations(database, policy));
 }
 
 async function provideSpotify(started: Started, { secrets, appUrl, simulatorPort: port }: Plan): Promise<void> {
@@ -98,7 +97,7 @@ async function provideSpotify(started: Started, { secrets, appUrl, simulatorPort
 function checkGiven(given: Variables, secrets: Secrets) {
   const assumed = {
     SESSION_SECRET: secrets.sessionSecret,
-    DATABASE_URL: 'postgresql://embedded@127.0.0.1/roomtone',
+    ...(namesDatabase(given) ? {} : { DATABASE_URL: 'postgresql://embedded@127.0.0.1/roomtone' }),
     ...(given['SPOTIFY_CLIENT_ID'] === undefined && given['SPOTIFY_CLIENT_SECRET'] === undefined
       ? { SPOTIFY_CLIENT_ID: 'simulated', SPOTIFY_CLIENT_SECRET: 'simulated' }
       : {}),

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import { EngineAdapter } from './engine-adapter';
-import { readMigrations } from './migrations';
+import { readMigrations } from './migration-files';
 
 interface EngineModule {
   readonly SchemaEngine: typeof SchemaEngine;

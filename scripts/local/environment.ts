@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv as parseDotEnv } from 'node:util';
-import { type Env, parseEnv } from '@/lib/server/runtime/env';
+import { databaseNames } from '@/lib/server/runtime/database-names';
+import { type DatabaseAddress, type Env, parseDatabase, parseEnv } from '@/lib/server/runtime/env';
 import { root } from './paths';
 import { UserError } from './steps';
 
@@ -23,6 +24,22 @@ export function readVariables(): Variables {
  */
 export function requireEnv(variables: Variables): Env {
   const result = parseEnv(variables);
+  if (!result.ok) throw new UserError(result.problems.join('\n'));
+  return result.value;
+}
+
+/** Whether the deployer named a database, under whichever of its names. */
+export function namesDatabase(variables: Variables): boolean {
+  return databaseNames.some((name) => variables[name] !== undefined);
+}
+
+/**
+ * The database, past its pooler, for programs that need nothing else.
+ *
+ * @throws {UserError} with one line per variable that is missing or malformed
+ */
+export function requireDatabase(variables: Variables): DatabaseAddress {
+  const result = parseDatabase(variables);
   if (!result.ok) throw new UserError(result.problems.join('\n'));
   return result.value;
 }

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { readVariables } from '@/scripts/local/environment';
 import { type Cluster, ensureDatabase, startCluster } from '@/scripts/local/embedded-postgres';
 import { isAlive } from '@/scripts/local/is-alive';
-import { applyMigrations, migrationsHash } from '@/scripts/database/migrations';
+import { migrationsHash } from '@/scripts/database/migration-files';
+import { applyMigrations } from '@/scripts/database/migrations';
 import { loadSecrets } from '@/scripts/local/secrets';
 
 /** The PostgreSQL server that tests make their databases on. */
@@ -86,7 +87,7 @@ async function ensureTemplate(server: TestServer, client: pg.Client): Promise<st
     // Without its mark it is half of one, left by a run that was killed.
     await drop(client, [template]);
     await ensureDatabase(server.url('postgres'), template);
-    await applyMigrations(server.url(template));
+    await applyMigrations({ url: server.url(template), ca: null });
     await client.query(`ALTER DATABASE ${client.escapeIdentifier(template)} WITH IS_TEMPLATE true`);
   }
   await client.query('SELECT pg_advisory_unlock(7266868374)');
