@@ -18,8 +18,8 @@ function deriveKey(secret: string): EncryptionKey {
   return { id: createHash('sha256').update(key).digest('base64url').slice(0, 8), key };
 }
 
-function keys(): readonly [EncryptionKey, ...EncryptionKey[]] {
-  const [first, ...others] = getEnv().sessionSecrets.map(deriveKey);
+function keys(secrets: readonly string[]): readonly [EncryptionKey, ...EncryptionKey[]] {
+  const [first, ...others] = secrets.map(deriveKey);
   if (first === undefined) throw new Error('SESSION_SECRET is empty.');
   return [first, ...others];
 }
@@ -28,10 +28,11 @@ function keys(): readonly [EncryptionKey, ...EncryptionKey[]] {
  * Encrypts a secret for one place in the database. `place` (table, row, column) is authenticated: moved elsewhere, the
  * ciphertext does not open.
  *
+ * @param secrets this deployment's, if nothing is said; the first one encrypts
  * @returns version, key id, IV, tag and data, separated by dots, base64url
  */
-export function encrypt(plain: string, place: string): string {
-  const [{ id, key }] = keys();
+export function encrypt(plain: string, place: string, secrets = getEnv().sessionSecrets): string {
+  const [{ id, key }] = keys(secrets);
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagBytes }).setAAD(Buffer.from(place));
   const data = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
@@ -39,10 +40,10 @@ export function encrypt(plain: string, place: string): string {
 }
 
 /** The secret that was encrypted for that place; null for an unknown key, another place, or a changed byte. */
-export function decrypt(encrypted: string, place: string): string | null {
+export function decrypt(encrypted: string, place: string, secrets = getEnv().sessionSecrets): string | null {
   const [version, id, ...parts] = encrypted.split('.');
   const [iv, tag, data] = parts.map((part) => Buffer.from(part, 'base64url'));
-  const known = keys().find((candidate) => candidate.id === id);
+  const known = keys(secrets).find((candidate) => candidate.id === id);
   if (version !== 'v1' || !known || iv?.length !== ivBytes || tag?.length !== tagBytes || !data) return null;
   try {
     const decipher = createDecipheriv(algorithm, known.key, iv, { authTagLength: tagBytes })
@@ -75,4 +76,20 @@ export function encryptTokens(
 /** A stored token in clear; null when it cannot be decrypted any more. */
 export function decryptToken(sessionId: string, column: TokenColumn, encrypted: string): string | null {
   return decrypt(encrypted, place(sessionId, column));
+}
+
+/**
+ * A stored token as the first of several secrets encrypts it: the same one where it does already, null where none of them decrypts it.
+ */
+export function renewEncryption(
+  sessionId: string,
+  column: TokenColumn,
+  encrypted: string,
+  secrets: readonly string[],
+): string | null {
+  const [{ id }] = keys(secrets);
+  const at = place(sessionId, column);
+  const plain = decrypt(encrypted, at, secrets);
+  if (plain === null) return null;
+  return encrypted.split('.')[1] === id ? encrypted : encrypt(plain, at, secrets);
 }

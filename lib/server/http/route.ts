@@ -12,6 +12,7 @@ import {
   type RoomFacts,
   type Viewer,
 } from '@/lib/server/session/room-access';
+import { resealSession } from '@/lib/server/session/session';
 import { readJson } from './body';
 import { problemResponse } from './problem-response';
 import { clientAddress, requireSameOrigin } from './request-origin';
@@ -70,6 +71,14 @@ function parseParams<T>({ schema, notFound }: PathParams<T>, path: Path): T {
   return result.data;
 }
 
+/** Gives the browser its cookie under the newest secret, where the answer brings none of its own. */
+async function withResealedSession(response: Response, cookieHeader: string | null): Promise<Response> {
+  if (response.headers.has('set-cookie')) return response;
+  const setCookie = await resealSession(cookieHeader);
+  if (setCookie !== null) response.headers.append('set-cookie', setCookie);
+  return response;
+}
+
 /** Every answer is no-store, and is exactly the type it says it is (WB-04). */
 function finish(response: Response): Response {
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
@@ -119,9 +128,9 @@ export function route<A extends Access, Params = unknown, Body = unknown, Query 
         await consume(options.limit, member ?? requester.address);
       }
       const params = options.params === undefined ? (path as Params) : parseParams(options.params, path);
-      return finish(
-        (await handle({ request, params, body, query, viewer, requester })) ?? new Response(null, { status: 204 }),
-      );
+      const response =
+        (await handle({ request, params, body, query, viewer, requester })) ?? new Response(null, { status: 204 });
+      return finish(await withResealedSession(response, requester.cookieHeader));
     } catch (error) {
       return finish(problemResponse(error));
     }

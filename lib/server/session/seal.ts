@@ -34,6 +34,15 @@ export function sealSessionId(sid: string): Promise<string> {
   return sealData(content, { password: { [secretId(first)]: first }, ttl: ttlSeconds });
 }
 
+/**
+ * Whether a cookie's value was sealed under another secret than the first: while secrets rotate, such a one is given anew. Says nothing of
+ * whether it opens.
+ */
+export function isSealedByAnother(value: string): boolean {
+  const [first, ...others] = getEnv().sessionSecrets;
+  return first !== undefined && others.length > 0 && !value.startsWith(`Fe26.2*${secretId(first)}*`);
+}
+
 function parseSealed(content: unknown): string | null {
   if (typeof content !== 'object' || content === null) return null;
   if (!('kind' in content) || content.kind !== 'session' || !('sid' in content)) return null;

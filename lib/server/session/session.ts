@@ -11,7 +11,7 @@ import {
 } from '@/lib/server/db/sessions';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { readCookie, sessionCookie } from './cookie';
-import { sealSessionId, unsealSessionId } from './seal';
+import { isSealedByAnother, sealSessionId, unsealSessionId } from './seal';
 
 /** A session's cookie id is 256 random bits; the database holds only its hash (SE-02). */
 const sidBytes = 32;
@@ -63,6 +63,17 @@ export async function lookUpSession<Row extends SessionRow>(
 /** The living session of a request, or null. Never opens one (SE-09). */
 export function getSession(cookieHeader: string | null): Promise<SessionRow | null> {
   return lookUpSession(cookieHeader, findSession);
+}
+
+/**
+ * The line that gives a browser its own session anew, sealed under the first secret; null where it is already, or where there is no
+ * readable cookie. So the secret before can be dropped when everybody was here (SE-06).
+ */
+export async function resealSession(cookieHeader: string | null): Promise<string | null> {
+  const value = readCookie(cookieHeader);
+  if (value === null || !isSealedByAnother(value)) return null;
+  const sid = await unsealSessionId(value);
+  return sid === null ? null : sessionCookie(await sealSessionId(sid));
 }
 
 /** A new cookie id: its hash for the database, and the line that gives it to the browser. */
