@@ -20,6 +20,8 @@ const loopback = [{ type: 'host', value: String.raw`(?:localhost|127(?:\.\d{1,3}
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  // Known while the app is built, for what must not be part of a function at all: instrumentation.ts.
+  env: { BUILT_FOR: process.env.VERCEL === '1' ? 'functions' : 'server' },
   reactStrictMode: true,
   // Types are a step of `npm test`, over the whole tree; a start on a laptop need not wait for them.
   typescript: { ignoreBuildErrors: true },

@@ -73,7 +73,23 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   [`${room}/entry`, components],
   [room, components],
   ['app/room/[code]/display/_components', [...components, room]],
-  ['app/api', [...shared, ...['http', 'session', 'auth', 'rooms', 'health'].map((wing) => `lib/server/${wing}`)]],
+  [
+    'app/api',
+    [
+      ...shared,
+      ...[
+        'runtime/app-error',
+        'runtime/after-answer',
+        'http',
+        'session',
+        'auth',
+        'player/watch',
+        'rooms',
+        'health',
+        'lifecycle',
+      ].map((wing) => `lib/server/${wing}`),
+    ],
+  ],
   ['app', [...components, room, 'app/room/[code]/display/_components', 'lib/server/pages']],
 
   ['simulator/http'],

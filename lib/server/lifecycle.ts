@@ -4,10 +4,12 @@ import { getPool } from './db/connection/pool';
 import { getRoomBus } from './events/room-bus';
 import { startAdoptingRooms, stopAdoptingRooms } from './player/watch/adopt-orphaned-rooms';
 import { getRoomWatchers } from './player/watch/room-watchers';
+import { handOverWatchRuns } from './player/watch/watch-run';
 import { stopPresence } from './rooms/live/presence';
 import { closeBroadcasts } from './rooms/live/room-streams';
 import { getEnv } from './runtime/env';
 import { limitsInForce } from './session/rate-limits';
+import { perProcess } from './runtime/per-process';
 import { log } from './runtime/log';
 
 /** Where the server around Next finds what to do before this process ends, its last requests included; see server/serve.ts. */
@@ -31,6 +33,15 @@ export function start(): void {
   startAdoptingRooms();
   const holder: typeof globalThis & { [shutdownHooks]?: Set<() => Promise<void>> } = globalThis;
   (holder[shutdownHooks] ??= new Set()).add(releaseInstance);
+  releaseOnSignal();
+}
+
+/**
+ * From here on the instance is let go when it is asked to end, whatever serves it: a platform gives it half a second (WT8). The process ends
+ * by whoever serves it.
+ */
+export function releaseOnSignal(): void {
+  perProcess('release-on-signal', () => process.once('SIGTERM', () => void releaseInstance()));
 }
 
 /**
@@ -41,7 +52,7 @@ export async function releaseInstance(): Promise<void> {
   closeBroadcasts();
   stopPresence();
   stopAdoptingRooms();
-  await getRoomWatchers().close();
+  await Promise.all([handOverWatchRuns(), getRoomWatchers().close()]);
   await getRoomBus(busDatabase).stop();
 }
 

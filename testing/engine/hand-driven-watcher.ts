@@ -39,8 +39,8 @@ export class HandDrivenWatcher {
   async takeOver(): Promise<void> {
     const holder = randomUUID();
     const { rows } = await getPool().query<{ fence: number }>(
-      `INSERT INTO "WatchLease" ("roomId", "holder", "expiresAt") VALUES ($1, $2, now() + interval '1 hour')
-       ON CONFLICT ("roomId") DO UPDATE SET "holder" = EXCLUDED."holder", "expiresAt" = EXCLUDED."expiresAt",
+      `INSERT INTO "WatchLease" ("roomId", "holder", "attended", "expiresAt") VALUES ($1, $2, true, now() + interval '1 hour')
+       ON CONFLICT ("roomId") DO UPDATE SET "holder" = EXCLUDED."holder", "attended" = true, "expiresAt" = EXCLUDED."expiresAt",
          "fence" = "WatchLease"."fence" + 1 RETURNING "fence"`,
       [this.roomId, holder],
     );

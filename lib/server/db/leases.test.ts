@@ -22,42 +22,56 @@ describe('WT1 a room’s lease', () => {
   test('is one instance’s of all that ask at once, and stays its own while it renews it', async () => {
     const id = await roomId();
     const holders = Array.from({ length: 10 }, (_, index) => `instance ${index}`);
-    const fences = await Promise.all(holders.map((holder) => takeLease(id, holder, life)));
+    const fences = await Promise.all(holders.map((holder) => takeLease(id, holder, true, life)));
     const winners = holders.filter((_, index) => fences[index] !== null);
     expect(winners).toHaveLength(1);
     const [winner = ''] = winners;
     const fence = fences.find((candidate) => candidate !== null);
-    expect(await takeLease(id, winner, life)).toBe(fence);
-    expect(await takeLease(id, 'somebody else', life)).toBeNull();
+    expect(await takeLease(id, winner, true, life)).toBe(fence);
+    expect(await takeLease(id, 'somebody else', true, life)).toBeNull();
   });
 
   test('passes on with a higher fence when it has ended, or was given back', async () => {
     const id = await roomId();
-    const first = (await takeLease(id, 'a', life)) ?? 0;
+    const first = (await takeLease(id, 'a', true, life)) ?? 0;
     await expire('WatchLease', id);
-    const second = (await takeLease(id, 'b', life)) ?? 0;
+    const second = (await takeLease(id, 'b', true, life)) ?? 0;
     expect(second).toBeGreaterThan(first);
     await releaseLease(id, 'b');
-    expect(await takeLease(id, 'a', life)).toBeGreaterThan(second);
+    expect(await takeLease(id, 'a', true, life)).toBeGreaterThan(second);
   });
 
   test('WT2 is proved by its fence: neither one that has ended nor one before it counts', async () => {
     const id = await roomId();
-    const first = (await takeLease(id, 'a', life)) ?? 0;
+    const first = (await takeLease(id, 'a', true, life)) ?? 0;
     expect(await holdsLease(getDb(), id, 'a', first)).toBe(true);
     await expire('WatchLease', id);
     expect(await holdsLease(getDb(), id, 'a', first)).toBe(false);
-    await takeLease(id, 'b', life);
+    await takeLease(id, 'b', true, life);
     await expire('WatchLease', id);
     // The same instance again is another time that it watches: what it began before is not of this one.
-    const again = (await takeLease(id, 'a', life)) ?? 0;
+    const again = (await takeLease(id, 'a', true, life)) ?? 0;
     expect(await holdsLease(getDb(), id, 'a', first)).toBe(false);
     expect(await holdsLease(getDb(), id, 'a', again)).toBe(true);
   });
 
+  test('WT8 goes to who has a stream of the room open from who has none, and never the other way', async () => {
+    const id = await roomId();
+    const without = (await takeLease(id, 'a', false, life)) ?? 0;
+    expect(await takeLease(id, 'b', false, life)).toBeNull();
+    const withStream = (await takeLease(id, 'b', true, life)) ?? 0;
+    expect(withStream).toBeGreaterThan(without);
+    expect(await holdsLease(getDb(), id, 'a', without)).toBe(false);
+    expect(await takeLease(id, 'a', false, life)).toBeNull();
+    expect(await takeLease(id, 'a', true, life)).toBeNull();
+    // Its last stream has closed.
+    expect(await takeLease(id, 'b', false, life)).toBe(withStream);
+    expect(await takeLease(id, 'a', true, life)).toBeGreaterThan(withStream);
+  });
+
   test('somebody else’s cannot be given back', async () => {
     const id = await roomId();
-    const fence = (await takeLease(id, 'a', life)) ?? 0;
+    const fence = (await takeLease(id, 'a', true, life)) ?? 0;
     await releaseLease(id, 'b');
     expect(await holdsLease(getDb(), id, 'a', fence)).toBe(true);
   });

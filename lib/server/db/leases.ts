@@ -2,19 +2,27 @@ import 'server-only';
 import { type Db, getDb } from './connection/client';
 
 /**
- * Takes or renews a room's watch lease. The fence grows when the lease changes hands (RL-05).
+ * Takes or renews a room's watch lease. The fence grows when the lease changes hands (RL-05). Who has a stream of the room open takes it from
+ * one that has none (WT8).
  *
+ * @param attended whether this holder has such a stream
  * @returns the fence while this holder has the lease, null while another has it
  */
-export async function takeLease(roomId: string, holder: string, leaseMs: number): Promise<number | null> {
+export async function takeLease(
+  roomId: string,
+  holder: string,
+  attended: boolean,
+  leaseMs: number,
+): Promise<number | null> {
   const seconds = leaseMs / 1_000;
   const rows = await getDb().$queryRaw<{ fence: number }[]>`
-    INSERT INTO "WatchLease" ("roomId", "holder", "expiresAt")
-    VALUES (${roomId}::uuid, ${holder}, clock_timestamp() + make_interval(secs => ${seconds}))
+    INSERT INTO "WatchLease" ("roomId", "holder", "attended", "expiresAt")
+    VALUES (${roomId}::uuid, ${holder}, ${attended}, clock_timestamp() + make_interval(secs => ${seconds}))
     ON CONFLICT ("roomId") DO UPDATE SET
       "fence" = "WatchLease"."fence" + CASE WHEN "WatchLease"."holder" = EXCLUDED."holder" THEN 0 ELSE 1 END,
-      "holder" = EXCLUDED."holder", "expiresAt" = EXCLUDED."expiresAt"
+      "holder" = EXCLUDED."holder", "attended" = EXCLUDED."attended", "expiresAt" = EXCLUDED."expiresAt"
     WHERE "WatchLease"."holder" = EXCLUDED."holder" OR "WatchLease"."expiresAt" < clock_timestamp()
+      OR (EXCLUDED."attended" AND NOT "WatchLease"."attended")
     RETURNING "fence"`;
   return rows[0]?.fence ?? null;
 }

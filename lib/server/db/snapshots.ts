@@ -26,6 +26,8 @@ export interface SnapshotRow<View> extends StoredQueueSettings, OrderContextRow 
   readonly problemUntil: Date | null;
   readonly connected: boolean;
   readonly grantEnded: boolean;
+  /** The app does not reach itself, and could not go on without a page (FD11). */
+  readonly runFailed: boolean;
   readonly memberCount: number;
   readonly presentCount: number;
   readonly recentCount: number;
@@ -76,6 +78,7 @@ export async function findSnapshot<View>(roomId: string): Promise<SnapshotRow<Vi
              room."createdAt", (room."endedAt" IS NOT NULL) AS "ended", room."playId", room."playback" AS "view",
              room."problem", room."problemDetail", room."problemUntil",
              (t."sessionId" IS NOT NULL) AS "connected", (t."sessionId" IS NOT NULL AND t."sealedRefresh" IS NULL) AS "grantEnded",
+             coalesce((SELECT run."failed" FROM "WatchRun" run WHERE run."roomId" = $1), false) AS "runFailed",
              (SELECT count(*)::int FROM member) AS "memberCount",
              (SELECT count(*)::int FROM member WHERE "present") AS "presentCount",
              (SELECT count(*)::int FROM member WHERE "recent") AS "recentCount",

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { RoomHint } from './room-channel';
 import { errorKind, log } from '@/lib/server/runtime/log';
+import { runsAsFunction } from '@/lib/server/runtime/env';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { type Announce, RoomListener } from './room-listener';
 
@@ -31,6 +32,8 @@ export class RoomBus {
   readonly #heard = new Map<string, number>();
   #hearing = false;
   #comparison: NodeJS.Timeout | null = null;
+  #comparing: Promise<void> = Promise.resolve();
+  #stopping: Promise<void> = Promise.resolve();
 
   constructor(database: BusDatabase) {
     this.#database = database;
@@ -62,15 +65,24 @@ export class RoomBus {
       if (handlers.size > 0 || this.#handlers.get(roomId) !== handlers) return;
       this.#handlers.delete(roomId);
       this.#heard.delete(roomId);
+      // A frozen listener would keep its connection (WT9).
+      if (this.#handlers.size === 0 && runsAsFunction()) this.#stopping = this.stop();
     };
   }
 
-  /** Ends the connection; for the end of the process and of tests. */
+  /** Ends the connection; it is made again for the next one who subscribes. */
   async stop(): Promise<void> {
     if (this.#comparison !== null) clearTimeout(this.#comparison);
     this.#comparison = null;
     this.#handlers.clear();
+    this.#hearing = false;
     await this.#listener.stop();
+    await this.#comparing;
+  }
+
+  /** Resolves when nothing goes on any more for those who have unsubscribed (WT9). */
+  settled(): Promise<void> {
+    return this.#stopping;
   }
 
   #tell({ room, version }: RoomHint): void {
@@ -89,7 +101,7 @@ export class RoomBus {
     this.#comparison = setTimeout(
       () => {
         this.#comparison = null;
-        void this.#compare();
+        this.#comparing = this.#compare();
       },
       compareEveryMs[this.#hearing ? 'hearing' : 'deaf'],
     ).unref();

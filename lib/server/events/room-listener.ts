@@ -34,7 +34,7 @@ export interface ListenerHandlers {
 export type Announce = (hint: RoomHint) => Promise<void>;
 
 type State =
-  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connecting'; readonly client: pg.Client }
   /** Connected, and waiting to hear its own test. */
   | { readonly kind: 'testing'; readonly client: pg.Client; readonly heard: () => void }
   | { readonly kind: 'listening'; readonly client: pg.Client; readonly probe: NodeJS.Timeout }
@@ -68,11 +68,10 @@ export class RoomListener {
     this.#state = { kind: 'stopped' };
     if (state.kind === 'waiting') clearTimeout(state.timer);
     if (state.kind === 'listening') clearInterval(state.probe);
-    if (state.kind === 'listening' || state.kind === 'testing') await state.client.end().catch(() => undefined);
+    if ('client' in state) await state.client.end().catch(() => undefined);
   }
 
   async #connect(): Promise<void> {
-    this.#state = { kind: 'connecting' };
     const { databaseDirectUrl, databaseCa } = getEnv();
     const client = new pg.Client({
       ...describeConnection(databaseDirectUrl, databaseCa),
@@ -84,16 +83,19 @@ export class RoomListener {
     client.on('notification', (message) => this.#receive(message.payload));
     client.on('error', () => this.#lost(client));
     client.on('end', () => this.#lost(client));
+    this.#state = { kind: 'connecting', client };
     try {
       await client.connect();
       await client.query(`LISTEN ${roomChannel}`);
     } catch (error) {
-      log.warn('events.listen_failed', { error: errorKind(error) });
       this.#abandon(client);
+      if (!this.#isConnecting(client)) return;
+      log.warn('events.listen_failed', { error: errorKind(error) });
       this.#retryLater();
       return;
     }
-    if (this.#isStopped()) return this.#abandon(client);
+    // Stopped meanwhile, and perhaps begun anew.
+    if (!this.#isConnecting(client)) return this.#abandon(client);
     await this.#test(client);
   }
 
@@ -119,6 +121,10 @@ export class RoomListener {
     this.#state = { kind: 'listening', client, probe };
     this.#retryMs = firstRetryMs;
     this.#handlers.onHearing();
+  }
+
+  #isConnecting(client: pg.Client): boolean {
+    return this.#state.kind === 'connecting' && this.#state.client === client;
   }
 
   #isTesting(client: pg.Client): boolean {

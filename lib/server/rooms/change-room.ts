@@ -6,7 +6,7 @@ import { findMember, type MemberRow } from '@/lib/server/db/members';
 import { findWaitingSong, type SongRow } from '@/lib/server/db/queue';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findRoom, lockRooms, type RoomRow } from '@/lib/server/db/rooms';
-import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { isModerator } from '@/lib/shared/rules/moderator';
 
@@ -72,7 +72,7 @@ export async function changeRoom<T>(
     if (changed) await bumpRoom(tx, room.id, options.what);
     return done;
   });
-  if (options.wake === true) getRoomWatchers().touch(viewer.roomId);
+  if (options.wake === true) keepWatched(viewer.roomId);
   return result;
 }
 

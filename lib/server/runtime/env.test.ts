@@ -78,9 +78,8 @@ describe('the database', () => {
     });
   });
 
-  test('where functions run is known', () => {
-    expect(parseEnv({ ...complete, VERCEL: '1' })).toMatchObject({ ok: true, value: { runsAsFunctions: true } });
-    expect(parseEnv(complete)).toMatchObject({ ok: true, value: { runsAsFunctions: false, databaseCa: null } });
+  test('an authority of its own is not assumed', () => {
+    expect(parseEnv(complete)).toMatchObject({ ok: true, value: { databaseCa: null } });
   });
 });
 

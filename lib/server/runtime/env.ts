@@ -22,12 +22,12 @@ export interface Env {
   readonly databaseDirectUrl: string;
   /** The authority, in PEM, that the database's certificate has to be signed by; null for those that Node knows. */
   readonly databaseCa: string | null;
-  /** Functions that a platform freezes between requests, many beside each other: few connections each, and none of them kept. */
-  readonly runsAsFunctions: boolean;
   readonly port: number;
   readonly host: string;
   readonly trustedHops: number;
   readonly rateLimitFactor: number;
+  /** Lets the app through a login that its platform puts in front of a deployment; null where there is none. */
+  readonly protectionBypass: string | null;
 }
 
 export type EnvResult =
@@ -125,6 +125,11 @@ const schema = z.object({
   RATE_LIMIT_FACTOR: factor.default(1),
   ALLOW_NEWER_DATABASE: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   MIGRATE_PREVIEWS: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+  VERCEL_AUTOMATION_BYPASS_SECRET: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .optional()
+    .catch(undefined),
 });
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -220,13 +225,21 @@ export function parseEnv(source: Source): EnvResult {
       databaseUrl: env.DATABASE_URL,
       databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
       databaseCa: env.DATABASE_CA ?? null,
-      runsAsFunctions: given['VERCEL'] === '1',
       port: env.PORT,
       host: env.HOST,
       trustedHops: env.TRUSTED_HOPS,
       rateLimitFactor: env.RATE_LIMIT_FACTOR,
+      protectionBypass: env.VERCEL_AUTOMATION_BYPASS_SECRET ?? null,
     },
   };
+}
+
+/**
+ * Whether this process is a function of a platform, which is frozen as soon as no request is open (WT9): a timer there runs some other time or
+ * never, and what it was about to give back stays taken.
+ */
+export function runsAsFunction(): boolean {
+  return process.env['VERCEL'] === '1';
 }
 
 let parsed: Env | null = null;

@@ -176,6 +176,8 @@ export interface RoomSnapshot {
   readonly queue: readonly QueueItemDto[];
   /** All waiting songs; more than `queue` holds when it was cut. */
   readonly queueCount: number;
+  /** Songs play on only while a page of the room is open (FD11); only where it is so. */
+  readonly queueNeedsPage?: true;
   /** Songs that left the queue unplayed in the last ten minutes, newest first; not those taken out by who added them. */
   readonly dropped: readonly DroppedSong[];
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { attachDatabasePool } from '@vercel/functions/db-connections';
 import type pg from 'pg';
 import { describeConnection } from '@/lib/server/runtime/database-connection';
-import { type DatabaseAddress, getEnv } from '@/lib/server/runtime/env';
+import { type DatabaseAddress, getEnv, runsAsFunction } from '@/lib/server/runtime/env';
 import { log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { OneWriteSocket } from './one-write-socket';
@@ -52,10 +52,10 @@ export function openPool({ url, ca }: DatabaseAddress, share: Share): pg.Pool {
 /** The process's one connection pool, shared by Prisma and by the few prepared statements that every request runs. */
 export function getPool(): pg.Pool {
   return perProcess('pool', () => {
-    const { databaseUrl: url, databaseCa: ca, runsAsFunctions } = getEnv();
-    const pool = openPool({ url, ca }, runsAsFunctions ? asFunctions : whereProcessesStay);
+    const { databaseUrl: url, databaseCa: ca } = getEnv();
+    const pool = openPool({ url, ca }, runsAsFunction() ? asFunctions : whereProcessesStay);
     // An instance is frozen with its timers: the platform is asked to wait until idle connections were closed.
-    if (runsAsFunctions) attachDatabasePool(pool);
+    if (runsAsFunction()) attachDatabasePool(pool);
     return pool;
   });
 }

@@ -23,8 +23,8 @@ test('WT1 a watcher without the lease waits, however often its room changes', as
   const room = await makeRoom();
   const { rows } = await getPool().query<{ id: string }>('SELECT "id" FROM "Room" WHERE "code" = $1', [room.code]);
   const roomId = rows[0]?.id ?? '';
-  await takeLease(roomId, 'another instance', 60_000);
-  const watcher = new RoomWatcher(roomId, randomUUID());
+  await takeLease(roomId, 'another instance', false, 60_000);
+  const watcher = new RoomWatcher(roomId, randomUUID(), false);
   watcher.start();
   watcher.wake();
   // A loop without a pause asks as often as this does.

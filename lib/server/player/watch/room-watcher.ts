@@ -29,8 +29,10 @@ export class RoomWatcher {
   readonly #holder: string;
   readonly #stop = new AbortController();
   #wake = new AbortController();
+  /** Ends the wait for a lease that another has. */
+  #askAgain = new AbortController();
   #finished: Promise<void> = Promise.resolve();
-  #attended = true;
+  #attended: boolean;
   #memory: WatchMemory = {
     lastReadAt: null,
     recentExtras: [],
@@ -39,14 +41,19 @@ export class RoomWatcher {
     queueRuns: neverFailed,
   };
 
-  /** @param holder names this instance in leases */
-  constructor(roomId: string, holder: string) {
+  /**
+   * @param holder names this instance in leases
+   * @param attended whether a stream of the room is open here
+   */
+  constructor(roomId: string, holder: string, attended: boolean) {
     this.#roomId = roomId;
     this.#holder = holder;
+    this.#attended = attended;
   }
 
-  start(): void {
-    this.#finished = this.#run();
+  /** @param before what has to be over first */
+  start(before: Promise<void> = Promise.resolve()): void {
+    this.#finished = before.then(() => this.#run());
   }
 
   /** Whether a stream of the room is open: without songs that wait, an unattended watcher stops by itself (FD10). */
@@ -54,6 +61,8 @@ export class RoomWatcher {
     if (this.#attended === attended) return;
     this.#attended = attended;
     this.#wake.abort();
+    // Who has none gives way to who has one (WT8).
+    if (attended) this.#askAgain.abort();
   }
 
   /** True once it watches no more and never will. */
@@ -74,17 +83,18 @@ export class RoomWatcher {
 
   /** Stops, and gives the lease back so that another instance need not wait for its end. */
   async stop(): Promise<void> {
-    this.#stop.abort();
-    this.#wake.abort();
+    this.#retire();
     await this.#finished;
   }
 
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
-        const fence = await takeLease(this.#roomId, this.#holder, timings.leaseMs);
-        // Without the lease a change of the room asks nothing of this watcher: only the end of the wait, or its own, counts.
-        if (fence === null) await sleep(timings.renewMs, this.#stop.signal);
+        // Made anew before the lease is asked for: a stream that opens in between is not waited with.
+        this.#askAgain = new AbortController();
+        const fence = await this.#takeLease();
+        // Without the lease a change of the room asks nothing of this watcher.
+        if (fence === null) await sleep(timings.renewMs, this.#askAgain.signal);
         else await this.#watch({ holder: this.#holder, fence });
       } catch (error) {
         log.warn('watcher.failed', { error: errorKind(error) });
@@ -92,6 +102,10 @@ export class RoomWatcher {
       }
     }
     await releaseLease(this.#roomId, this.#holder).catch(() => undefined);
+  }
+
+  #takeLease(): Promise<number | null> {
+    return takeLease(this.#roomId, this.#holder, this.#attended, timings.leaseMs);
   }
 
   /** Reads and renews until stopped, or until the lease is another's. */
@@ -109,7 +123,7 @@ export class RoomWatcher {
       await sleep(Math.min(planned.at, queuePlan?.at ?? Infinity, renewAt) - Date.now(), this.#wake.signal);
       if (this.#stop.signal.aborted) return;
       if (Date.now() >= renewAt) {
-        if ((await takeLease(this.#roomId, this.#holder, timings.leaseMs)) !== fence.fence) return;
+        if ((await this.#takeLease()) !== fence.fence) return;
         renewAt = Date.now() + timings.renewMs;
       }
       // Poll before acting: an action must never delay the poll it depends on.
@@ -136,6 +150,8 @@ export class RoomWatcher {
 
   #retire(): void {
     this.#stop.abort();
+    this.#wake.abort();
+    this.#askAgain.abort();
   }
 
   async #read(state: PlayerState, fence: Fence): Promise<void> {

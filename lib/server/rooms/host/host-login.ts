@@ -18,7 +18,7 @@ import {
 import { deleteToken, findToken, saveGrant } from '@/lib/server/db/spotify-tokens';
 import { errorKind, log } from '@/lib/server/runtime/log';
 import { applyObservation } from '@/lib/server/player/state/store';
-import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import { consume } from '@/lib/server/session/rate-limits';
 import type { Requester } from '@/lib/server/session/room-access';
 import { getSession, openSession, renewSession } from '@/lib/server/session/session';
@@ -114,7 +114,7 @@ async function readPlayerOnce(sessionId: string): Promise<void> {
   } catch (error) {
     log.info('login.first_look_failed', { error: errorKind(error) });
   }
-  getRoomWatchers().touch(room.id);
+  keepWatched(room.id);
 }
 
 export interface LoginEnd {

@@ -2,6 +2,7 @@ import 'server-only';
 import { noteAllSeen } from '@/lib/server/db/members';
 import { settlePresence } from '@/lib/server/db/presence';
 import { errorKind, log } from '@/lib/server/runtime/log';
+import { runsAsFunction } from '@/lib/server/runtime/env';
 import { perProcess } from '@/lib/server/runtime/per-process';
 
 /** Between two writes of who came or went, in ms (PR2); on whole seconds, so that instances write together. */
@@ -27,10 +28,12 @@ class PresenceKeeper {
   #timer: NodeJS.Timeout | null = null;
   #seenAt = 0;
   #sweptAt = 0;
-  #busy = false;
+  #settling: Promise<void> | null = null;
 
   /** Somebody was seen in this room: their presence may have changed. */
   note(roomId: string): void {
+    // Without a stream here nothing runs later (WT9); whoever has one settles the room.
+    if (runsAsFunction() && this.#streams.size === 0) return;
     this.#attention.set(roomId, Date.now() + attentionMs);
     this.#dirty.add(roomId);
     this.#start();
@@ -45,6 +48,7 @@ class PresenceKeeper {
     return () => {
       streams.delete(streamId);
       if (streams.size === 0 && this.#streams.get(key) === streams) this.#streams.delete(key);
+      if (this.#streams.size === 0 && runsAsFunction()) this.stop();
     };
   }
 
@@ -53,6 +57,11 @@ class PresenceKeeper {
     this.#timer = null;
     this.#streams.clear();
     this.#attention.clear();
+  }
+
+  /** Resolves when nothing is being written. */
+  async settled(): Promise<void> {
+    await this.#settling;
   }
 
   #start(): void {
@@ -65,15 +74,11 @@ class PresenceKeeper {
   }
 
   async #tick(): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      await this.#settle(Date.now());
-    } catch (error) {
-      log.warn('presence.failed', { error: errorKind(error) });
-    } finally {
-      this.#busy = false;
-    }
+    if (this.#settling !== null) return;
+    this.#settling = this.#settle(Date.now())
+      .catch((error: unknown) => log.warn('presence.failed', { error: errorKind(error) }))
+      .finally(() => (this.#settling = null));
+    await this.#settling;
     if (this.#streams.size > 0 || this.#attention.size > 0) this.#start();
   }
 
@@ -110,4 +115,9 @@ export function holdPresence(roomId: string, memberId: string, streamId: string)
 /** Ends the batched writes; for the end of the process and of tests. */
 export function stopPresence(): void {
   keeper().stop();
+}
+
+/** Resolves when no batched write goes on (WT9). */
+export function presenceSettled(): Promise<void> {
+  return keeper().settled();
 }

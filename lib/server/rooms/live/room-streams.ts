@@ -1,8 +1,14 @@
 import 'server-only';
+import { busDatabase } from '@/lib/server/db/room-versions';
+import { getRoomBus } from '@/lib/server/events/room-bus';
+import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import { startWatchRun } from '@/lib/server/player/watch/watch-run';
 import { AppError } from '@/lib/server/runtime/app-error';
+import { runsAsFunction } from '@/lib/server/runtime/env';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { type EncodeEvent, RoomBroadcast, type StreamSink } from './broadcast';
+import { presenceSettled } from './presence';
 
 /** Streams a room and an instance take. */
 const streamsPerRoom = 1_500;
@@ -79,6 +85,16 @@ export function openRoomStream(viewer: Viewer, sink: StreamSink, encode: EncodeE
  */
 export function requirePlaceForStream(viewer: Viewer): void {
   broadcasts().requirePlace(viewer.roomId);
+}
+
+/**
+ * What is left to do when a stream of a function has ended: what it kept running stops, and is waited for (WT9); and where songs wait, a watch
+ * run goes on (FD11).
+ */
+export async function settleStreams(roomId: string): Promise<void> {
+  if (!runsAsFunction()) return;
+  await Promise.all([getRoomWatchers().settled(), presenceSettled(), getRoomBus(busDatabase).settled()]);
+  await startWatchRun(roomId);
 }
 
 /** Ends every stream of this instance and takes no new ones. */

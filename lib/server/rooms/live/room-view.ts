@@ -1,7 +1,7 @@
 import 'server-only';
 import type { RoomView, You } from '@/lib/shared/contract/snapshot';
 import { AppError } from '@/lib/server/runtime/app-error';
-import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { notePresence } from './presence';
 import { getSnapshot, peekSnapshot, type SerialisedSnapshot } from './snapshot-cache';
@@ -31,7 +31,7 @@ function requireLive(snapshot: SerialisedSnapshot | null): SerialisedSnapshot {
 function currentSnapshot(viewer: Viewer): SerialisedSnapshot | Promise<SerialisedSnapshot> {
   notePresence(viewer.roomId);
   // Somebody looks: without a stream anywhere the player is read once, so that what they see is not yesterday's.
-  getRoomWatchers().touch(viewer.roomId);
+  keepWatched(viewer.roomId);
   const known = peekSnapshot(viewer.roomId, viewer.version);
   return known === null ? getSnapshot(viewer.roomId, viewer.version).then(requireLive) : requireLive(known);
 }

@@ -77,6 +77,7 @@ function roomWith(songs: readonly SongRow[]): SnapshotRow<PlayerView> {
     problemUntil: null,
     connected: true,
     grantEnded: false,
+    runFailed: false,
     memberCount: members.length,
     presentCount: members.length,
     recentCount: members.length,

@@ -78,6 +78,7 @@ export function buildSnapshot(row: SnapshotRow<PlayerView>, now: Date): RoomSnap
     skip: { playId, votes: voters.length, required: requiredVotes(row.votesToSkip, row.recentCount), voters },
     queue: fitting(queue, members),
     queueCount: queue.length,
+    ...(row.runFailed && queue.length > 0 ? { queueNeedsPage: true } : {}),
     dropped: row.dropped.map(({ id, name, addedBy, reason, at }) => ({
       id,
       name,

@@ -12,7 +12,7 @@ import { resumeOrStart } from '@/lib/server/player/control/start-playback';
 import { type PlayerRoom } from '@/lib/server/player/state/player-state';
 import { isSilent } from '@/lib/server/player/state/player-view';
 import { changePlayer, loadPlayerState } from '@/lib/server/player/state/store';
-import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 import { requireCanPause } from '@/lib/server/rooms/policy';
@@ -23,7 +23,7 @@ export async function runCommand(room: PlayerRoom, work: () => Promise<void>): P
   try {
     await withSpotifyProblems(work);
   } finally {
-    getRoomWatchers().touch(room.roomId);
+    keepWatched(room.roomId);
   }
 }
 

@@ -1,12 +1,19 @@
 import { encodeEvent, eventStream } from '@/lib/server/http/event-stream';
 import { methods, route } from '@/lib/server/http/route';
-import { openRoomStream, requirePlaceForStream } from '@/lib/server/rooms/live/room-streams';
+import { releaseOnSignal } from '@/lib/server/lifecycle';
+import { openRoomStream, requirePlaceForStream, settleStreams } from '@/lib/server/rooms/live/room-streams';
+import { afterAnswer } from '@/lib/server/runtime/after-answer';
+
+/** Seconds that the platform lets a stream stay open; ours end before. */
+export const maxDuration = 300;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'member',
     handle: async ({ request, viewer }) => {
       requirePlaceForStream(viewer);
+      releaseOnSignal();
+      afterAnswer(() => settleStreams(viewer.roomId));
       return eventStream(request.signal, (sink) => openRoomStream(viewer, sink, encodeEvent));
     },
   }),

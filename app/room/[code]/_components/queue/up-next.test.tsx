@@ -80,6 +80,15 @@ test('QU9 a song that waits for approval is said to; the host and co-hosts appro
   expect(page.calls.map(({ path }) => path)).toEqual(['/queue/Song/approve']);
 });
 
+test('FD11 where songs need an open page, the host is told, and nobody else', async () => {
+  const view = makeView({ queue: [makeItem('Song')], queueNeedsPage: true });
+  const words = 'only while somebody has this room open';
+  await page.show({ ...view, you: { ...view.you, role: 'host' } }, room);
+  expect(page.text).toContain(words);
+  await page.show({ ...view, you: { ...view.you, role: 'guest' } }, room);
+  expect(page.text).not.toContain(words);
+});
+
 test('all songs are shown on request, and follow the room', async () => {
   const all = ['A', 'B', 'C', 'D'].map((name) => makeItem(name));
   await page.show(makeView({ queue: all.slice(0, 2), queueCount: 4 }), room);

@@ -37,6 +37,7 @@ export function UpNext({
   const count = useRoom((state) => state.snapshot.queueCount);
   const order = useRoom((state) => state.snapshot.room.queueOrder);
   const ownId = useRoom((state) => state.you.memberId);
+  const needsPage = useRoom(({ snapshot, you }) => snapshot.queueNeedsPage === true && you.role === 'host');
   const isModerator = useRoom(canModerate);
   const canAdd = useRoom(canAddSongs);
   const actions = useSongActions();
@@ -84,6 +85,11 @@ export function UpNext({
       ) : (
         <>
           {!canAdd && <p className="pb-1 text-quiet">The host takes no songs right now.</p>}
+          {needsPage && (
+            <p className="pb-1 text-quiet">
+              Songs play on only while somebody has this room open. Leave it open on a laptop or a TV.
+            </p>
+          )}
           <p className="pb-2 text-sm text-faint">{orderSentences[order]}</p>
           <ol aria-label="Waiting songs" className="@container border-t border-line">
             {queue.map((item, index) => (
