@@ -58,7 +58,7 @@ export async function votedTwice(party: Party): Promise<readonly string[]> {
   return rows.map(({ memberId }) => memberId);
 }
 
-/** Leases, turns, claims and intents that outlive the time they were taken for. */
+/** Leases, command locks and claims that outlive the time they were taken for. */
 async function orphans(party: Party): Promise<readonly string[]> {
   const rows = await party.records.rows<{ what: string }>(
     `SELECT 'lease' AS "what" FROM "WatchLease" WHERE "roomId" = $1 AND "expiresAt" > clock_timestamp() + interval '15 s'
@@ -67,7 +67,7 @@ async function orphans(party: Party): Promise<readonly string[]> {
      UNION ALL
      SELECT 'claim' FROM "SpotifyToken" WHERE "sessionId" = $2 AND "refreshLeaseUntil" > clock_timestamp() + interval '15 s'
      UNION ALL
-     SELECT 'intent' FROM "Room" r JOIN "Play" p ON p."id" = r."playId"
+     SELECT 'skip' FROM "Room" r JOIN "Play" p ON p."id" = r."playId"
      WHERE r."id" = $1 AND p."skipState" = 'calling' AND p."skipAt" < clock_timestamp() - interval '15 s'`,
     [party.roomId, party.hostSessionId],
   );
@@ -95,7 +95,7 @@ export async function checkInvariants(party: Party, { refreshes = 0 }: Expectati
   const { account, firstCall: after } = party;
   const asked = await party.control.calls({ account, grantType: 'refresh_token', executed: true, after });
   assert.equal(asked.length, refreshes, 'TK2 one refresh at a time');
-  // An intent is given back with the next read, at most 15 s later when the song is paused.
+  // A claim is released with the next read, at most 15 s later when the song is paused.
   await until(async () => (await orphans(party)).length === 0, 20_000).catch(async () =>
     assert.deepEqual(await orphans(party), [], 'nothing outlives the time it was taken for'),
   );

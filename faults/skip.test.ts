@@ -8,7 +8,7 @@ import type { Party } from './party';
 const other = 1;
 const next = { method: 'POST', path: '/v1/me/player/next' };
 
-/** Longer than an intent or a turn lives, and the read that frees it. */
+/** Longer than a claim or a command lock lives, and the read that frees it. */
 const releaseMs = 45_000;
 
 /** Two guests at the instance that does not watch: it is theirs that skips. */
@@ -38,7 +38,7 @@ function moveVoters(party: Party): void {
 }
 
 fault(
-  'SV9 kill -9 of the skipping instance between intent and call: freed, and the votes stay',
+  'SV9 kill -9 of the skipping instance between claim and call: freed, and the votes stay',
   { guests: [1, 2] },
   async (party) => {
     const { control, account, deployment } = party;
@@ -53,7 +53,7 @@ fault(
     assert.equal((await unanswered).status, 0);
     await control.removeRule(rule.id);
     await control.release();
-    // Whose intent it is nobody can tell from a dead one: until its time is over, nobody else skips this song.
+    // Whose claim it is nobody can tell from a dead one: until its time is over, nobody else skips this song.
     assert.equal((await party.host.send('POST', `${party.path}/playback/next`, { json: { playId } })).status, 204);
     await skipStateIs(party, playId, null);
     assert.equal(await executedSkips(party), 0);

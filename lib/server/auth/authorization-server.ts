@@ -90,7 +90,7 @@ const answerBounds = z.object({
 function toTokenError(error: unknown): SpotifyError {
   if (error instanceof SpotifyError) return error;
   if (error instanceof oauth.ResponseBodyError) {
-    // Decided on `error` alone: descriptions may be missing and are never shown or logged (spotify-facts 1.6).
+    // Decided on `error` alone: descriptions may be missing and are never shown or logged.
     if (error.error === 'invalid_grant') return new SpotifyError('grant_ended', { status: error.status });
     log.error('spotify.token_request_refused', {
       status: error.status,

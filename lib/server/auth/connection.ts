@@ -6,7 +6,7 @@ import { SpotifyError } from '@/lib/server/spotify/errors';
 import { ensureFresh, refreshLeewaySeconds, refreshToken, requireToken } from './token-keeper';
 
 /**
- * Six calendar months after the login, when Spotify ends the grant (spotify-facts 1.5); the last day of a shorter month.
+ * Six calendar months after the login, when Spotify ends the grant; the last day of a shorter month.
  */
 export function reconnectBy(authorizedAt: Date): Date {
   const by = new Date(authorizedAt);

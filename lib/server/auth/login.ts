@@ -37,7 +37,7 @@ export interface LoginWish {
 
 /**
  * Begins a login for a session (LG1) and says where to send the browser. The approval is asked again when the session's
- * grant has ended, so that it counts as a new one (spotify-facts 1.5), and for another account.
+ * grant has ended, so that it counts as a new one, and for another account.
  */
 export async function beginLogin(sessionId: string, wish: LoginWish): Promise<string> {
   const { returnTo, anotherAccount, right } = wish;
@@ -100,7 +100,7 @@ async function exchange(attempt: LoginAttemptRow, code: string, state: string): 
     return { outcome: 'connected', returnTo, grant: toGrant(sessionId, answer, answer.refreshToken, profile) };
   } catch (error) {
     if (!(error instanceof SpotifyError)) throw error;
-    // A login succeeds for accounts that are not on the allow list; only their first call is refused (spotify-facts 2.1).
+    // A login succeeds for accounts that are not on the allow list; only their first call is refused.
     if (error.kind === 'account_not_allowed' || error.kind === 'owner_not_premium') {
       return { outcome: 'not_allowed', returnTo };
     }

@@ -24,7 +24,7 @@ export interface PlayerStateRow {
   readonly trackUri: string | null;
   readonly skipState: 'calling' | 'done' | null;
   readonly skipHolder: string | null;
-  /** Milliseconds since the skip intent was written. */
+  /** Milliseconds since the skip was claimed. */
   readonly skipAgeMs: number | null;
   /** Nobody wants the play that is on (FD7). */
   readonly unwanted: boolean;

@@ -33,7 +33,7 @@ export async function markUnwanted(db: Db, playId: string): Promise<void> {
 }
 
 /**
- * Writes the skip intent of a play, unless it has one (SV7): of all who try, over all instances, one gets true.
+ * Claims the skip of a play, unless somebody has (SV7): of all who try, over all instances, one gets true.
  *
  * @param holder names the attempt, so that only it can conclude it
  */

@@ -18,7 +18,7 @@ export interface TrackPage {
   readonly nextOffset: number | null;
 }
 
-/** What one search brings at most (spotify-facts 4.1). */
+/** What one search brings at most. */
 export const searchPageSize = 10;
 
 function toCatalogueTrack(item: CatalogueItem): CatalogueTrack {

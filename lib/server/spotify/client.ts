@@ -95,7 +95,7 @@ export class SpotifyClient {
     return this.#api.command('PUT', '/me/player/play', deviceId === undefined ? {} : { device_id: deviceId }, body);
   }
 
-  /** Resumes; with no body at all, because an empty one can drop the track (spotify-facts 3.2). */
+  /** Resumes; with no body at all, because an empty one can drop the track. */
   play(deviceId?: string): Promise<void> {
     return this.#play(undefined, deviceId);
   }

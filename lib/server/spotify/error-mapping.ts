@@ -67,7 +67,7 @@ function notFoundKind({ message, reason }: ErrorBody): SpotifyErrorKind {
 }
 
 /**
- * What a response other than 2xx of the Web API means (spotify-facts 3.6, 2.1 and 6). Bodies may be JSON, plain text, HTML
+ * What a response other than 2xx of the Web API means. Bodies may be JSON, plain text, HTML
  * or empty; unknown reasons never throw anything else.
  */
 export function toSpotifyError(response: BoundedResponse, now: Date): SpotifyError {

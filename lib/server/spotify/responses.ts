@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 
-/** Spotify's answers as far as we use them: loose, because fields come and go with the app's mode (spotify-facts 2.2, 3.3). */
+/** Spotify's answers as far as we use them: loose, because fields come and go with the app's mode. */
 
 const image = z.object({ url: z.string(), width: z.number().nullish(), height: z.number().nullish() });
 const images = z.array(image).nullish();
@@ -79,7 +79,7 @@ export const searchResponse = z.object({
 
 const counted = z.object({ total: z.number() }).nullish();
 
-/** `items` is the new name of `tracks` (spotify-facts 2.2). */
+/** `items` is the new name of `tracks`. */
 const simplePlaylist = z.object({
   id: z.string(),
   name: z.string(),

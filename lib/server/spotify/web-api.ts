@@ -84,7 +84,7 @@ export class WebApi {
     throw error;
   }
 
-  /** Any 2xx is success; the body of a command is never read (spotify-facts 3.2). */
+  /** Any 2xx is success; the body of a command is never read. */
   async command(method: 'PUT' | 'POST', path: string, query: Call['query'] = {}, body?: unknown): Promise<void> {
     await this.#send(method, path, { kind: 'command', query, body });
   }

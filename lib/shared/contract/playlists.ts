@@ -14,7 +14,7 @@ export interface ListedPlaylist {
   readonly name: string;
   /** Everything in it, songs or not. */
   readonly songs: number;
-  /** False for one that the host follows: Spotify does not say what is in those (spotify-facts 4.3). */
+  /** False for one that the host follows: Spotify does not say what is in those. */
   readonly isOwn: boolean;
 }
 

@@ -34,14 +34,14 @@ function call(spotify: SpotifyClient, command: PlayerCommand, deviceId?: string)
 const wakesDevice: ReadonlySet<PlayerCommand['kind']> = new Set(['play', 'next', 'previous']);
 
 async function send({ hostSessionId }: PlayerRoom, command: PlayerCommand, deviceId?: string): Promise<void> {
-  // Aimed at an inactive device all but play are refused: playback moves there first (spotify-facts 3.5).
+  // Aimed at an inactive device all but play are refused: playback moves there first.
   if (deviceId !== undefined && command.kind !== 'play') {
     await withSpotify(hostSessionId, (spotify) => spotify.transfer(deviceId, true));
   }
   await withSpotify(hostSessionId, (spotify) => call(spotify, command, deviceId));
 }
 
-/** When the player is read after a refusal, in ms: it may still show what was before (spotify-facts 3.8). */
+/** When the player is read after a refusal, in ms: it may still show what was before. */
 const readAgainMs = [0, 600, 900];
 
 /**

@@ -38,7 +38,7 @@ export interface Delivery {
   readonly send: (track: Track) => Promise<void>;
 }
 
-interface Intent {
+interface MarkedSong {
   readonly submission: { readonly id: string; readonly itemId: string };
   readonly track: Track;
   /** Spotify has it from before. */
@@ -51,12 +51,12 @@ function findAdoptable({ submissions }: PlayerState, track: Track): SubmissionRo
   return last?.itemId === null && last.confirmed && last.track.uri === track.uri ? last : null;
 }
 
-async function intend(
+async function markSubmission(
   tx: Db,
   state: PlayerState,
   kind: SubmissionRow['kind'],
   wantedId: string | null,
-): Promise<Intent | null> {
+): Promise<MarkedSong | null> {
   if (liveSubmission(state) !== null) return null;
   const waiting = placeSongs(await findWaitingSongs(tx, state.id), await findOrderContext(tx, state.id));
   const song = (wantedId === null ? waiting[0] : waiting.find((placed) => placed.song.id === wantedId))?.song;
@@ -81,7 +81,7 @@ async function intend(
 }
 
 /** Takes back a submission that Spotify refused; a song that it will never play leaves, and its member is told (FD2). */
-async function takeBack(room: PlayerRoom, { submission }: Intent, unplayable: boolean): Promise<void> {
+async function releaseRefused(room: PlayerRoom, { submission }: MarkedSong, unplayable: boolean): Promise<void> {
   await changePlayer(room.roomId, null, async (tx, state) => {
     const stored = state.submissions.find(({ id }) => id === submission.id);
     if (stored === undefined) return;
@@ -105,24 +105,24 @@ export async function submitSong(
   delivery: Delivery,
   wantedId: string | null = null,
 ): Promise<SubmitOutcome> {
-  const intent = await changePlayer(room.roomId, fence, async (tx, state) => {
-    const wanted = await intend(tx, state, delivery.kind, wantedId);
+  const marked = await changePlayer(room.roomId, fence, async (tx, state) => {
+    const wanted = await markSubmission(tx, state, delivery.kind, wantedId);
     if (wanted !== null) await bumpRoom(tx, room.roomId);
     return wanted;
   });
-  if (intent === null) return 'none';
-  if (intent.isThere) return 'done';
+  if (marked === null) return 'none';
+  if (marked.isThere) return 'done';
   try {
-    await delivery.send(intent.track);
+    await delivery.send(marked.track);
   } catch (error) {
     if (!(error instanceof SpotifyError)) throw error;
     if (error.outcomeUnknown) return 'unsure';
-    const unplayable = await isSongsFault(room, intent.track, error);
-    await takeBack(room, intent, unplayable);
+    const unplayable = await isSongsFault(room, marked.track, error);
+    await releaseRefused(room, marked, unplayable);
     if (unplayable) return 'dropped';
     throw error;
   }
-  await confirmSubmission(intent.submission.id);
+  await confirmSubmission(marked.submission.id);
   return 'done';
 }
 

@@ -69,7 +69,7 @@ const disprovedByRead: ReadonlySet<RoomProblem> = new Set(['rate_limited', 'unav
 async function freeFailedSkip(db: Db, state: PlayerState, seen: SeenPlayback): Promise<void> {
   const { playId, skipState, skipHolder, skipAgeMs } = state;
   if (playId === null || skipState === null || skipHolder === null || skipAgeMs === null) return;
-  const limitMs = skipState === 'calling' ? timings.intentMs : timings.expectationMs;
+  const limitMs = skipState === 'calling' ? timings.claimMs : timings.expectationMs;
   if (skipAgeMs >= limitMs && seen.track?.uri === state.trackUri) await releaseSkip(db, playId, skipHolder);
 }
 

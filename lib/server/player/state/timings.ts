@@ -26,8 +26,8 @@ export const timings = {
   /** Life of a watcher's lease, and between its renewals (WT1). */
   leaseMs: 15_000,
   renewMs: 5_000,
-  /** How long the intent of an instance that died blocks a skip (SV9). */
-  intentMs: 15_000,
+  /** How long the claim of an instance that died blocks a skip (SV9). */
+  claimMs: 15_000,
   /** How long before the end of what plays the next song is submitted (FD1). */
   submitAheadMs: 10_000,
   /** After a submission of unknown outcome, when Spotify's queue is read; the last one repeats (FD2). */

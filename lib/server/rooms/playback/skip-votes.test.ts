@@ -175,7 +175,7 @@ describe('SV8 what comes of a skip that goes wrong', () => {
     expect((await vote(guest, room, playId)).body.skipped).toBe(true);
   }, 20_000);
 
-  test('SV9 the intent of an instance that died is given back', async () => {
+  test('SV9 the claim of an instance that died is released', async () => {
     const room = await party({ votesToSkip: 1 });
     const [guest] = await guests(room, 1);
     if (!guest) throw new Error('unreachable');
