@@ -29,7 +29,7 @@ const config = {
   images: { unoptimized: true },
   // An API answer that is asked for as a page, or the other way round, must not be guessed.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ['pg', 'rate-limiter-flexible', '@prisma/adapter-pg'],
+  serverExternalPackages: ['pg', 'rate-limiter-flexible', '@prisma/adapter-pg', 'prom-client'],
   // Phones on the network open the development server by its address.
   allowedDevOrigins: ['127.0.0.1', '*.local', '192.168.*.*', '10.*.*.*'],
   headers: () =>

@@ -86,6 +86,8 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
         'player/watch',
         'rooms',
         'health',
+        'readiness',
+        'metrics',
         'lifecycle',
       ].map((wing) => `lib/server/${wing}`),
     ],

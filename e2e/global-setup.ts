@@ -1,4 +1,8 @@
+import { z } from 'zod';
 import { firstLine, startChild } from '@/scripts/processes/child';
+
+/** Where what the specs drive is. */
+const variablesLine = z.record(z.string().regex(/^E2E_/), z.string());
 
 /** The programs may have to be built first. */
 const patienceMs = 600_000;
@@ -16,8 +20,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     env: process.env,
     stderr: 'inherit',
   });
-  const variables: unknown = JSON.parse(await firstLine(program, patienceMs));
-  Object.assign(process.env, variables);
+  Object.assign(process.env, await firstLine(program, variablesLine, patienceMs));
+  program.stdout?.resume();
   return () =>
     new Promise((resolve) => {
       program.once('exit', () => resolve());

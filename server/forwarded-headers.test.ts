@@ -12,6 +12,8 @@ test('RM-07 without a proxy, what a client wrote is replaced by what was seen', 
     'x-real-ip': '1.1.1.1',
     forwarded: 'for=1.1.1.1',
     'x-middleware-subrequest': 'x',
+    'x-request-id': 'a-clients-own',
+    'x-vercel-id': 'a-clients-own',
     'content-security-policy': "script-src 'nonce-x'",
   };
   setForwarded(headers, connection, 0);
@@ -30,7 +32,13 @@ test('with a proxy, what it wrote stays', () => {
     'x-forwarded-for': '9.9.9.9, 198.51.100.4',
     'x-forwarded-host': 'room.example',
     'x-real-ip': '9.9.9.9',
+    'x-request-id': 'the-proxys',
+    'x-vercel-id': 'a-clients-own',
   };
   setForwarded(headers, connection, 1);
-  expect(headers).toEqual({ 'x-forwarded-for': '9.9.9.9, 198.51.100.4', 'x-forwarded-host': 'room.example' });
+  expect(headers).toEqual({
+    'x-forwarded-for': '9.9.9.9, 198.51.100.4',
+    'x-forwarded-host': 'room.example',
+    'x-request-id': 'the-proxys',
+  });
 });

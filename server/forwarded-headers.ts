@@ -7,6 +7,7 @@ const neverFromOutside = [
   'content-security-policy',
   'content-security-policy-report-only',
   'x-nonce',
+  'x-vercel-id',
 ];
 
 export interface Connection {
@@ -28,6 +29,8 @@ export function setForwarded(headers: IncomingHttpHeaders, connection: Connectio
   // IPv4 addresses as they are, however the socket writes them.
   const address = remoteAddress.replace(/^::ffff:/, '');
   if (trustedHops === 0) {
+    // Without a proxy it is the client's own.
+    delete headers['x-request-id'];
     headers['x-forwarded-for'] = address;
     headers['x-forwarded-proto'] = encrypted ? 'https' : 'http';
     headers['x-forwarded-port'] = String(port);

@@ -1,7 +1,8 @@
 import 'server-only';
 import packageJson from '@/package.json';
 import { getPool } from './db/connection/pool';
-import { errorKind, log } from './runtime/log';
+import { describeError } from './runtime/describe-error';
+import { log } from './runtime/log';
 
 /** Whether this instance can serve, and which version it is. */
 export interface Health {
@@ -17,7 +18,7 @@ export async function getHealth(): Promise<Health> {
     await getPool().query('SELECT 1');
     return { status: 'ok', database: 'ok', version };
   } catch (error) {
-    log.warn('health.database_down', { error: errorKind(error) });
+    log.warn('health.database_down', describeError(error));
     return { status: 'unavailable', database: 'down', version };
   }
 }

@@ -7,6 +7,7 @@ import { getRoomWatchers } from './player/watch/room-watchers';
 import { handOverWatchRuns } from './player/watch/watch-run';
 import { stopPresence } from './rooms/live/presence';
 import { closeBroadcasts } from './rooms/live/room-streams';
+import { beginEnding } from './runtime/ending';
 import { getEnv } from './runtime/env';
 import { limitsInForce } from './session/rate-limits';
 import { perProcess } from './runtime/per-process';
@@ -49,6 +50,7 @@ export function releaseOnSignal(): void {
  * (RL-08). Requests that are still running keep the database until their end.
  */
 export async function releaseInstance(): Promise<void> {
+  beginEnding();
   closeBroadcasts();
   stopPresence();
   stopAdoptingRooms();

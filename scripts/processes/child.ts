@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { z } from 'zod';
 import { root } from '@/scripts/local/paths';
 
 export interface ChildOptions {
@@ -22,21 +23,46 @@ export function startChild({ args, env, stderr }: ChildOptions): ChildProcess {
   });
 }
 
-/** The first line of JSON that a child prints; libraries may print before it. Rejects when it ends or is silent for too long. */
-export function firstLine(child: ChildProcess, timeoutMs: number): Promise<string> {
+function readJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The first line of JSON on a child's standard output that has the form it is waited for in; what else it prints before, a log's lines for
+ * instance, goes to `others`. Rejects when it ends or is silent for too long.
+ */
+export function firstLine<T>(
+  child: ChildProcess,
+  form: z.ZodType<T>,
+  timeoutMs: number,
+  others: (text: string) => void = () => undefined,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     let text = '';
     const timer = setTimeout(() => reject(new Error('A program of ours said nothing in time.')), timeoutMs);
     const ended = (): void => reject(new Error('A program of ours ended while it started.'));
-    child.once('exit', ended);
-    child.stdout?.on('data', (chunk: Buffer) => {
+    const hear = (chunk: Buffer): void => {
       text += chunk.toString();
-      const line = /^(\{.*)\n/m.exec(text)?.[1];
-      if (line === undefined) return;
-      clearTimeout(timer);
-      child.off('exit', ended);
-      resolve(line);
-    });
+      for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n')) {
+        const line = text.slice(0, end + 1);
+        text = text.slice(end + 1);
+        const parsed = form.safeParse(readJson(line));
+        if (!parsed.success) {
+          others(line);
+          continue;
+        }
+        clearTimeout(timer);
+        child.off('exit', ended).stdout?.off('data', hear);
+        if (text !== '') others(text);
+        return resolve(parsed.data);
+      }
+    };
+    child.once('exit', ended);
+    child.stdout?.on('data', hear);
   });
 }
 

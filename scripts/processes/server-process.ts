@@ -5,7 +5,8 @@ import type { Variables } from '@/scripts/local/environment';
 import { root } from '@/scripts/local/paths';
 import { UserError } from '@/scripts/local/steps';
 
-const readyLine = z.union([z.object({ port: z.number() }), z.object({ error: z.string() })]);
+/** What the server says of itself, and nothing else: the app inside of it logs to the same stream. */
+const readyLine = z.union([z.strictObject({ port: z.number() }), z.strictObject({ error: z.string() })]);
 
 export interface ServerOptions {
   readonly dev?: boolean;
@@ -46,12 +47,15 @@ export async function startServerProcess(
     () => child.stdin?.write('listen\n'),
     () => child.kill(),
   );
-  const line = await firstLine(child, 60_000).catch((error: unknown) => {
+  // What the app logs, and Next prints, is passed on, so that the pipe never fills; not in the middle of what the start says itself.
+  let early = '';
+  const passOn = (text: Buffer | string): boolean => quiet || process.stdout.write(text);
+  const ready = await firstLine(child, readyLine, 60_000, (text) => (early += text)).catch((error: unknown) => {
+    passOn(early);
     throw new UserError(`The server did not start. ${error instanceof Error ? error.message : ''}`);
   });
-  const ready = readyLine.parse(JSON.parse(line));
+  if (early !== '') passOn(early);
   if ('error' in ready) throw new UserError(ready.error);
-  // What Next prints later is passed on, so that the pipe never fills.
-  child.stdout?.on('data', (chunk: Buffer) => quiet || process.stdout.write(chunk));
+  child.stdout?.on('data', passOn);
   return { pid: child.pid ?? 0, ended, stop: () => stopChild(child) };
 }

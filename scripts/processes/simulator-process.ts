@@ -56,7 +56,9 @@ export async function startSimulatorProcess(options: SimulatorProcessOptions): P
     },
     stderr: 'inherit',
   });
-  const { url } = readyLine.parse(JSON.parse(await firstLine(child, 20_000)));
+  const { url } = await firstLine(child, readyLine, 20_000);
+  // Nobody reads what it may say later, but the pipe must not fill.
+  child.stdout?.resume();
   return {
     pid: child.pid ?? 0,
     url,

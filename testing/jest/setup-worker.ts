@@ -16,5 +16,10 @@ const variables: Readonly<Record<string, string>> = {
   RATE_LIMIT_FACTOR: '1',
 };
 for (const name of Object.keys(process.env))
-  if (/^(SPOTIFY_|DATABASE_|POSTGRES_|TRUSTED_HOPS|VERCEL|PORT$|HOST$)/.test(name)) delete process.env[name];
+  if (
+    /^(SPOTIFY_|DATABASE_|POSTGRES_|TRUSTED_HOPS|VERCEL|PORT$|HOST$|LOG_LEVEL|METRICS_TOKEN|CRON_SECRET|OTEL_)/.test(
+      name,
+    )
+  )
+    delete process.env[name];
 Object.assign(process.env, variables);

@@ -2,7 +2,8 @@ import 'server-only';
 import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 import { getEnv } from '@/lib/server/runtime/env';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { describeError } from '@/lib/server/runtime/describe-error';
+import { log } from '@/lib/server/runtime/log';
 import { boundedFetch } from '@/lib/server/spotify/bounded-fetch';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 
@@ -98,7 +99,7 @@ function toTokenError(error: unknown): SpotifyError {
     });
     return new SpotifyError('server_error', { status: error.status });
   }
-  log.warn('spotify.token_answer_unreadable', { error: errorKind(error) });
+  log.warn('spotify.token_answer_unreadable', describeError(error));
   return new SpotifyError('invalid_response', { cause: error });
 }
 

@@ -13,8 +13,9 @@ import {
   type TokenRow,
 } from '@/lib/server/db/spotify-tokens';
 import { log } from '@/lib/server/runtime/log';
+import { metrics } from '@/lib/server/runtime/metrics';
 import { singleFlight } from '@/lib/server/runtime/single-flight';
-import { SpotifyError } from '@/lib/server/spotify/errors';
+import { outcomeOf, SpotifyError } from '@/lib/server/spotify/errors';
 import { requestRefresh, type TokenAnswer, tokenTimeoutMs } from './authorization-server';
 import { decryptToken, encryptTokens } from './encryption';
 
@@ -67,6 +68,7 @@ async function storeAnswer(row: LiveToken, holder: string, refreshToken: string,
     startedSecondsAgo: answer.tookSeconds,
   });
   // A late winner whose claim had ended: what others stored meanwhile is newer, so it stands.
+  metrics().tokenRefreshes.inc({ outcome: saved ? 'ok' : 'late' });
   if (!saved) log.warn('spotify.refresh_came_late', { rotated: answer.refreshToken !== null });
 }
 
@@ -89,6 +91,7 @@ async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
   if (refreshToken === null) {
     // The key is gone: nobody will ever read it again.
     log.error('spotify.token_unreadable');
+    metrics().tokenRefreshes.inc({ outcome: 'unreadable' });
     await endGrant(row.sessionId, row.version);
     throw new SpotifyError('grant_ended');
   }
@@ -96,6 +99,7 @@ async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
   try {
     answer = await requestRefresh(refreshToken);
   } catch (error) {
+    metrics().tokenRefreshes.inc({ outcome: outcomeOf(error) });
     if (error instanceof SpotifyError && error.kind === 'grant_ended') throw await concludeGrant(row, holder);
     await releaseRefresh(row.sessionId, holder);
     throw error;

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { RoomHint } from './room-channel';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { describeError } from '@/lib/server/runtime/describe-error';
+import { log } from '@/lib/server/runtime/log';
 import { runsAsFunction } from '@/lib/server/runtime/env';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { type Announce, RoomListener } from './room-listener';
@@ -70,6 +71,11 @@ export class RoomBus {
     };
   }
 
+  /** Whether announcements reach this instance. */
+  get hearing(): boolean {
+    return this.#hearing;
+  }
+
   /** Ends the connection; it is made again for the next one who subscribes. */
   async stop(): Promise<void> {
     if (this.#comparison !== null) clearTimeout(this.#comparison);
@@ -115,7 +121,7 @@ export class RoomBus {
         if (version > (this.#heard.get(room) ?? 0)) this.#tell({ room, version });
       }
     } catch (error) {
-      log.warn('events.compare_failed', { error: errorKind(error) });
+      log.warn('events.compare_failed', describeError(error));
       // They read, fail in their turn, and say so to their streams.
       this.#tellEverybody();
     }

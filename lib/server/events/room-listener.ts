@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { type RoomHint, roomChannel } from './room-channel';
 import { describeConnection } from '@/lib/server/runtime/database-connection';
 import { getEnv } from '@/lib/server/runtime/env';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { describeError } from '@/lib/server/runtime/describe-error';
+import { log } from '@/lib/server/runtime/log';
 
 /** How often the connection is asked whether it still listens, and how long it may take to answer, in ms. */
 const probeEveryMs = 8_000;
@@ -90,7 +91,7 @@ export class RoomListener {
     } catch (error) {
       this.#abandon(client);
       if (!this.#isConnecting(client)) return;
-      log.warn('events.listen_failed', { error: errorKind(error) });
+      log.warn('events.listen_failed', describeError(error));
       this.#retryLater();
       return;
     }
@@ -106,7 +107,7 @@ export class RoomListener {
       setTimeout(() => resolve(false), selfTestMs).unref();
     });
     await this.#announce({ room: this.#testId, version: 0 }).catch((error: unknown) =>
-      log.warn('events.test_failed', { error: errorKind(error) }),
+      log.warn('events.test_failed', describeError(error)),
     );
     const hears = await heard;
     if (!this.#isTesting(client)) return;
@@ -141,7 +142,7 @@ export class RoomListener {
       if (hint.room !== this.#testId) this.#handlers.onHint(hint);
       else if (this.#state.kind === 'testing') this.#state.heard();
     } catch (error) {
-      log.warn('events.hint_unreadable', { error: errorKind(error) });
+      log.warn('events.hint_unreadable', describeError(error));
     }
   }
 
@@ -155,7 +156,7 @@ export class RoomListener {
       // A pooler gave the session away: the LISTEN is somebody else's now.
       log.warn('events.listen_forgotten');
     } catch (error) {
-      log.warn('events.listener_silent', { error: errorKind(error) });
+      log.warn('events.listener_silent', describeError(error));
     }
     this.#lost(client);
   }

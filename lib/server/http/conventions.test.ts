@@ -110,7 +110,13 @@ describe('bodies', () => {
 describe('every address', () => {
   const mutating = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
   const all = ['GET', 'HEAD', ...mutating, 'OPTIONS'] as const;
-  const allowedHeads = new Set(['/api/health', '/api/me', '/api/rooms/[code]']);
+  const allowedHeads = new Set([
+    '/api/health',
+    '/api/health/live',
+    '/api/health/ready',
+    '/api/me',
+    '/api/rooms/[code]',
+  ]);
   const filled = (path: string): string => path.replace('[code]', 'ZZZZZZ').replace('[id]', 'nobody');
 
   test.each(paths)('%s answers what it does not do with 405 and Allow', async (path) => {

@@ -14,8 +14,12 @@ import {
 } from '@/lib/server/session/room-access';
 import { resealSession } from '@/lib/server/session/session';
 import { readJson } from './body';
+import { type Handler, observed } from './observed';
 import { problemResponse } from './problem-response';
 import { clientAddress, requireSameOrigin } from './request-origin';
+import { type Path, unknownRoute } from './route-family';
+
+export type { Handler } from './observed';
 
 /** Who may call: anybody; anybody, of a live room; its members; its host and co-hosts; its host. */
 export type Access = 'public' | 'room' | 'member' | 'moderator' | 'host';
@@ -49,12 +53,6 @@ export interface RouteOptions<A extends Access, Params, Body, Query> {
   /** What answers; nothing at all answers 204. */
   readonly handle: (context: RouteContext<A, Params, Body, Query>) => Promise<Response | void>;
 }
-
-/** The variable parts of an address, as Next reads them. */
-type Path = Readonly<Record<string, string | string[] | undefined>>;
-
-/** What Next calls. */
-export type Handler = (request: Request, context: { readonly params: Promise<Path | undefined> }) => Promise<Response>;
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -107,7 +105,7 @@ export function route<A extends Access, Params = unknown, Body = unknown, Query 
   options: RouteOptions<A, Params, Body, Query>,
 ): Handler {
   const { access, handle } = options;
-  return async (request, context) => {
+  return observed(async (request, context) => {
     try {
       const changesState = !safeMethods.has(request.method);
       if (changesState) requireSameOrigin(request);
@@ -134,16 +132,19 @@ export function route<A extends Access, Params = unknown, Body = unknown, Query 
     } catch (error) {
       return finish(problemResponse(error));
     }
-  };
+  });
 }
 
 /** Answers everything with one failure, whatever was sent: neither the origin nor the body is looked at. */
 export function refusal(code: ErrorCode, headers: Readonly<Record<string, string>> = {}): Handler {
-  return () => {
-    const response = finish(problemResponse(new AppError(code)));
-    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-    return Promise.resolve(response);
-  };
+  return observed(
+    () => {
+      const response = finish(problemResponse(new AppError(code)));
+      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+      return Promise.resolve(response);
+    },
+    code === 'not_found' ? unknownRoute : null,
+  );
 }
 
 const methodNames = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

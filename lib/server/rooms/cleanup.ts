@@ -3,7 +3,8 @@ import { inTransaction } from '@/lib/server/db/connection/client';
 import { purge } from '@/lib/server/db/purge';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { endRoom, findSilentRooms } from '@/lib/server/db/rooms';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { describeError } from '@/lib/server/runtime/describe-error';
+import { log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 
 /** Between two runs on one instance, in ms. */
@@ -31,5 +32,5 @@ export function runCleanup(): void {
   last.atMs = Date.now();
   endSilentRooms()
     .then(purge)
-    .catch((error: unknown) => log.warn('cleanup.failed', { error: errorKind(error) }));
+    .catch((error: unknown) => log.warn('cleanup.failed', describeError(error)));
 }

@@ -28,6 +28,10 @@ export interface Env {
   readonly rateLimitFactor: number;
   /** Lets the app through a login that its platform puts in front of a deployment; null where there is none. */
   readonly protectionBypass: string | null;
+  /** The header by which whoever stands in front of the app names a request; null where anybody could write it. */
+  readonly requestIdHeader: 'x-vercel-id' | 'x-request-id' | null;
+  /** What a scrape of `/api/metrics` has to bring; null where the address is not there. */
+  readonly metricsToken: string | null;
 }
 
 export type EnvResult =
@@ -105,6 +109,10 @@ const factor = z
 
 const port = wholeNumber(0, 65_535);
 
+const accessSecret = z.string().min(16, 'must be 16 characters or longer; make one with: openssl rand -base64 32');
+
+const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent');
+
 const schema = z.object({
   SPOTIFY_CLIENT_ID: z
     .string('is missing; it is on the page of your Spotify app, or use npm start for the simulator')
@@ -130,6 +138,8 @@ const schema = z.object({
     .regex(/^[\w-]+$/)
     .optional()
     .catch(undefined),
+  LOG_LEVEL: logLevel.optional(),
+  METRICS_TOKEN: accessSecret.optional(),
 });
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -230,6 +240,8 @@ export function parseEnv(source: Source): EnvResult {
       trustedHops: env.TRUSTED_HOPS,
       rateLimitFactor: env.RATE_LIMIT_FACTOR,
       protectionBypass: env.VERCEL_AUTOMATION_BYPASS_SECRET ?? null,
+      metricsToken: env.METRICS_TOKEN ?? null,
+      requestIdHeader: source['VERCEL'] === '1' ? 'x-vercel-id' : env.TRUSTED_HOPS > 0 ? 'x-request-id' : null,
     },
   };
 }
@@ -255,4 +267,9 @@ export function getEnv(): Env {
   if (!result.ok) throw new Error(result.problems.join('\n'));
   parsed = result.value;
   return parsed;
+}
+
+/** From which level on lines are logged: known before anything else is, so that a wrong configuration can be logged. */
+export function readLogLevel(): z.infer<typeof logLevel> {
+  return logLevel.catch('info').parse(process.env['LOG_LEVEL']);
 }

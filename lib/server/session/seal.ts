@@ -2,7 +2,8 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { sealData, unsealData } from 'iron-session';
 import { getEnv } from '@/lib/server/runtime/env';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { describeError } from '@/lib/server/runtime/describe-error';
+import { log } from '@/lib/server/runtime/log';
 import { sessionDays } from '@/lib/server/db/sessions';
 
 /** What the cookie holds: its purpose, because seals carry none, and a random id. Nothing of it is secret or personal. */
@@ -58,7 +59,7 @@ export async function unsealSessionId(value: string): Promise<string | null> {
     return parseSealed(await unsealData(value, { password, ttl: ttlSeconds }));
   } catch (error) {
     // The library throws on some malformed seals where it should answer with an empty session.
-    log.warn('session.seal_refused', { error: errorKind(error) });
+    log.warn('session.seal_refused', describeError(error));
     return null;
   }
 }

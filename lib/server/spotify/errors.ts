@@ -73,6 +73,11 @@ export class SpotifyError extends Error {
   }
 }
 
+/** What came of something that failed, in one word for the metrics. */
+export function outcomeOf(error: unknown): SpotifyErrorKind | 'error' {
+  return error instanceof SpotifyError ? error.kind : 'error';
+}
+
 /** Whether a call to Spotify failed for one of these reasons. */
 export function failedWith(error: unknown, ...kinds: readonly SpotifyErrorKind[]): error is SpotifyError {
   return error instanceof SpotifyError && kinds.includes(error.kind);

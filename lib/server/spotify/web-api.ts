@@ -1,8 +1,9 @@
 import 'server-only';
 import type { z } from 'zod';
+import { metrics } from '@/lib/server/runtime/metrics';
 import { type BoundedResponse, boundedFetch } from './bounded-fetch';
 import { toSpotifyError } from './error-mapping';
-import { SpotifyError } from './errors';
+import { outcomeOf, SpotifyError } from './errors';
 
 /** What a call is for: commands go before reads, reads before search. */
 export type CallKind = 'command' | 'read' | 'search' | 'profile';
@@ -24,6 +25,8 @@ export interface WebApiOptions {
 
 /** Milliseconds a call may take in all (RL-01). */
 const timeoutMs = 5_000;
+
+type Method = 'GET' | 'PUT' | 'POST';
 
 interface Call {
   readonly kind: CallKind;
@@ -65,9 +68,31 @@ export class WebApi {
     this.#options = options;
   }
 
-  async #send(method: 'GET' | 'PUT' | 'POST', path: string, call: Call): Promise<BoundedResponse> {
+  /** Passes the gate, calls, and reads the answer. */
+  async #call<T>(method: Method, path: string, call: Call, read: (answer: BoundedResponse) => T): Promise<T> {
+    const { kind } = call;
+    const count = (outcome: string): void => metrics().spotifyCalls.inc({ kind, outcome });
+    try {
+      await this.#options.gate.enter(kind);
+    } catch (error) {
+      count('held_back');
+      throw error;
+    }
+    const stop = metrics().spotifySeconds.startTimer({ kind });
+    try {
+      const result = read(await this.#send(method, path, call));
+      count('ok');
+      return result;
+    } catch (error) {
+      count(outcomeOf(error));
+      throw error;
+    } finally {
+      stop();
+    }
+  }
+
+  async #send(method: Method, path: string, call: Call): Promise<BoundedResponse> {
     const { apiUrl, accessToken, gate } = this.#options;
-    await gate.enter(call.kind);
     const query = new URLSearchParams(call.query).toString();
     const headers: Record<string, string> = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
     const init: RequestInit = { method, headers };
@@ -86,7 +111,7 @@ export class WebApi {
 
   /** Any 2xx is success; the body of a command is never read. */
   async command(method: 'PUT' | 'POST', path: string, query: Call['query'] = {}, body?: unknown): Promise<void> {
-    await this.#send(method, path, { kind: 'command', query, body });
+    await this.#call(method, path, { kind: 'command', query, body }, () => undefined);
   }
 
   /** Asks for something. @throws {SpotifyError} `invalid_response` for JSON that is not what was asked for */
@@ -95,13 +120,15 @@ export class WebApi {
     schema: Schema,
     call: Call,
   ): Promise<ReadResponse<z.infer<Schema>>> {
-    return parse(await this.#send('GET', path, call), schema);
+    return this.#call('GET', path, call, (answer) => parse(answer, schema));
   }
 
   /** Makes something of which the answer tells. @throws {SpotifyError} `invalid_response`, an unknown outcome, also for an answer that tells nothing */
   async create<Schema extends z.ZodType>(path: string, schema: Schema, body: unknown): Promise<z.infer<Schema>> {
-    const { status, value } = parse(await this.#send('POST', path, { kind: 'command', body }), schema);
-    if (value === null) throw new SpotifyError('invalid_response', { status });
-    return value;
+    return this.#call('POST', path, { kind: 'command', body }, (answer) => {
+      const { status, value } = parse(answer, schema);
+      if (value === null) throw new SpotifyError('invalid_response', { status });
+      return value;
+    });
   }
 }

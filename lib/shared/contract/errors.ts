@@ -6,6 +6,7 @@
  */
 export type ErrorCode =
   | 'method_not_allowed'
+  | 'unauthorized'
   | 'cross_origin'
   | 'payload_too_large'
   | 'unsupported_media_type'
@@ -65,6 +66,11 @@ export interface ErrorDescription {
  */
 export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = {
   method_not_allowed: { status: 405, title: 'Method not allowed', detail: 'This address does not answer that method.' },
+  unauthorized: {
+    status: 401,
+    title: 'Not authorized',
+    detail: 'This address needs a bearer token, and not this one.',
+  },
   cross_origin: {
     status: 403,
     title: 'Request from another site',
@@ -239,4 +245,6 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
   /** Only with `not_a_member`: what the join page shows. */
   readonly room?: { readonly code: string; readonly name: string };
+  /** What the operator finds the request by in the log. */
+  readonly requestId?: string;
 }

@@ -7,6 +7,7 @@ import { log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { OneWriteSocket } from './one-write-socket';
 import { PatientPool } from './patient-pool';
+import { measureWaits } from './pool-waits';
 
 /** How long a request waits for a connection, in ms: a database that is down must answer 503 within 3 s. */
 const connectTimeoutMs = 2_000;
@@ -56,6 +57,7 @@ export function getPool(): pg.Pool {
     const pool = openPool({ url, ca }, runsAsFunction() ? asFunctions : whereProcessesStay);
     // An instance is frozen with its timers: the platform is asked to wait until idle connections were closed.
     if (runsAsFunction()) attachDatabasePool(pool);
+    measureWaits(pool);
     return pool;
   });
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { releaseCommandLock, takeCommandLock } from '@/lib/server/db/leases';
+import { metrics, stopwatch } from '@/lib/server/runtime/metrics';
 import { perProcess } from '@/lib/server/runtime/per-process';
 
 /** Longer than a command with its refresh and its read-back takes; after that the holder counts as dead. */
@@ -42,7 +43,17 @@ async function runLocked<T>(roomId: string, work: () => Promise<T>, waitMs: numb
 export function withCommandLock<T>(roomId: string, work: () => Promise<T>, waitMs = patienceMs): Promise<T> {
   const queues = perProcess('command-queues', () => new Map<string, Promise<unknown>>());
   const before = queues.get(roomId) ?? Promise.resolve();
-  const result = before.then(() => runLocked(roomId, work, waitMs));
+  const stop = stopwatch(metrics().commandLockSeconds);
+  const result = before.then(() =>
+    runLocked(
+      roomId,
+      () => {
+        stop();
+        return work();
+      },
+      waitMs,
+    ),
+  );
   // What follows waits for the end, however it ended.
   const settled = result.catch(() => undefined);
   queues.set(roomId, settled);

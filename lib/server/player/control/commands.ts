@@ -1,8 +1,9 @@
 import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
+import { metrics } from '@/lib/server/runtime/metrics';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import type { SpotifyClient } from '@/lib/server/spotify/client';
-import { failedWith } from '@/lib/server/spotify/errors';
+import { failedWith, outcomeOf } from '@/lib/server/spotify/errors';
 import { isBinding, type PlayerCommand, predictEffect } from '@/lib/server/player/state/expectation';
 import { applyObservation, loadPlayerState } from '@/lib/server/player/state/store';
 import type { PlayerRoom } from '@/lib/server/player/state/player-state';
@@ -73,10 +74,13 @@ function wantedStatus({ kind }: PlayerCommand): 'playing' | 'paused' | null {
  * @throws {SpotifyError}
  */
 export async function sendCommand(room: PlayerRoom, command: PlayerCommand): Promise<void> {
+  const count = (outcome: string): void => metrics().commands.inc({ command: command.kind, outcome });
   try {
     if (wakesDevice.has(command.kind)) await withLastDevice(room, (deviceId) => send(room, command, deviceId));
     else await send(room, command);
+    count('ok');
   } catch (error) {
+    count(outcomeOf(error));
     const wanted = wantedStatus(command);
     if (wanted !== null && failedWith(error, 'restricted') && (await wasAlreadySo(room, wanted))) return;
     await recordFailure(room, error);

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Track } from '@/lib/shared/contract/snapshot';
+import { metrics } from '@/lib/server/runtime/metrics';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import type { Db } from '@/lib/server/db/connection/client';
 import {
@@ -111,18 +112,27 @@ export async function submitSong(
     return wanted;
   });
   if (marked === null) return 'none';
-  if (marked.isThere) return 'done';
+  const count = (outcome: string): void => metrics().submissions.inc({ kind: delivery.kind, outcome });
+  if (marked.isThere) {
+    count('adopted');
+    return 'done';
+  }
   try {
     await delivery.send(marked.track);
   } catch (error) {
     if (!(error instanceof SpotifyError)) throw error;
-    if (error.outcomeUnknown) return 'unsure';
+    if (error.outcomeUnknown) {
+      count('unsure');
+      return 'unsure';
+    }
     const unplayable = await isSongsFault(room, marked.track, error);
+    count(unplayable ? 'dropped' : error.kind);
     await releaseRefused(room, marked, unplayable);
     if (unplayable) return 'dropped';
     throw error;
   }
   await confirmSubmission(marked.submission.id);
+  count('ok');
   return 'done';
 }
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import { metrics } from '@/lib/server/runtime/metrics';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import type { Db } from '@/lib/server/db/connection/client';
 import {
@@ -62,6 +63,7 @@ export async function verifySubmission(room: PlayerRoom, fence: Fence, submissio
   const submission = state === null ? null : liveSubmission(state);
   if (state === null || submission?.id !== submissionId) return null;
   const verdict = judge(submission, state, queue, Date.now());
+  metrics().submissionVerdicts.inc({ verdict });
   if (verdict === 'there') {
     await confirmSubmission(submission.id, state.playId);
     return verdict;

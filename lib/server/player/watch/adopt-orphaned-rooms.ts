@@ -1,7 +1,8 @@
 import 'server-only';
 import { getDb } from '@/lib/server/db/connection/client';
 import { findOrphanedRooms } from '@/lib/server/db/leases';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { describeError } from '@/lib/server/runtime/describe-error';
+import { log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { getRoomWatchers } from './room-watchers';
 
@@ -21,7 +22,7 @@ async function adoptOrphans(): Promise<void> {
   try {
     for (const roomId of await findOrphanedRooms(getDb(), roomsAtOnce)) getRoomWatchers().adopt(roomId);
   } catch (error) {
-    log.warn('unwatched_rooms.failed', { error: errorKind(error) });
+    log.warn('unwatched_rooms.failed', describeError(error));
   }
 }
 

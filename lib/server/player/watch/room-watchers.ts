@@ -73,6 +73,11 @@ export class RoomWatchers {
     }, timings.interestMs).unref();
   }
 
+  /** Rooms that this instance watches, or waits to watch. */
+  get size(): number {
+    return this.#watches.size;
+  }
+
   /** Watches a room in which songs wait although no stream is open (FD10). */
   adopt(roomId: string): void {
     if (!this.#closed && !this.#watches.has(roomId)) this.#open(roomId, false);

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inTransaction } from '@/lib/server/db/connection/client';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { beginRun, claimRun, endRun, noteRunFailure, passRun, renewRun } from '@/lib/server/db/watch-runs';
+import { describeError } from '@/lib/server/runtime/describe-error';
 import { errorKind, log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { getRoomWatchers } from './room-watchers';
@@ -52,7 +53,7 @@ export async function startWatchRun(roomId: string): Promise<void> {
     const generation = await beginRun(roomId);
     if (generation !== null) await ask({ roomId, generation });
   } catch (error) {
-    log.warn('watch_run.failed', { error: errorKind(error) });
+    log.warn('watch_run.failed', describeError(error));
   }
 }
 
@@ -98,7 +99,7 @@ async function watchAndPass(roomId: string, generation: number): Promise<void> {
     }
     if (next !== null) await ask({ roomId, generation: next });
   } catch (error) {
-    log.warn('watch_run.failed', { error: errorKind(error) });
+    log.warn('watch_run.failed', describeError(error));
   }
 }
 

@@ -16,7 +16,8 @@ import {
   setRoomHost,
 } from '@/lib/server/db/rooms';
 import { deleteToken, findToken, saveGrant } from '@/lib/server/db/spotify-tokens';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { describeError } from '@/lib/server/runtime/describe-error';
+import { log } from '@/lib/server/runtime/log';
 import { applyObservation } from '@/lib/server/player/state/store';
 import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import { consume } from '@/lib/server/session/rate-limits';
@@ -112,7 +113,7 @@ async function readPlayerOnce(sessionId: string): Promise<void> {
     const seen = await withSpotify(sessionId, (spotify) => spotify.getPlayback());
     if (seen !== null) await applyObservation(room.id, null, seen);
   } catch (error) {
-    log.info('login.first_look_failed', { error: errorKind(error) });
+    log.info('login.first_look_failed', describeError(error));
   }
   keepWatched(room.id);
 }

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { findMembersById, type PresentMember } from '@/lib/server/db/members';
 import { busDatabase } from '@/lib/server/db/room-versions';
 import { getRoomBus } from '@/lib/server/events/room-bus';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { describeError } from '@/lib/server/runtime/describe-error';
+import { log } from '@/lib/server/runtime/log';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import { holdPresence } from './presence';
 import { getSnapshot, reloadSnapshot, type SerialisedSnapshot } from './snapshot-cache';
@@ -131,7 +132,7 @@ export class RoomBroadcast {
       }
       this.#state = { kind: 'current' };
     } catch (error) {
-      log.warn('broadcast.read_failed', { error: errorKind(error) });
+      log.warn('broadcast.read_failed', describeError(error));
       // Said once until the room can be read again (EV6).
       if (!degraded) this.#sendAll(this.#encode({ event: 'degraded', data: '{}' }));
       this.#wanted = 'newest';

@@ -1,7 +1,8 @@
 import 'server-only';
 import { noteAllSeen } from '@/lib/server/db/members';
 import { settlePresence } from '@/lib/server/db/presence';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { describeError } from '@/lib/server/runtime/describe-error';
+import { log } from '@/lib/server/runtime/log';
 import { runsAsFunction } from '@/lib/server/runtime/env';
 import { perProcess } from '@/lib/server/runtime/per-process';
 
@@ -76,7 +77,7 @@ class PresenceKeeper {
   async #tick(): Promise<void> {
     if (this.#settling !== null) return;
     this.#settling = this.#settle(Date.now())
-      .catch((error: unknown) => log.warn('presence.failed', { error: errorKind(error) }))
+      .catch((error: unknown) => log.warn('presence.failed', describeError(error)))
       .finally(() => (this.#settling = null));
     await this.#settling;
     if (this.#streams.size > 0 || this.#attention.size > 0) this.#start();

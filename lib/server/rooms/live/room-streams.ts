@@ -46,6 +46,10 @@ class RoomBroadcasts {
     }
   }
 
+  get streams(): number {
+    return this.#streams;
+  }
+
   close(): void {
     this.#closed = true;
     for (const broadcast of [...this.#broadcasts.values()]) broadcast.close();
@@ -85,6 +89,11 @@ export function openRoomStream(viewer: Viewer, sink: StreamSink, encode: EncodeE
  */
 export function requirePlaceForStream(viewer: Viewer): void {
   broadcasts().requirePlace(viewer.roomId);
+}
+
+/** Streams that are open on this instance. */
+export function countStreams(): number {
+  return broadcasts().streams;
 }
 
 /**
