@@ -25,7 +25,7 @@ function readErrorBody(text: string): ErrorBody {
   return { message: text.slice(0, 500).toLowerCase(), reason: null };
 }
 
-/** Seconds to wait when Spotify names no time (spotify-facts 6: at least 5). */
+/** Seconds to wait when Spotify names no time: at least 5. */
 const defaultRetrySeconds = 5;
 
 /** A `Retry-After` above this is the long quota, whatever the body says. */
