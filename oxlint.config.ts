@@ -49,7 +49,7 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['lib/server/player', []],
   ['lib/server/rooms', [...engine, 'lib/server/session', 'lib/server/player']],
   ['lib/server/rooms/live', services],
-  ['lib/server/rooms/members', [...services, 'lib/server/rooms/live', 'lib/server/rooms/cleanup']],
+  ['lib/server/rooms/members', [...services, 'lib/server/rooms/live']],
   ['lib/server/rooms/queue', [...services, 'lib/server/rooms/live']],
   ['lib/server/rooms/playback', services],
   ['lib/server/rooms/host', [...services, 'lib/server/rooms/members']],

@@ -45,7 +45,8 @@ export default function PrivacyPage() {
       <ul>
         <li>
           A room ends when the host ends it, or after a day in which nobody was there. What was read from Spotify is
-          deleted at that moment; names and votes a day later.
+          deleted at that moment; names and votes a day later. Where Roomtone runs on a platform that stops it between
+          visits, it clears up once a day, and both may take a day more.
         </li>
         <li>
           Song titles and cover addresses are kept while they wait, play, or were played within the last day, and never

@@ -5,6 +5,7 @@ import { getRoomBus } from './events/room-bus';
 import { startAdoptingRooms, stopAdoptingRooms } from './player/watch/adopt-orphaned-rooms';
 import { getRoomWatchers } from './player/watch/room-watchers';
 import { handOverWatchRuns } from './player/watch/watch-run';
+import { startCleaningUp, stopCleaningUp } from './rooms/cleanup-timer';
 import { stopPresence } from './rooms/live/presence';
 import { closeBroadcasts } from './rooms/live/room-streams';
 import { beginEnding } from './runtime/ending';
@@ -32,6 +33,7 @@ export function start(): void {
       .join(' '),
   });
   startAdoptingRooms();
+  startCleaningUp();
   const holder: typeof globalThis & { [shutdownHooks]?: Set<() => Promise<void>> } = globalThis;
   (holder[shutdownHooks] ??= new Set()).add(releaseInstance);
   releaseOnSignal();
@@ -54,6 +56,7 @@ export async function releaseInstance(): Promise<void> {
   closeBroadcasts();
   stopPresence();
   stopAdoptingRooms();
+  void stopCleaningUp();
   await Promise.all([handOverWatchRuns(), getRoomWatchers().close()]);
   await getRoomBus(busDatabase).stop();
 }
@@ -61,5 +64,6 @@ export async function releaseInstance(): Promise<void> {
 /** Everything that would keep this process from ending, the database's connections too. */
 export async function stopInstance(): Promise<void> {
   await releaseInstance();
+  await stopCleaningUp();
   await getPool().end();
 }

@@ -2,32 +2,37 @@ import 'server-only';
 import { getDb } from './connection/client';
 import { sessionIdleDays } from './sessions';
 
-/** Rows one run deletes of each kind; what is left waits for the next run. */
+/** Rows one statement deletes of each kind: none of them holds many rows for long. */
 const batch = 500;
 
 /**
- * Deletes what is too old to be needed (RL-11): rooms a day after their end with their names and votes, sessions and their
+ * Deletes a batch of what is too old to be needed (RL-11): rooms a day after their end with their names and votes, sessions and their
  * tokens after 30 idle days, logins that never came back, old counters. Safe to run twice, at once, or half.
+ *
+ * @returns whether there may be more
  */
-export async function purge(): Promise<void> {
+export async function purge(): Promise<boolean> {
   const db = getDb();
-  await db.$executeRaw`
-    DELETE FROM "Room" WHERE "id" IN (SELECT "id" FROM "Room" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`;
+  const deleted = [
+    await db.$executeRaw`
+      DELETE FROM "Room" WHERE "id" IN (SELECT "id" FROM "Room" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`,
+    await db.$executeRaw`
+      DELETE FROM "Session" WHERE "id" IN (
+        SELECT s."id" FROM "Session" s
+        WHERE (s."expiresAt" < now() OR s."lastSeenAt" < now() - make_interval(days => ${sessionIdleDays}))
+          AND NOT EXISTS (SELECT 1 FROM "Room" r WHERE r."hostSessionId" = s."id" AND r."endedAt" IS NULL) LIMIT ${batch})`,
+    await db.$executeRaw`
+      DELETE FROM "QueueItem" WHERE "id" IN (
+        SELECT "id" FROM "QueueItem" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`,
+    await db.$executeRaw`
+      DELETE FROM "Play" WHERE "id" IN (SELECT "id" FROM "Play" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`,
+  ];
   await db.$executeRaw`DELETE FROM "LoginAttempt" WHERE "expiresAt" < now()`;
-  await db.$executeRaw`
-    DELETE FROM "Session" WHERE "id" IN (
-      SELECT s."id" FROM "Session" s
-      WHERE (s."expiresAt" < now() OR s."lastSeenAt" < now() - make_interval(days => ${sessionIdleDays}))
-        AND NOT EXISTS (SELECT 1 FROM "Room" r WHERE r."hostSessionId" = s."id" AND r."endedAt" IS NULL) LIMIT ${batch})`;
   await db.$executeRaw`
     DELETE FROM "SpotifyToken" WHERE "grantEndedAt" < now() - interval '30 days'`;
   await db.$executeRaw`DELETE FROM "SpotifyCallCount" WHERE "hour" < now() - interval '3 days'`;
   await db.$executeRaw`
     DELETE FROM "rate_limit" WHERE "expire" < (extract(epoch FROM now()) * 1000)::bigint - 3600000`;
-  await db.$executeRaw`
-    DELETE FROM "QueueItem" WHERE "id" IN (
-      SELECT "id" FROM "QueueItem" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`;
   await db.$executeRaw`DELETE FROM "OldRoomCode" WHERE "retiredAt" < now() - interval '24 hours'`;
-  await db.$executeRaw`
-    DELETE FROM "Play" WHERE "id" IN (SELECT "id" FROM "Play" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`;
+  return deleted.includes(batch);
 }

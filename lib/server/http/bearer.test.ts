@@ -3,9 +3,13 @@ import { AppClient } from '@/testing/people/app-client';
 import { expectProblem } from '@/testing/jest/matchers';
 
 process.env['METRICS_TOKEN'] = 'a-token-for-metrics';
+process.env['CRON_SECRET'] = 'a-secret-for-the-cron';
 afterAll(stopInstance);
 
-const secrets = [['/api/metrics', 'a-token-for-metrics']] as const;
+const secrets = [
+  ['/api/metrics', 'a-token-for-metrics'],
+  ['/api/cron/cleanup', 'a-secret-for-the-cron'],
+] as const;
 
 test.each(secrets)('%s answers who brings the secret, and nobody else', async (path, secret) => {
   const wrong = [

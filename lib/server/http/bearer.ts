@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@/lib/server/runtime/app-error';
+import { getEnv } from '@/lib/server/runtime/env';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -18,4 +19,14 @@ function requireSecret(request: Request, secret: string): void {
 export function requireBearer(request: Request, secret: string | null): void {
   if (secret === null) throw new AppError('not_found');
   requireSecret(request, secret);
+}
+
+/**
+ * Refuses what is not the platform's own call, as soon as the deployer gave it a secret to bring. Without one anybody may ask.
+ *
+ * @throws {AppError} `unauthorized`
+ */
+export function requireCronSecret(request: Request): void {
+  const { cronSecret } = getEnv();
+  if (cronSecret !== null) requireSecret(request, cronSecret);
 }

@@ -1,14 +1,29 @@
+import { withCleanupLock } from '@/lib/server/db/cleanup-lock';
 import { purge } from '@/lib/server/db/purge';
 import { getPool } from '@/lib/server/db/connection/pool';
-import { stopInstance } from '@/lib/server/lifecycle';
-import { join, makeRoom } from '@/testing/people/app-client';
+import { start, stopInstance } from '@/lib/server/lifecycle';
+import { AppClient, join, makeRoom } from '@/testing/people/app-client';
+import type { TestRoom } from '@/testing/people/party';
 import { expectProblem } from '@/testing/jest/matchers';
-import { endSilentRooms } from './cleanup';
+import { until } from '@/testing/until';
+import { cleanUp, endSilentRooms } from './cleanup';
 
 afterAll(stopInstance);
 
 const count = async (sql: string, code: string): Promise<number> =>
   Number((await getPool().query(sql, [code])).rows[0].count);
+
+/** A room that ended five days ago, with a guest in it. */
+async function endedLongAgo(): Promise<TestRoom> {
+  const room = await makeRoom();
+  await join(room);
+  await room.host.send('DELETE', room.path);
+  await getPool().query(`UPDATE "Room" SET "endedAt" = now() - interval '5 days' WHERE "code" = $1`, [room.code]);
+  return room;
+}
+
+const names = ({ code }: TestRoom): Promise<number> =>
+  count(`SELECT count(*) FROM "Member" m JOIN "Room" r ON r."id" = m."roomId" WHERE r."code" = $1`, code);
 
 test('RO5 a day of silence ends a room', async () => {
   const room = await makeRoom();
@@ -53,4 +68,47 @@ test('sessions that are over go with what hangs on them, but never the host of a
   await purge();
   const hosts = `SELECT count(*) FROM "Session" s JOIN "Room" r ON r."hostSessionId" = s."id" WHERE r."code" = $1`;
   expect([await count(hosts, gone.code), await count(hosts, hosting.code)]).toEqual([0, 1]);
+});
+
+describe('RL-11 nobody has to make a room for it', () => {
+  const ask = async () => (await new AppClient().get('/api/cron/cleanup')).body;
+
+  test('a platform asks, and asking again at once is done already', async () => {
+    const room = await endedLongAgo();
+    expect(await names(room)).toBe(2);
+    expect(await ask()).toEqual({ outcome: 'done' });
+    expect(await names(room)).toBe(0);
+    expect(await ask()).toEqual({ outcome: 'early' });
+  });
+
+  test('an instance that stays does it by itself, soon after its start', async () => {
+    const room = await endedLongAgo();
+    start();
+    await until(async () => (await names(room)) === 0, 20_000);
+  });
+
+  test('one instance at a time does it', async () => {
+    const room = await endedLongAgo();
+    // Another instance's run, as far as the database sees it.
+    const other = await withCleanupLock(async () => {
+      expect(await cleanUp()).toBe('busy');
+      expect(await names(room)).toBe(2);
+    });
+    expect(other).toBe(true);
+    expect(await cleanUp()).toBe('done');
+    expect(await names(room)).toBe(0);
+  });
+
+  test('all that is too old goes, however much it is', async () => {
+    const room = await makeRoom();
+    await getPool().query(
+      `INSERT INTO "Play" ("id", "roomId", "trackUri", "endedAt")
+       SELECT gen_random_uuid(), (SELECT "id" FROM "Room" WHERE "code" = $1), 'spotify:track:x', now() - interval '25 hours'
+       FROM generate_series(1, 1200)`,
+      [room.code],
+    );
+    expect(await cleanUp()).toBe('done');
+    const plays = `SELECT count(*) FROM "Play" p JOIN "Room" r ON r."id" = p."roomId" WHERE r."code" = $1`;
+    expect(await count(plays, room.code)).toBe(0);
+  });
 });

@@ -1,36 +1,75 @@
 import 'server-only';
+import type { CleanupResponse } from '@/lib/shared/contract/app';
+import { withCleanupLock } from '@/lib/server/db/cleanup-lock';
 import { inTransaction } from '@/lib/server/db/connection/client';
 import { purge } from '@/lib/server/db/purge';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { endRoom, findSilentRooms } from '@/lib/server/db/rooms';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
+import { metrics } from '@/lib/server/runtime/metrics';
 import { perProcess } from '@/lib/server/runtime/per-process';
+import { singleFlight } from '@/lib/server/runtime/single-flight';
 
-/** Between two runs on one instance, in ms. */
-const everyMs = 10 * 60_000;
-
-/** Rooms that one run ends; what is left waits for the next run. */
+/** Rooms that are ended at once; the rest follows. */
 const endedAtOnce = 500;
 
-/** Ends the rooms in which nobody was for a day: `roomIdleHours` (RO5). Safe to run on every instance at once. */
-export async function endSilentRooms(): Promise<void> {
-  for (const id of await findSilentRooms(endedAtOnce)) {
+/** Rounds of a run; what is left then, after a long time without any run, waits for the next one. */
+const rounds = 100;
+
+/** Between two runs that somebody asks for, on one instance, in ms. */
+const everyMs = 10 * 60_000;
+
+type CleanupOutcome = CleanupResponse['outcome'];
+
+/**
+ * Ends the rooms in which nobody was for a day: `roomIdleHours` (RO5). Safe to run on every instance at once.
+ *
+ * @returns whether there may be more
+ */
+export async function endSilentRooms(): Promise<boolean> {
+  const silent = await findSilentRooms(endedAtOnce);
+  for (const id of silent) {
     await inTransaction(async (tx) => {
       if (await endRoom(tx, id)) await bumpRoom(tx, id, 'people');
     });
   }
+  return silent.length === endedAtOnce;
+}
+
+async function cleanRounds(): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    const mayBeMore = [await endSilentRooms(), await purge()];
+    if (!mayBeMore.includes(true)) return;
+  }
 }
 
 /**
- * Ends silent rooms and deletes what is too old, when that has not been done for a while. Called when a room is created; there is no
- * timer, so that it works on serverless as well.
+ * Ends silent rooms and deletes what is too old (RL-11), all of it, on one instance at a time.
+ *
+ * @returns what became of it; a failure is logged
  */
-export function runCleanup(): void {
-  const last = perProcess('cleanup', () => ({ atMs: 0 }));
-  if (Date.now() - last.atMs < everyMs) return;
-  last.atMs = Date.now();
-  endSilentRooms()
-    .then(purge)
-    .catch((error: unknown) => log.warn('cleanup.failed', describeError(error)));
+export function cleanUp(): Promise<CleanupOutcome> {
+  return singleFlight('cleanups', 'all', async () => {
+    let outcome: CleanupOutcome;
+    try {
+      outcome = (await withCleanupLock(cleanRounds)) ? 'done' : 'busy';
+    } catch (error) {
+      log.warn('cleanup.failed', describeError(error));
+      outcome = 'failed';
+    }
+    metrics().cleanups.inc({ outcome });
+    return outcome;
+  });
+}
+
+/**
+ * The same for whoever asks, a platform's cron for instance: `early` when this instance was asked a while ago, so that asking all the time
+ * costs nothing. An instance that stays has a timer of its own: `cleanup-timer.ts`.
+ */
+export async function cleanUpIfDue(): Promise<CleanupOutcome> {
+  const last = perProcess('cleanup', () => ({ atMs: -Infinity }));
+  if (performance.now() - last.atMs < everyMs) return 'early';
+  last.atMs = performance.now();
+  return cleanUp();
 }

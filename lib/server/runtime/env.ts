@@ -32,6 +32,8 @@ export interface Env {
   readonly requestIdHeader: 'x-vercel-id' | 'x-request-id' | null;
   /** What a scrape of `/api/metrics` has to bring; null where the address is not there. */
   readonly metricsToken: string | null;
+  /** What a platform's cron brings; null where anybody may ask for the housekeeping. */
+  readonly cronSecret: string | null;
 }
 
 export type EnvResult =
@@ -140,6 +142,7 @@ const schema = z.object({
     .catch(undefined),
   LOG_LEVEL: logLevel.optional(),
   METRICS_TOKEN: accessSecret.optional(),
+  CRON_SECRET: accessSecret.optional(),
 });
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -240,6 +243,7 @@ export function parseEnv(source: Source): EnvResult {
       trustedHops: env.TRUSTED_HOPS,
       rateLimitFactor: env.RATE_LIMIT_FACTOR,
       protectionBypass: env.VERCEL_AUTOMATION_BYPASS_SECRET ?? null,
+      cronSecret: env.CRON_SECRET ?? null,
       metricsToken: env.METRICS_TOKEN ?? null,
       requestIdHeader: source['VERCEL'] === '1' ? 'x-vercel-id' : env.TRUSTED_HOPS > 0 ? 'x-request-id' : null,
     },

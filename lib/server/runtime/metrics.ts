@@ -75,6 +75,12 @@ function createMetrics() {
       buckets: waits,
       registers,
     }),
+    cleanups: new Counter({
+      name: 'roomtone_cleanups_total',
+      help: 'Runs of the housekeeping by what came of them; busy is one that another instance was at',
+      labelNames: ['outcome'],
+      registers,
+    }),
   };
 }
 

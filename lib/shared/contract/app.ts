@@ -8,3 +8,8 @@ export interface AppFacts {
   /** The origin under which phones reach the app. */
   readonly inviteOrigin: string;
 }
+
+/** What the housekeeping did: `busy` when another instance was at it, `early` when it was done a moment ago. */
+export interface CleanupResponse {
+  readonly outcome: 'done' | 'busy' | 'failed' | 'early';
+}

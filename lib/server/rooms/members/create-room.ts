@@ -6,7 +6,6 @@ import { clearCurrentRoom, enterRoom, renameMember } from '@/lib/server/db/membe
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { insertRoom, type RoomRow, type StoredRoomSettings, updateRoomSettings } from '@/lib/server/db/rooms';
 import { openSession, renewSession } from '@/lib/server/session/session';
-import { runCleanup } from '@/lib/server/rooms/cleanup';
 import { type CurrentRoom, leaveCurrentRoom, lockSessionAndRooms } from './current-room';
 import { drawFreeCode } from './room-code';
 import { toRoomDto } from '@/lib/server/rooms/live/dto';
@@ -47,7 +46,6 @@ export interface CreatedRoom {
  * gives the session a new cookie id (SE-03).
  */
 export async function createRoom(cookieHeader: string | null, input: CreateRoomInput): Promise<CreatedRoom> {
-  runCleanup();
   const session = await openSession(cookieHeader);
   return inTransaction(async (tx) => {
     const current = await lockSessionAndRooms(tx, session.id);
