@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { stopInstance } from '@/lib/server/lifecycle';
 import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/deployments/empty-database';
@@ -33,7 +34,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What the app says after it was started anew. */
+/** The same with one word changed for another of its length. */
+const renamed = (content: Buffer): Buffer => Buffer.from(content.toString('latin1').replace('Mia', 'Mio'), 'latin1');
+
+/** The app ends, and what asks it next starts another. */
 async function restartApp(): Promise<void> {
   await stopInstance();
   globalThis.roomtoneProcess = undefined;
@@ -128,6 +132,16 @@ describe('what is there is not lost by chance', () => {
     ['something else', () => Buffer.from('PGDMP'.repeat(100)), /is no backup of Roomtone/],
     ['cut off at the end', () => readFileSync(file()).subarray(0, -9), /is not whole/],
     ['cut off in the middle', () => readFileSync(file()).subarray(0, 700), /is not whole/],
+    [
+      'its end taken out, and compressed anew',
+      () => gzipSync(gunzipSync(readFileSync(file())).subarray(0, -37)),
+      /is not whole/,
+    ],
+    [
+      'another name in it, and compressed anew',
+      () => gzipSync(renamed(gunzipSync(readFileSync(file())))),
+      /is not whole/,
+    ],
     ['something behind it', () => Buffer.concat([readFileSync(file()), readFileSync(file())]), /is not whole/],
   ])('a file with %s is refused before anything is touched', async (_title, content, refusal) => {
     const broken = joinPath(folder, 'broken.backup');

@@ -93,7 +93,10 @@ describe('encryption', () => {
 
   test('another authority’s certificate opens nothing', async () => {
     const other = await startTlsFront(1);
-    expect(await problem(throughFront('?sslmode=require'), other.ca)).toMatch(/DATABASE_CA/);
-    await other.stop();
+    try {
+      expect(await problem(throughFront('?sslmode=require'), other.ca)).toMatch(/DATABASE_CA/);
+    } finally {
+      await other.stop();
+    }
   });
 });

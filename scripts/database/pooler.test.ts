@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/deployments/empty-database';
 import { startTransactionPooler, type TransactionPooler } from '@/testing/deployments/transaction-pooler';
+import { withDatabase } from './connect';
+import { inLockedTransaction } from './migration-lock';
 import { applyMigrations } from './migrations';
 import { sharesSessions } from './pooler';
 
@@ -44,6 +46,16 @@ test('a pooler that shares sessions is told from a direct address, whoever else 
     await others[0]?.query('ROLLBACK');
     await Promise.all(others.map((other) => other.end()));
   }
+});
+
+test('the lock of migrations does not stay behind in a session that lives on', async () => {
+  const held = () =>
+    database.query(`SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                    WHERE l.locktype = 'advisory' AND d.datname = current_database()`);
+  await withDatabase(pooled(), 'tests', (client) =>
+    inLockedTransaction(client, async () => expect(await held()).toHaveLength(1)),
+  );
+  expect(await held()).toEqual([]);
 });
 
 test('nothing is applied through it, and the way past it is named; what is migrated may be looked at', async () => {
