@@ -7,8 +7,8 @@ import { stopInstance } from '@/lib/server/lifecycle';
 import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/deployments/empty-database';
 import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { add, quietRooms, uriOf, vote } from '@/testing/engine/quiet-room';
-import { join } from '@/testing/people/app-client';
-import { snapshotOf } from '@/testing/people/party';
+import { type AppClient, join } from '@/testing/people/app-client';
+import { type Party, snapshotOf } from '@/testing/people/party';
 import { backUp } from './backup';
 import { applyMigrations } from './migrations';
 import { restore } from './restore';
@@ -46,25 +46,27 @@ async function restartApp(): Promise<void> {
 /** Every row of every table, but for leases: an instance that stops gives them back. */
 const everything = async (): Promise<object> => {
   const tables = await database.query<{ name: string }>(
-    `SELECT tablename AS "name" FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('_prisma_migrations', 'WatchLease')
-     ORDER BY 1`,
+    `SELECT tablename AS "name" FROM pg_tables
+     WHERE schemaname = 'public' AND tablename NOT IN ('_prisma_migrations', 'WatchLease') ORDER BY 1`,
   );
-  const rows: Record<string, unknown> = {};
-  for (const { name } of tables) {
-    const [{ content } = { content: null }] = await database.query<{ content: unknown }>(
-      `SELECT json_agg(t ORDER BY t::text) AS "content" FROM "${name}" t`,
-    );
-    rows[name] = content;
-  }
-  return rows;
+  const looks = tables.map(
+    ({ name }) => `SELECT '${name}' AS "table", (SELECT json_agg(t ORDER BY t::text) FROM "${name}" t) AS "rows"`,
+  );
+  return database.query(looks.join(' UNION ALL '));
 };
 
-test('a party is backed up, everything is lost, and the party goes on where it was', async () => {
-  const room = await quietRoom();
-  const guest = await join(room, String.raw`Mia “\N” \\t`);
+/** A party with songs and votes, as the tests find it. */
+let room: Party;
+let guest: AppClient;
+beforeAll(async () => {
+  room = await quietRoom();
+  guest = await join(room, String.raw`Mia “\N” \\t`);
   await add(guest, room, uriOf(0));
   const { body } = await add(room.host, room, uriOf(1));
   await vote(guest, room, body.item.id, 1);
+});
+
+test('a party is backed up, everything is lost, and the party goes on where it was', async () => {
   const { serverTime: _, ...shown } = await snapshotOf(room);
   expect(shown.queueCount).toBe(2);
 
