@@ -23,18 +23,27 @@ export function readColumns(database: EmptyDatabase): Promise<ColumnRecord[]> {
   );
 }
 
-/** What rows have to be like besides their columns: indexes, keys, conditions, triggers. */
-export function readRules(database: EmptyDatabase): Promise<{ readonly rule: string }[]> {
-  return database.query<{ rule: string }>(
-    `SELECT 'index ' || indexdef AS "rule" FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+/** Something that rows of a table have to be like besides their columns, or that is made of them. */
+export interface RuleRecord {
+  readonly table: string;
+  readonly rule: string;
+}
+
+/** Indexes, keys, conditions, triggers and sequences. */
+export function readRules(database: EmptyDatabase): Promise<RuleRecord[]> {
+  return database.query<RuleRecord & Record<string, unknown>>(
+    `SELECT tablename AS "table", 'index ' || indexdef AS "rule" FROM pg_indexes
+     WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
      UNION ALL
-     SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
-     WHERE connamespace = 'public'::regnamespace AND conrelid <> to_regclass('_prisma_migrations')
+     SELECT c.relname, 'constraint ' || conname || ' ' || pg_get_constraintdef(k.oid)
+     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+     WHERE connamespace = 'public'::regnamespace AND c.relname <> '_prisma_migrations'
      UNION ALL
-     SELECT 'trigger ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+     SELECT c.relname, 'trigger ' || pg_get_triggerdef(t.oid)
+     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal
      UNION ALL
-     SELECT 'sequence ' || relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
-     ORDER BY 1`,
+     SELECT '', 'sequence ' || relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+     ORDER BY 1, 2`,
   );
 }
 
