@@ -1,5 +1,5 @@
 import { NextRequest } from 'next/server';
-import { proxy } from './proxy';
+import { config, proxy } from './proxy';
 
 function answer(headers: Record<string, string> = {}): { readonly csp: string; readonly forwarded: string } {
   const response = proxy(new NextRequest('http://127.0.0.1:3000/', { headers }));
@@ -8,6 +8,33 @@ function answer(headers: Record<string, string> = {}): { readonly csp: string; r
     forwarded: response.headers.get('x-middleware-request-content-security-policy') ?? '',
   };
 }
+
+describe('AD1 other names of a deployed site', () => {
+  const open = (url: string) => proxy(new NextRequest(url, { headers: { host: new URL(url).host } }));
+  beforeEach(() => {
+    process.env['APP_URL'] = 'https://party.example';
+  });
+  afterEach(() => {
+    process.env['APP_URL'] = 'http://127.0.0.1:3000';
+  });
+
+  it('lead to it, and nobody remembers that for longer than a moment', () => {
+    const { status, headers } = open('https://roomtone.vercel.app/room/ABC234?spotify=connected');
+    expect([status, headers.get('location')]).toEqual([307, 'https://party.example/room/ABC234?spotify=connected']);
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('are not what it is called itself', () => {
+    const { status, headers } = open('https://party.example/room/ABC234');
+    expect([status, headers.get('location')]).toEqual([200, null]);
+  });
+
+  it('are no matter of the API, which answers by every name', () => {
+    const reaches = (path: string) => config.matcher.some(({ source }) => new RegExp(`^${source}$`).test(path));
+    expect(['/api/me', '/api/spotify/callback', '/_next/static/a.js'].map(reaches)).toEqual([false, false, false]);
+    expect(['/', '/room/ABC234', '/privacy'].map(reaches)).toEqual([true, true, true]);
+  });
+});
 
 const nonceOf = (csp: string): string | undefined => /'nonce-([^']+)'/.exec(csp)?.[1];
 

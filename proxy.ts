@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { leadFromOtherName } from '@/lib/server/http/other-name';
 
 /** Where covers come from; the simulator's are `data:` images, because phones cannot reach its address. */
 const imageSources = ["'self'", 'data:', 'https://*.scdn.co', 'https://*.spotifycdn.com'];
@@ -21,11 +22,22 @@ function policy(nonce: string): string {
   ].join('; ');
 }
 
+function sendAway({ location, setCookie }: NonNullable<ReturnType<typeof leadFromOtherName>>): NextResponse {
+  const headers = { location, 'set-cookie': setCookie, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
+  return new NextResponse(null, { status: 307, headers });
+}
+
 /**
- * Gives every document a content security policy with a nonce of its own (WB-06). It decides nothing about who may do what: every handler
- * and page does that itself.
+ * Leads other names of the site to `APP_URL` (AD1), and gives every document a content security policy with a nonce of its own (WB-06). It
+ * decides nothing about who may do what: every handler and page does that itself.
  */
 export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const away = leadFromOtherName(
+    { method: request.method, headers: request.headers, path: pathname + search },
+    process.env,
+  );
+  if (away !== null) return sendAway(away);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const csp = policy(nonce);
   const headers = new Headers(request.headers);

@@ -63,7 +63,7 @@ test('so does a variable that is missing, and nothing is built', async () => {
 });
 
 describe('a preview', () => {
-  const preview = { VERCEL_ENV: 'preview' };
+  const preview = { VERCEL_ENV: 'preview', VERCEL_URL: 'room-abc123-me.vercel.app' };
 
   test('migrates nothing: it stops before the build and names what is missing', async () => {
     await expect(buildSite(variables(preview), built)).rejects.toThrow(

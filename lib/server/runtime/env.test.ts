@@ -83,6 +83,47 @@ describe('the database', () => {
   });
 });
 
+const onVercel = { APP_URL: undefined, VERCEL: '1', VERCEL_PROJECT_PRODUCTION_URL: 'room.vercel.app' };
+const preview = {
+  ...onVercel,
+  VERCEL_ENV: 'preview',
+  VERCEL_URL: 'room-abc123-me.vercel.app',
+  VERCEL_BRANCH_URL: 'room-git-feature-me.vercel.app',
+};
+const appUrlOf = (change: Record<string, string | undefined>): string | null => {
+  const result = parseEnv({ ...complete, ...change });
+  return result.ok ? result.value.appUrl : null;
+};
+
+test('a preview on Vercel is its own address: the branch’s, else the deployment’s; never the production site’s', () => {
+  expect(appUrlOf(preview)).toBe('https://room-git-feature-me.vercel.app');
+  expect(appUrlOf({ ...preview, VERCEL_BRANCH_URL: undefined })).toBe('https://room-abc123-me.vercel.app');
+  expect(appUrlOf({ ...preview, APP_URL: 'https://room.example' })).toBe('https://room-git-feature-me.vercel.app');
+});
+
+test('a production site on Vercel is where APP_URL says, whatever other names it has', () => {
+  const production = { ...preview, VERCEL_ENV: 'production' };
+  expect(appUrlOf({ ...production, APP_URL: 'https://room.example' })).toBe('https://room.example');
+  expect(appUrlOf(production)).toBe('https://room.vercel.app');
+});
+
+test.each([
+  ['with no address at all', { ...onVercel, VERCEL_PROJECT_PRODUCTION_URL: undefined }, /^APP_URL is missing; .+\.$/],
+  ['with this machine’s', { ...onVercel, APP_URL: 'http://127.0.0.1:3000' }, /^APP_URL must begin with https:.+\.$/],
+  [
+    'a preview without a name',
+    { ...preview, VERCEL_URL: undefined, VERCEL_BRANCH_URL: undefined },
+    /^APP_URL is missing; .+\.$/,
+  ],
+])('RL-10 a deployed site that nobody could reach does not start: %s', (_, change, line) => {
+  expect(problems(change)).toEqual([expect.stringMatching(line)]);
+});
+
+test('a laptop is this machine, on its port, and so is `vercel dev`', () => {
+  expect(appUrlOf({ APP_URL: undefined, PORT: '3100', HOST: '0.0.0.0' })).toBe('http://127.0.0.1:3100');
+  expect(appUrlOf({ APP_URL: undefined, VERCEL: '1', VERCEL_ENV: 'development' })).toBe('http://127.0.0.1:3000');
+});
+
 test('secrets rotate: several, the first one seals', () => {
   const second = 'Zz3Jw9vQe7Ls2Xn5Tb8Rd1Yf6Hg4Mc0Zp';
   expect(parseEnv({ ...complete, SESSION_SECRET: `${complete.SESSION_SECRET}, ${second}` })).toMatchObject({

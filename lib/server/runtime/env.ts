@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { findAppUrl, isDeployed } from './app-url';
 import { chooseDatabase } from './database-names';
 import { isCertificate } from './database-connection';
 
@@ -49,7 +50,7 @@ function isLoopbackHost(name: string): boolean {
   return name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
-const origin = z.string().transform((input, context) => {
+const origin = z.string('is missing; set it to https://YOUR-SITE').transform((input, context) => {
   const url = URL.canParse(input) ? new URL(input) : null;
   const fail = (message: string): never => {
     context.addIssue({ code: 'custom', message });
@@ -153,11 +154,20 @@ function withDefaults(source: Source): Record<string, string> {
     Object.entries(source).filter((entry): entry is [string, string] => !!entry[1]?.trim()),
   );
   const onVercel = given['VERCEL'] === '1';
-  const production = given['VERCEL_PROJECT_PRODUCTION_URL'];
   // A bad port is named once, as PORT, and not a second time as part of an address that nobody wrote.
   const usable = port.safeParse(given['PORT']).success ? given['PORT'] : undefined;
-  const appUrl = production === undefined ? `http://127.0.0.1:${usable ?? '3000'}` : `https://${production}`;
-  return { APP_URL: appUrl, TRUSTED_HOPS: onVercel ? '1' : '0', ...given };
+  const complete: Record<string, string> = { TRUSTED_HOPS: onVercel ? '1' : '0', ...given };
+  const appUrl = findAppUrl({ ...given, PORT: usable });
+  if (appUrl === undefined) delete complete['APP_URL'];
+  else complete['APP_URL'] = appUrl;
+  return complete;
+}
+
+/** An address that only this machine reaches, where a platform serves everybody; null for any other. */
+function unreachable(complete: Source): string | null {
+  const appUrl = complete['APP_URL'];
+  if (!isDeployed(complete) || appUrl?.startsWith('http://') !== true || !origin.safeParse(appUrl).success) return null;
+  return 'APP_URL must begin with https:// on a deployed site.';
 }
 
 /** The same, with the database's addresses under the names of ours; a problem with one is told by the name it was given under. */
@@ -220,9 +230,9 @@ export function parseEnv(source: Source): EnvResult {
   const given = withDefaults(source);
   const { named, nameOf } = withDatabase(given);
   const result = schema.safeParse(named);
-  if (!result.success) return { ok: false, problems: namedProblems(result.error, nameOf) };
-  const stranger = findStranger(given);
-  if (stranger !== null) return { ok: false, problems: [stranger] };
+  const others = [unreachable(given), findStranger(given)].filter((problem) => problem !== null);
+  if (!result.success) return { ok: false, problems: [...namedProblems(result.error, nameOf), ...others] };
+  if (others.length > 0) return { ok: false, problems: others };
   const env = result.data;
   return {
     ok: true,
