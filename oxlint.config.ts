@@ -15,6 +15,8 @@ const components = [...shared, 'lib/client', ...ui, 'app/_components'];
 const room = 'app/room/[code]/_components';
 const simulated = ['simulator/http', 'simulator/catalogue', 'simulator/player'];
 const spotify = [...simulated, 'simulator/world'];
+/** What the app has of the simulator inside of it, where it takes Spotify's place. */
+const standIn = ['simulator/http', 'simulator/world', 'simulator/spotify-services', 'simulator/phone'];
 /** What tests and tools may know of the simulator. */
 const simulator = ['simulator/control-client', 'simulator/catalogue'];
 const tools = ['scripts/local', 'scripts/database', 'scripts/processes'];
@@ -26,6 +28,18 @@ const tools = ['scripts/local', 'scripts/database', 'scripts/processes'];
  */
 const floors: readonly (readonly [folder: string, mayImport?: readonly string[]])[] = [
   ['package.json'],
+  ['simulator/http'],
+  ['simulator/catalogue'],
+  ['simulator/player', ['simulator/catalogue']],
+  ['simulator/world', simulated],
+  ['simulator/accounts', ['simulator/http', 'simulator/world']],
+  ['simulator/web-api/request', spotify],
+  ['simulator/web-api/objects', spotify],
+  ['simulator/web-api', [...spotify, 'simulator/web-api/request', 'simulator/web-api/objects']],
+  ['simulator/control', [...spotify, 'simulator/accounts', 'simulator/web-api/request']],
+  ['simulator/phone', spotify],
+  ['simulator', [...spotify, 'simulator/accounts', 'simulator/web-api', 'simulator/control', 'simulator/phone']],
+
   ['lib/shared/rules'],
   ['lib/shared/contract', ['lib/shared/rules']],
   ['lib/shared', ['lib/shared/rules', 'lib/shared/contract']],
@@ -40,8 +54,10 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['lib/server/db', [...server, 'lib/server/events']],
   ['lib/server/session', [...server, 'lib/server/db']],
   ['lib/server/http', [...server, 'lib/server/session']],
-  ['lib/server/spotify', server],
-  ['lib/server/auth', [...server, 'lib/server/db', 'lib/server/session', 'lib/server/spotify']],
+  // The only folder of the app that knows the simulator: it is the simulator inside the app. Its addresses are what others know of it.
+  ['lib/server/stand-in', [...server, 'lib/server/db', ...standIn]],
+  ['lib/server/spotify', [...server, 'lib/server/stand-in']],
+  ['lib/server/auth', [...server, 'lib/server/db', 'lib/server/session', 'lib/server/spotify', 'lib/server/stand-in']],
   ['lib/server/player/state', engine],
   ['lib/server/player/control', [...engine, 'lib/server/player/state']],
   ['lib/server/player/queue-runner', [...engine, 'lib/server/player/state', 'lib/server/player/control']],
@@ -53,7 +69,7 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['lib/server/rooms/queue', [...services, 'lib/server/rooms/live']],
   ['lib/server/rooms/playback', services],
   ['lib/server/rooms/host', [...services, 'lib/server/rooms/members']],
-  ['lib/server', [...services, 'lib/server/http', 'lib/server/rooms', 'package.json']],
+  ['lib/server', [...services, 'lib/server/http', 'lib/server/rooms', 'lib/server/stand-in', 'package.json']],
 
   ['app/_components/ui'],
   ['app/_components', [...shared, 'lib/client', ...ui]],
@@ -92,19 +108,9 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
       ].map((wing) => `lib/server/${wing}`),
     ],
   ],
+  ['app/simulated-spotify', ['lib/server/simulated-spotify']],
   ['app', [...components, room, 'app/room/[code]/display/_components', 'lib/server/pages']],
 
-  ['simulator/http'],
-  ['simulator/catalogue'],
-  ['simulator/player', ['simulator/catalogue']],
-  ['simulator/world', simulated],
-  ['simulator/accounts', ['simulator/http', 'simulator/world']],
-  ['simulator/web-api/request', spotify],
-  ['simulator/web-api/objects', spotify],
-  ['simulator/web-api', [...spotify, 'simulator/web-api/request', 'simulator/web-api/objects']],
-  ['simulator/control', [...spotify, 'simulator/accounts', 'simulator/web-api/request']],
-  ['simulator/phone', spotify],
-  ['simulator', [...spotify, 'simulator/accounts', 'simulator/web-api', 'simulator/control', 'simulator/phone']],
   ['scripts/local', ['lib/server/runtime/env', 'lib/server/runtime/database-names']],
   [
     'scripts/database',

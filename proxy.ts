@@ -50,6 +50,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Files of the build need none, and the API answers with a stricter one of its own.
-  matcher: [{ source: '/((?!api/|_next/static/|icon.svg).*)' }],
+  // Files of the build need none, and the API and the stand-in's pages answer with stricter ones of their own.
+  matcher: [{ source: '/((?!api/|simulated-spotify(?:/|$)|_next/static/|icon.svg).*)' }],
 };

@@ -45,6 +45,7 @@ export function parseOptions(
       controlSecret: data.SIMULATOR_CONTROL_SECRET,
       stateFile: data.SIMULATOR_STATE_FILE ?? null,
       lagMs: data.SIMULATOR_LAG_MS,
+      basePath: '',
       clock: Date.now,
     },
   };

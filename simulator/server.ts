@@ -26,7 +26,7 @@ export async function startSimulator(
   input: Partial<SimulatorOptions> &
     Pick<SimulatorOptions, 'clientId' | 'clientSecret' | 'redirectUris' | 'controlSecret'>,
 ): Promise<Simulator> {
-  const options: SimulatorOptions = { port: 0, stateFile: null, lagMs: 400, clock: Date.now, ...input };
+  const options: SimulatorOptions = { port: 0, stateFile: null, lagMs: 400, basePath: '', clock: Date.now, ...input };
   const server = createServer();
   const port = (): number => {
     const address = server.address();

@@ -6,7 +6,7 @@ import { root } from './paths';
 import { UserError } from './steps';
 
 /** What a build is made of, besides the dependencies. */
-const sources = ['app', 'lib/client', 'lib/server', 'lib/shared', 'prisma/schema.prisma', 'public'];
+const sources = ['app', 'lib/client', 'lib/server', 'lib/shared', 'simulator', 'prisma/schema.prisma', 'public'];
 const sourceFiles = [
   'next.config.js',
   'postcss.config.js',

@@ -32,6 +32,7 @@ export function showConsent(world: World, call: Call): Answer {
   return consentPage({
     accounts: [...world.accounts.values()],
     chosen: signedIn?.key ?? 'alex',
+    action: `${world.options.basePath}/authorize`,
     scopes: request.scopes,
     request: call.query,
   });
@@ -106,7 +107,7 @@ function sendBack(
 const cookieName = (world: World): string => `simulated_spotify_${world.port()}`;
 
 function cookie(world: World, account: string): string {
-  return `${cookieName(world)}=${account}; Path=/authorize; HttpOnly; SameSite=Lax`;
+  return `${cookieName(world)}=${account}; Path=${world.options.basePath}/authorize; HttpOnly; SameSite=Lax`;
 }
 
 function readCookie(world: World, call: Call): string | null {

@@ -17,6 +17,8 @@ export function consentPage(input: {
   readonly accounts: readonly Account[];
   readonly chosen: string;
   readonly scopes: readonly string[];
+  /** Where the form goes. */
+  readonly action: string;
   /** The request's own parameters, carried through the form as they came. */
   readonly request: URLSearchParams;
 }): Answer {
@@ -38,7 +40,7 @@ export function consentPage(input: {
     `<h1>Let this app use your Spotify?</h1>
 <p class="quiet">It asks to:</p>
 <ul>${asks === '' ? '<li>See your public profile</li>' : asks}</ul>
-<form method="post" action="/authorize">
+<form method="post" action="${escapeHtml(input.action)}">
 ${hidden}
 <fieldset><legend>Log in as</legend>
 ${choices}

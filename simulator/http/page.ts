@@ -62,7 +62,7 @@ export function page(status: number, title: string, body: string, head = ''): An
 </head>
 <body>
 <main>
-<p class="mark"><strong>Simulated Spotify</strong>A stand-in that runs on this computer. No sound, no real account.</p>
+<p class="mark"><strong>Simulated Spotify</strong>A stand-in. No sound, no real account.</p>
 ${body}
 </main>
 </body>

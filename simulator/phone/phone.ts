@@ -31,10 +31,12 @@ export function createPhone(world: World): Phone {
         world.players.change(key, (state, now) => applyPress(state, { press: pressed }, world.library, now));
         world.changed();
       }
-      return seeOther(`/?account=${encodeURIComponent(key)}`);
+      return seeOther(pageOf(world, key));
     },
   };
 }
+
+const pageOf = (world: World, key: string): string => `${world.options.basePath}/?account=${encodeURIComponent(key)}`;
 
 const clockTime = (ms: number): string => {
   const seconds = Math.floor(ms / 1000);
@@ -55,7 +57,7 @@ function phonePage(world: World, key: string, displayName: string): Answer {
   const device = player.devices.find((candidate) => candidate.key === player.activeDevice)?.name;
   const others = [...world.accounts.values()]
     .filter((other) => other.key !== key)
-    .map((other) => `<a href="/?account=${encodeURIComponent(other.key)}">${escapeHtml(other.displayName)}</a>`);
+    .map((other) => `<a href="${escapeHtml(pageOf(world, other.key))}">${escapeHtml(other.displayName)}</a>`);
   return page(
     200,
     `${owner} · Simulated Spotify`,
@@ -64,7 +66,7 @@ ${cover}<h1 dir="auto">${escapeHtml(player.itemName ?? 'Nothing plays')}</h1>
 <p class="quiet" dir="auto">${escapeHtml(artists)}</p>
 <p><progress max="${duration}" value="${Math.min(player.positionMs, duration)}" aria-label="Position"></progress>
 <span class="quiet">${clockTime(Math.min(player.positionMs, duration))} of ${clockTime(duration)} · ${player.playing ? 'playing' : 'paused'}${device === undefined ? ', no device' : ` on ${escapeHtml(device)}`}</span></p>
-<form method="post" action="/?account=${encodeURIComponent(key)}" class="row">
+<form method="post" action="${escapeHtml(pageOf(world, key))}" class="row">
 ${button('previous', 'Previous')}
 ${player.playing ? button('pause', 'Pause') : button('play', 'Play')}
 ${button('next', 'Next')}

@@ -19,8 +19,18 @@ const accessTokenSchema = z.object({
   killed: z.boolean(),
 });
 
-/** What a state file keeps of the store. Tokens appear only as SHA-256 hashes. */
+const pendingCodeSchema = z.object({
+  account: z.string(),
+  scopes: z.array(z.string()).readonly(),
+  redirectUri: z.string(),
+  /** base64url(SHA-256(verifier)), or null when the login came without PKCE. */
+  challenge: z.string().nullable(),
+  issuedAt: z.number(),
+});
+
+/** What is kept of the store. Codes and tokens appear only as SHA-256 hashes. */
 export const grantStoreSchema = z.object({
+  codes: z.array(z.tuple([z.string(), pendingCodeSchema])).default([]),
   nextGrantId: z.number(),
   nextOrdinal: z.number(),
   grants: z.array(grantSchema),
@@ -34,14 +44,7 @@ export type AccessToken = z.infer<typeof accessTokenSchema>;
 export type GrantStoreData = z.infer<typeof grantStoreSchema>;
 
 /** An authorization code that waits to be exchanged. */
-export interface PendingCode {
-  readonly account: string;
-  readonly scopes: readonly string[];
-  readonly redirectUri: string;
-  /** base64url(SHA-256(verifier)), or null when the login came without PKCE. */
-  readonly challenge: string | null;
-  readonly issuedAt: number;
-}
+export type PendingCode = z.infer<typeof pendingCodeSchema>;
 
 /** How long a code lives. Spotify does not publish its own figure; this one is short on purpose. */
 export const codeLifeMs = 60_000;
@@ -187,10 +190,11 @@ export class GrantStore {
     this.#approvals.clear();
   }
 
-  /** What a restart needs. Codes are left out: a login in flight starts again. */
+  /** What a restart needs: all that is not over. */
   export(now: number): GrantStoreData {
     const dayMs = 86_400_000;
     return {
+      codes: [...this.#codes].filter(([, code]) => code.issuedAt > now - codeLifeMs),
       nextGrantId: this.#nextGrantId,
       nextOrdinal: this.#nextOrdinal,
       grants: [...this.#grants.values()],
@@ -203,6 +207,7 @@ export class GrantStore {
   import(data: GrantStoreData): void {
     this.#nextGrantId = data.nextGrantId;
     this.#nextOrdinal = data.nextOrdinal;
+    this.#codes = new Map(data.codes);
     this.#grants = new Map(data.grants.map((grant) => [grant.id, grant]));
     this.#refreshTokens = new Map(data.refreshTokens);
     this.#accessTokens = new Map(data.accessTokens);

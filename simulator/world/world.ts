@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   /** Where grants, tokens, players and playlists outlive a restart. */
   readonly stateFile: string | null;
   readonly lagMs: number;
+  /** What stands before every path of its pages, without a slash at the end: where it is part of another site. */
+  readonly basePath: string;
   /** Milliseconds since 1970; tests bring their own. */
   readonly clock: () => number;
 }

@@ -17,7 +17,7 @@ const variables: Readonly<Record<string, string>> = {
 };
 for (const name of Object.keys(process.env))
   if (
-    /^(SPOTIFY_|DATABASE_|POSTGRES_|TRUSTED_HOPS|VERCEL|PORT$|HOST$|LOG_LEVEL|METRICS_TOKEN|CRON_SECRET|OTEL_)/.test(
+    /^(SPOTIFY_|DATABASE_|POSTGRES_|TRUSTED_HOPS|VERCEL|DEMO$|PORT$|HOST$|LOG_LEVEL|METRICS_TOKEN|CRON_SECRET|OTEL_)/.test(
       name,
     )
   )

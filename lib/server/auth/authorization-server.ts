@@ -6,6 +6,7 @@ import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
 import { boundedFetch } from '@/lib/server/spotify/bounded-fetch';
 import { SpotifyError } from '@/lib/server/spotify/errors';
+import { type Provider, providerOf } from './provider';
 
 /** Milliseconds a token request may take; longer than a read, because giving up early may lose a rotated token. */
 export const tokenTimeoutMs = 10_000;
@@ -23,23 +24,22 @@ export interface TokenAnswer {
   readonly tookSeconds: number;
 }
 
-function provider() {
-  const env = getEnv();
+function describe({ accountsUrl, authorizeUrl, clientId, clientSecret }: Provider) {
   const server: oauth.AuthorizationServer = {
-    issuer: env.spotifyAccountsUrl,
-    authorization_endpoint: `${env.spotifyAccountsUrl}/authorize`,
-    token_endpoint: `${env.spotifyAccountsUrl}/api/token`,
+    issuer: accountsUrl,
+    authorization_endpoint: authorizeUrl,
+    token_endpoint: `${accountsUrl}/api/token`,
   };
-  const client: oauth.Client = { client_id: env.spotifyClientId };
+  const client: oauth.Client = { client_id: clientId };
   const options: oauth.TokenEndpointRequestOptions = {
     // Only the environment can name such an address, and it refuses plain http elsewhere than on this machine.
-    [oauth.allowInsecureRequests]: env.spotifyAccountsUrl.startsWith('http://'),
+    [oauth.allowInsecureRequests]: accountsUrl.startsWith('http://'),
     [oauth.customFetch]: async (url, { method, headers, body }) => {
       const answer = await boundedFetch(url, { method, headers, body: body?.toString() ?? null }, tokenTimeoutMs);
       return new Response(answer.text === '' ? null : answer.text, { status: answer.status, headers: answer.headers });
     },
   };
-  return { server, client, authentication: oauth.ClientSecretBasic(env.spotifyClientSecret), options };
+  return { server, client, authentication: oauth.ClientSecretBasic(clientSecret), options };
 }
 
 /** The one redirect URI, equal in both requests and taken from nowhere but the configuration (OA-06). */
@@ -56,14 +56,16 @@ export interface AuthorizationRequest {
 /**
  * Begins an authorization request with a fresh state and S256 verifier of 256 bits each.
  *
+ * @param world where it goes; null for Spotify
  * @param showDialog whether Spotify asks although the account has agreed before
  * @see RFC 6749 section 4.1.1, RFC 7636 section 4.3
  */
 export async function createAuthorizationRequest(
+  world: string | null,
   scopes: readonly string[],
   showDialog: boolean,
 ): Promise<AuthorizationRequest> {
-  const { server, client } = provider();
+  const { server, client } = describe(providerOf(world));
   const state = oauth.generateRandomState();
   const verifier = oauth.generateRandomCodeVerifier();
   const url = new URL(server.authorization_endpoint ?? '');
@@ -104,10 +106,11 @@ function toTokenError(error: unknown): SpotifyError {
 }
 
 async function requestToken(
-  send: (provided: ReturnType<typeof provider>) => Promise<Response>,
-  read: (provided: ReturnType<typeof provider>, response: Response) => Promise<oauth.TokenEndpointResponse>,
+  world: string | null,
+  send: (provided: ReturnType<typeof describe>) => Promise<Response>,
+  read: (provided: ReturnType<typeof describe>, response: Response) => Promise<oauth.TokenEndpointResponse>,
 ): Promise<TokenAnswer> {
-  const provided = provider();
+  const provided = describe(providerOf(world));
   const startedMs = performance.now();
   try {
     const answer = answerBounds.parse(await read(provided, await send(provided)));
@@ -123,14 +126,23 @@ async function requestToken(
   }
 }
 
+/** What a callback brought, and what the login began with. */
+export interface Callback {
+  readonly code: string;
+  readonly state: string;
+  readonly verifier: string;
+}
+
 /**
  * Exchanges the code of a callback whose state has been checked.
  *
+ * @param world where the login went; null for Spotify
  * @throws {SpotifyError} `grant_ended` when the code or verifier is refused; otherwise a passing failure
  * @see RFC 6749 section 4.1.3
  */
-export function exchangeCode(code: string, state: string, verifier: string): Promise<TokenAnswer> {
+export function exchangeCode(world: string | null, { code, state, verifier }: Callback): Promise<TokenAnswer> {
   return requestToken(
+    world,
     ({ server, client, authentication, options }) => {
       const callback = oauth.validateAuthResponse(server, client, new URLSearchParams({ code, state }), state);
       return oauth.authorizationCodeGrantRequest(
@@ -150,11 +162,13 @@ export function exchangeCode(code: string, state: string, verifier: string): Pro
 /**
  * Asks for a new access token.
  *
+ * @param world where the grant is from; null for Spotify
  * @throws {SpotifyError} `grant_ended` when Spotify refuses the refresh token for good; otherwise a passing failure
  * @see RFC 6749 section 6
  */
-export function requestRefresh(refreshToken: string): Promise<TokenAnswer> {
+export function requestRefresh(world: string | null, refreshToken: string): Promise<TokenAnswer> {
   return requestToken(
+    world,
     ({ server, client, authentication, options }) =>
       oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, options),
     ({ server, client }, response) => oauth.processRefreshTokenResponse(server, client, response),

@@ -13,6 +13,7 @@ import { parseReturnPath } from './return-path';
 import { requiredScopes, scopesToAsk } from './scopes';
 import { createSpotifyClient } from './with-spotify';
 import { decrypt, encrypt, encryptTokens } from './encryption';
+import { accountIn, loginWorld } from './provider';
 
 /** Longer values than these never come from Spotify. */
 const maxParameterLength = 4_096;
@@ -45,11 +46,13 @@ export async function beginLogin(sessionId: string, wish: LoginWish): Promise<st
   // Another account has granted nothing yet.
   const scopes = scopesToAsk(right, anotherAccount ? '' : (token?.scope ?? ''));
   const grantEnded = token !== null && token.sealedRefresh === null;
-  const request = await createAuthorizationRequest(scopes, anotherAccount || grantEnded);
+  const world = loginWorld();
+  const request = await createAuthorizationRequest(world, scopes, anotherAccount || grantEnded);
   await insertLoginAttempt(hashState(request.state), {
     sessionId,
     sealedVerifier: encrypt(request.verifier, verifierPlace(sessionId)),
     returnTo: parseReturnPath(returnTo, getEnv().appUrl),
+    world,
   });
   return request.url;
 }
@@ -73,19 +76,25 @@ function missesScope(answer: TokenAnswer): boolean {
   return requiredScopes.some((scope) => !granted.has(scope));
 }
 
-function toGrant(sessionId: string, answer: TokenAnswer, refreshToken: string, profile: SpotifyProfile): NewGrant {
+function toGrant(
+  { sessionId, world }: LoginAttemptRow,
+  answer: TokenAnswer,
+  refreshToken: string,
+  profile: SpotifyProfile,
+): NewGrant {
   return {
     ...encryptTokens(sessionId, answer.accessToken, refreshToken),
     scope: answer.scope ?? requiredScopes.join(' '),
     expiresInSeconds: answer.expiresInSeconds,
     startedSecondsAgo: answer.tookSeconds,
-    accountId: profile.accountId,
+    accountId: accountIn(world, profile.accountId),
     displayName: profile.displayName,
+    world,
   };
 }
 
 async function exchange(attempt: LoginAttemptRow, code: string, state: string): Promise<LoginResult> {
-  const { sessionId, returnTo } = attempt;
+  const { sessionId, returnTo, world } = attempt;
   const failed = (why: string): LoginResult => {
     log.warn('login.failed', { why });
     return { outcome: 'failed', returnTo };
@@ -93,11 +102,11 @@ async function exchange(attempt: LoginAttemptRow, code: string, state: string): 
   const verifier = decrypt(attempt.sealedVerifier, verifierPlace(sessionId));
   if (verifier === null) return failed('verifier_unreadable');
   try {
-    const answer = await exchangeCode(code, state, verifier);
+    const answer = await exchangeCode(world, { code, state, verifier });
     if (answer.refreshToken === null) return failed('no_refresh_token');
     if (missesScope(answer)) return failed('scope_missing');
-    const profile = await createSpotifyClient(answer.accessToken).getProfile();
-    return { outcome: 'connected', returnTo, grant: toGrant(sessionId, answer, answer.refreshToken, profile) };
+    const profile = await createSpotifyClient(world, answer.accessToken).getProfile();
+    return { outcome: 'connected', returnTo, grant: toGrant(attempt, answer, answer.refreshToken, profile) };
   } catch (error) {
     if (!(error instanceof SpotifyError)) throw error;
     // A login succeeds for accounts that are not on the allow list; only their first call is refused.

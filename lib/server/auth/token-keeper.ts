@@ -18,6 +18,7 @@ import { singleFlight } from '@/lib/server/runtime/single-flight';
 import { outcomeOf, SpotifyError } from '@/lib/server/spotify/errors';
 import { requestRefresh, type TokenAnswer, tokenTimeoutMs } from './authorization-server';
 import { decryptToken, encryptTokens } from './encryption';
+import { providerOf } from './provider';
 
 /** Seconds before its end from which an access token is refreshed first (TK1). */
 export const refreshLeewaySeconds = 60;
@@ -44,6 +45,8 @@ export type LiveToken = TokenRow & { readonly sealedAccess: string; readonly sea
 export async function requireToken(sessionId: string): Promise<LiveToken> {
   const row = await findToken(sessionId);
   if (row === null) throw new SpotifyError('not_connected');
+  // A grant of somebody whom this deployment does not serve is as good as none; it is not even opened.
+  providerOf(row.world);
   const { sealedAccess, sealedRefresh } = row;
   if (sealedAccess === null || sealedRefresh === null) throw new SpotifyError('grant_ended');
   return { ...row, sealedAccess, sealedRefresh };
@@ -74,7 +77,7 @@ async function storeAnswer(row: LiveToken, holder: string, refreshToken: string,
 
 /** What follows when Spotify says that the grant has ended: normally its end, in an outage nothing (TK4). */
 async function concludeGrant(row: LiveToken, holder: string): Promise<SpotifyError> {
-  if ((await countEndedGrants(row.accountId, outageMinutes)) >= outageAccounts) {
+  if (row.world === null && (await countEndedGrants(row.accountId, outageMinutes)) >= outageAccounts) {
     log.error('spotify.many_grants_refused', { accounts: outageAccounts, minutes: outageMinutes });
     await releaseRefresh(row.sessionId, holder);
     return new SpotifyError('server_error');
@@ -97,7 +100,7 @@ async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
   }
   let answer: TokenAnswer;
   try {
-    answer = await requestRefresh(refreshToken);
+    answer = await requestRefresh(row.world, refreshToken);
   } catch (error) {
     metrics().tokenRefreshes.inc({ outcome: outcomeOf(error) });
     if (error instanceof SpotifyError && error.kind === 'grant_ended') throw await concludeGrant(row, holder);

@@ -1,26 +1,30 @@
 import 'server-only';
-import { getEnv } from '@/lib/server/runtime/env';
 import { log } from '@/lib/server/runtime/log';
 import { SpotifyClient } from '@/lib/server/spotify/client';
 import { SpotifyError } from '@/lib/server/spotify/errors';
-import { callGate } from './call-budget';
 import { ensureFresh, type LiveToken, refreshToken, requireToken } from './token-keeper';
 import { decryptToken } from './encryption';
+import { providerOf } from './provider';
 
-/** A client that acts with that access token, through the deployment's gate. */
-export function createSpotifyClient(accessToken: string): SpotifyClient {
-  return new SpotifyClient({ apiUrl: getEnv().spotifyApiUrl, accessToken, gate: callGate });
+/**
+ * A client that acts with that access token, through the deployment's gate.
+ *
+ * @param world where the token is from; null for Spotify
+ */
+export function createSpotifyClient(world: string | null, accessToken: string): SpotifyClient {
+  const { apiUrl, gate } = providerOf(world);
+  return new SpotifyClient({ apiUrl, accessToken, gate });
 }
 
 async function clientFor(token: LiveToken): Promise<SpotifyClient> {
   const accessToken = decryptToken(token.sessionId, 'access', token.sealedAccess);
-  if (accessToken !== null) return createSpotifyClient(accessToken);
+  if (accessToken !== null) return createSpotifyClient(token.world, accessToken);
   log.error('spotify.token_unreadable');
   // Sealed under a key that is gone: the refresh token may still open, or ends the grant.
   const refreshed = await refreshToken(token.sessionId, token.version);
   const opened = decryptToken(refreshed.sessionId, 'access', refreshed.sealedAccess);
   if (opened === null) throw new SpotifyError('grant_ended');
-  return createSpotifyClient(opened);
+  return createSpotifyClient(refreshed.world, opened);
 }
 
 /**

@@ -5,6 +5,8 @@ export interface LoginAttemptRow {
   readonly sessionId: string;
   readonly sealedVerifier: string;
   readonly returnTo: string;
+  /** The world of the stand-in that it went to; null for Spotify. */
+  readonly world: string | null;
 }
 
 /** Open attempts a session may have; one more replaces the oldest (LG1). */
@@ -17,8 +19,8 @@ const attemptSeconds = 600;
 export function insertLoginAttempt(stateHash: Uint8Array<ArrayBuffer>, attempt: LoginAttemptRow): Promise<void> {
   return inTransaction(async (tx) => {
     await tx.$executeRaw`
-      INSERT INTO "LoginAttempt" ("stateHash", "sessionId", "sealedVerifier", "returnTo", "createdAt", "expiresAt")
-      VALUES (${stateHash}, ${attempt.sessionId}::uuid, ${attempt.sealedVerifier}, ${attempt.returnTo}, clock_timestamp(),
+      INSERT INTO "LoginAttempt" ("stateHash", "sessionId", "sealedVerifier", "returnTo", "world", "createdAt", "expiresAt")
+      VALUES (${stateHash}, ${attempt.sessionId}::uuid, ${attempt.sealedVerifier}, ${attempt.returnTo}, ${attempt.world}, clock_timestamp(),
               clock_timestamp() + make_interval(secs => ${attemptSeconds}))`;
     await tx.$executeRaw`
       DELETE FROM "LoginAttempt" WHERE "stateHash" IN (
@@ -38,7 +40,7 @@ export async function takeLoginAttempt(
 ): Promise<LoginAttemptRow | null> {
   const rows = await db.$queryRaw<(LoginAttemptRow & { alive: boolean })[]>`
     DELETE FROM "LoginAttempt" WHERE "stateHash" = ${stateHash} AND "sessionId" = ${sessionId}::uuid
-    RETURNING "sessionId", "sealedVerifier", "returnTo", "expiresAt" > now() AS "alive"`;
+    RETURNING "sessionId", "sealedVerifier", "returnTo", "world", "expiresAt" > now() AS "alive"`;
   const row = rows[0];
   return row?.alive === true ? row : null;
 }

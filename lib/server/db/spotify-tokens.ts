@@ -13,6 +13,8 @@ export interface TokenRow {
   readonly authorizedAt: Date;
   readonly accountId: string;
   readonly displayName: string;
+  /** The world of the stand-in that gave it; null for Spotify. */
+  readonly world: string | null;
   readonly grantEndedAt: Date | null;
   readonly version: number;
   /** Until the access token ends; negative afterwards. */
@@ -21,7 +23,7 @@ export interface TokenRow {
 
 const tokenColumns = `
   t."sessionId", t."sealedAccess", t."sealedRefresh", t."scope", t."expiresAt", t."authorizedAt", t."accountId",
-  t."displayName", t."grantEndedAt", t."version",
+  t."displayName", t."world", t."grantEndedAt", t."version",
   extract(epoch FROM t."expiresAt" - clock_timestamp())::float8 AS "secondsLeft"`;
 
 export async function findToken(sessionId: string): Promise<TokenRow | null> {
@@ -66,6 +68,7 @@ export interface NewToken {
 export interface NewGrant extends NewToken {
   readonly accountId: string;
   readonly displayName: string;
+  readonly world: string | null;
 }
 
 /** Stores what a login brought, in place of what the session had. */
@@ -73,13 +76,14 @@ export async function saveGrant(db: Db, sessionId: string, grant: NewGrant): Pro
   const life = grant.expiresInSeconds - grant.startedSecondsAgo;
   await db.$executeRaw`
     INSERT INTO "SpotifyToken" ("sessionId", "sealedAccess", "sealedRefresh", "tokenType", "scope", "expiresAt",
-                                "authorizedAt", "accountId", "displayName", "updatedAt")
+                                "authorizedAt", "accountId", "displayName", "world", "updatedAt")
     VALUES (${sessionId}::uuid, ${grant.sealedAccess}, ${grant.sealedRefresh}, 'Bearer', ${grant.scope},
-            clock_timestamp() + make_interval(secs => ${life}), clock_timestamp(), ${grant.accountId}, ${grant.displayName}, now())
+            clock_timestamp() + make_interval(secs => ${life}), clock_timestamp(), ${grant.accountId}, ${grant.displayName},
+            ${grant.world}, now())
     ON CONFLICT ("sessionId") DO UPDATE SET
       "sealedAccess" = EXCLUDED."sealedAccess", "sealedRefresh" = EXCLUDED."sealedRefresh", "scope" = EXCLUDED."scope",
       "expiresAt" = EXCLUDED."expiresAt", "authorizedAt" = EXCLUDED."authorizedAt", "accountId" = EXCLUDED."accountId",
-      "displayName" = EXCLUDED."displayName", "grantEndedAt" = NULL, "version" = "SpotifyToken"."version" + 1,
+      "displayName" = EXCLUDED."displayName", "world" = EXCLUDED."world", "grantEndedAt" = NULL, "version" = "SpotifyToken"."version" + 1,
       "refreshHolder" = NULL, "refreshLeaseUntil" = NULL, "updatedAt" = now()`;
 }
 
@@ -134,11 +138,11 @@ export async function endGrant(sessionId: string, version: number): Promise<bool
   return ended === 1;
 }
 
-/** How many other accounts Spotify refused within the last `minutes`: many at once are an outage, not many ended grants. */
+/** How many other accounts Spotify, and no stand-in, refused within the last `minutes`: many at once are an outage, not many ended grants. */
 export async function countEndedGrants(accountId: string, minutes: number): Promise<number> {
   const rows = await getDb().$queryRaw<{ accounts: number }[]>`
     SELECT count(DISTINCT "accountId")::int AS "accounts" FROM "SpotifyToken"
-    WHERE "grantEndedAt" > now() - make_interval(mins => ${minutes}) AND "accountId" <> ${accountId}`;
+    WHERE "grantEndedAt" > now() - make_interval(mins => ${minutes}) AND "accountId" <> ${accountId} AND "world" IS NULL`;
   return rows[0]?.accounts ?? 0;
 }
 

@@ -124,6 +124,29 @@ test('a laptop is this machine, on its port, and so is `vercel dev`', () => {
   expect(appUrlOf({ APP_URL: undefined, VERCEL: '1', VERCEL_ENV: 'development' })).toBe('http://127.0.0.1:3000');
 });
 
+test('a preview has the stand-in in Spotify’s place, and nothing of the operator’s app', () => {
+  const result = parseEnv({ ...complete, ...preview, SPOTIFY_API_URL: 'https://api.example' });
+  expect(result).toMatchObject({
+    ok: true,
+    value: { standIn: true, spotifySimulated: true, spotifyClientSecret: 'none' },
+  });
+  expect(JSON.stringify(result)).not.toMatch(/"secret"|api\.example/);
+});
+
+test('a production site has it only where DEMO is on: beside Spotify, or in its place where there is no app', () => {
+  const without = { SPOTIFY_CLIENT_ID: undefined, SPOTIFY_CLIENT_SECRET: undefined };
+  expect(problems({ ...onVercel, ...without })).toEqual([
+    expect.stringMatching(/^SPOTIFY_CLIENT_ID is missing/),
+    expect.stringMatching(/^SPOTIFY_CLIENT_SECRET is missing/),
+  ]);
+  expect(parseEnv(complete)).toMatchObject({ value: { standIn: false, demo: false } });
+  expect(parseEnv({ ...complete, DEMO: 'on' })).toMatchObject({ value: { standIn: false, demo: true } });
+  expect(parseEnv({ ...complete, ...without, DEMO: 'on' })).toMatchObject({ value: { standIn: true, demo: true } });
+  expect(problems({ SPOTIFY_CLIENT_ID: undefined, DEMO: 'on' })).toEqual([
+    expect.stringMatching(/^SPOTIFY_CLIENT_ID is missing/),
+  ]);
+});
+
 test('secrets rotate: several, the first one seals', () => {
   const second = 'Zz3Jw9vQe7Ls2Xn5Tb8Rd1Yf6Hg4Mc0Zp';
   expect(parseEnv({ ...complete, SESSION_SECRET: `${complete.SESSION_SECRET}, ${second}` })).toMatchObject({
@@ -152,6 +175,7 @@ test.each([
   ['SPOTIFY_ACCOUNTS_URL', 'http://accounts.example'],
   ['SPOTIFY_API_URL', 'x'],
   ['SPOTIFY_SIMULATED', 'yes'],
+  ['DEMO', '1'],
   ['SPOTIFY_CALLS_PER_DAY', '0'],
   ['SPOTIFY_CALLS_PER_DAY', 'many'],
   ['PORT', '70000'],

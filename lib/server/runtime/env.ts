@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { findAppUrl, isDeployed } from './app-url';
+import { findAppUrl, isDeployed, isPreview } from './app-url';
 import { chooseDatabase } from './database-names';
 import { isCertificate } from './database-connection';
 
@@ -13,6 +13,10 @@ export interface Env {
   /** Without a trailing slash; `/v1/…` is appended. */
   readonly spotifyApiUrl: string;
   readonly spotifySimulated: boolean;
+  /** The stand-in inside the app takes Spotify's place on the whole site: in previews, and where `DEMO` is all there is. */
+  readonly standIn: boolean;
+  /** `/demo` makes rooms with the stand-in's made-up songs, beside the others. */
+  readonly demo: boolean;
   readonly spotifyCallsPerDay: number;
   /** The canonical origin. */
   readonly appUrl: string;
@@ -123,6 +127,7 @@ const schema = z.object({
   SPOTIFY_CLIENT_SECRET: z.string('is missing; it is on the page of your Spotify app').min(1),
   SPOTIFY_ACCOUNTS_URL: baseUrl.default('https://accounts.spotify.com'),
   SPOTIFY_API_URL: baseUrl.default('https://api.spotify.com'),
+  DEMO: z.enum(['on', 'off'], 'must be on or off').default('off'),
   SPOTIFY_SIMULATED: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   SPOTIFY_CALLS_PER_DAY: wholeNumber(1, 10_000_000).default(15_000),
   APP_URL: origin,
@@ -148,15 +153,40 @@ const schema = z.object({
 
 type Source = Readonly<Record<string, string | undefined>>;
 
-/** What follows from the platform where the deployer said nothing. An empty variable counts as not set. */
+/**
+ * Whether the stand-in inside the app takes Spotify's place everywhere: in every preview, so that no branch has the operator's app or logins
+ * within reach, and where a demo is wanted and there is no Spotify app.
+ */
+function standsIn(given: Source): boolean {
+  // A secret without its id is a mistake, and not the wish to have no Spotify.
+  const hasApp = given['SPOTIFY_CLIENT_ID'] !== undefined || given['SPOTIFY_CLIENT_SECRET'] !== undefined;
+  return isPreview(given) || (given['DEMO'] === 'on' && !hasApp);
+}
+
+/** What the deployer said of Spotify, or nothing of it where it may not be asked. */
+function withoutSpotify(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const others = Object.entries(given).filter(([name]) => !name.startsWith('SPOTIFY_'));
+  return {
+    ...Object.fromEntries(others),
+    SPOTIFY_CLIENT_ID: 'none',
+    SPOTIFY_CLIENT_SECRET: 'none',
+    SPOTIFY_SIMULATED: '1',
+  };
+}
+
+/** What was said; an empty variable counts as not set. */
+function readGiven(source: Source): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(source).filter((entry): entry is [string, string] => !!entry[1]?.trim()));
+}
+
+/** What follows from the platform where the deployer said nothing. */
 function withDefaults(source: Source): Record<string, string> {
-  const given = Object.fromEntries(
-    Object.entries(source).filter((entry): entry is [string, string] => !!entry[1]?.trim()),
-  );
+  const given = readGiven(source);
   const onVercel = given['VERCEL'] === '1';
   // A bad port is named once, as PORT, and not a second time as part of an address that nobody wrote.
   const usable = port.safeParse(given['PORT']).success ? given['PORT'] : undefined;
-  const complete: Record<string, string> = { TRUSTED_HOPS: onVercel ? '1' : '0', ...given };
+  const spotify = standsIn(given) ? withoutSpotify(given) : given;
+  const complete: Record<string, string> = { TRUSTED_HOPS: onVercel ? '1' : '0', ...spotify };
   const appUrl = findAppUrl({ ...given, PORT: usable });
   if (appUrl === undefined) delete complete['APP_URL'];
   else complete['APP_URL'] = appUrl;
@@ -242,6 +272,8 @@ export function parseEnv(source: Source): EnvResult {
       spotifyAccountsUrl: env.SPOTIFY_ACCOUNTS_URL,
       spotifyApiUrl: env.SPOTIFY_API_URL,
       spotifySimulated: env.SPOTIFY_SIMULATED === '1',
+      standIn: standsIn(readGiven(source)),
+      demo: env.DEMO === 'on',
       spotifyCallsPerDay: env.SPOTIFY_CALLS_PER_DAY,
       appUrl: env.APP_URL,
       sessionSecrets: env.SESSION_SECRET,

@@ -1,4 +1,5 @@
 import 'server-only';
+import { parseStandInUrl } from '@/lib/server/stand-in/address';
 import { SpotifyError } from './errors';
 
 /** Bytes of an answer that are read at most; the largest real ones are some 100 KB. */
@@ -24,6 +25,13 @@ async function readBounded(response: Response): Promise<string> {
   return text + decoder.decode();
 }
 
+/** The one place where a call goes to Spotify, or to the stand-in, which is loaded only where somebody calls it. */
+async function send(url: string, init: RequestInit): Promise<Response> {
+  if (parseStandInUrl(url) === null) return fetch(url, init);
+  const { callStandIn } = await import('@/lib/server/stand-in/call');
+  return callStandIn(url, init);
+}
+
 /**
  * A request whose whole answer arrives within `timeoutMs` and within a size, or fails: no redirect is followed (RL-01), nothing is
  * repeated.
@@ -33,7 +41,7 @@ async function readBounded(response: Response): Promise<string> {
 export async function boundedFetch(url: string, init: RequestInit, timeoutMs: number): Promise<BoundedResponse> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal: deadline });
+    const response = await send(url, { ...init, redirect: 'manual', cache: 'no-store', signal: deadline });
     const text = await readBounded(response);
     if (response.status >= 300 && response.status < 400)
       throw new SpotifyError('invalid_response', { status: response.status });
