@@ -69,6 +69,10 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['lib/server/rooms/queue', [...services, 'lib/server/rooms/live']],
   ['lib/server/rooms/playback', services],
   ['lib/server/rooms/host', [...services, 'lib/server/rooms/members']],
+  [
+    'lib/server/rooms/demo',
+    [...services, ...['cleanup', 'members', 'queue', 'playback'].map((wing) => `lib/server/rooms/${wing}`)],
+  ],
   ['lib/server', [...services, 'lib/server/http', 'lib/server/rooms', 'lib/server/stand-in', 'package.json']],
 
   ['app/_components/ui'],

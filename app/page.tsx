@@ -51,6 +51,11 @@ export default async function HomePage({
         <a href="/terms" className="inline-flex min-h-11 min-w-11 items-center hover:text-ink">
           Terms
         </a>
+        {app.offersDemo && (
+          <a href="/demo" className="inline-flex min-h-11 items-center hover:text-ink">
+            Try a demo
+          </a>
+        )}
         {app.simulated && <SimulatedNotice />}
       </footer>
     </div>

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   if (needsBuild('http://127.0.0.1')) buildApp('http://127.0.0.1');
   const server = await openTestServer();
   // Some specs come through another loopback address; all browsers here are one address.
-  const variables = { HOST: '0.0.0.0', RATE_LIMIT_FACTOR: '100', SPOTIFY_CALLS_PER_DAY: '1000000' };
+  const variables = { HOST: '0.0.0.0', RATE_LIMIT_FACTOR: '100', SPOTIFY_CALLS_PER_DAY: '1000000', DEMO: 'on' };
   // Instances of the same deployment: what one does, the others have to show.
   const deployment = await Deployment.start({ server, label: 'e2e', instances: 3, variables });
   const restart = await offerRestart(deployment);

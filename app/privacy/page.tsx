@@ -54,6 +54,7 @@ export default function PrivacyPage() {
           themselves are never stored: your browser loads them from Spotify, which sees its address when it does.
         </li>
       </ul>
+      <p>A demo room ends after an hour and is deleted within a day; its songs and two of its guests are made up.</p>
       <h2>Disconnecting</h2>
       <p>
         In the room, open Settings and press <em>Disconnect Spotify</em>. Everything that came from Spotify is deleted

@@ -1,4 +1,5 @@
 import type { BlockDto, BlockInput, BlockResponse, BlocksResponse } from '@/lib/shared/contract/blocks';
+import type { DemoResponse } from '@/lib/shared/contract/demo';
 import type { HistoryResponse, PlayedSong, SavedPlaylist, SavedPlaylistResponse } from '@/lib/shared/contract/history';
 import type {
   JoinedMember,
@@ -48,6 +49,8 @@ async function tell(method: Method, path: string, body?: object): Promise<void> 
 export const api = {
   createRoom: async (input: CreateRoomInput): Promise<RoomDto> =>
     (await ask<RoomResponse>('POST', '/api/rooms', input)).room,
+  /** Begins a demo, or goes on with this browser's. @returns its room's code */
+  startDemo: async (): Promise<string> => (await ask<DemoResponse>('POST', '/api/demo')).room.code,
   /** The room that this browser is in, if it is in one. */
   currentRoom: async (): Promise<MeResponse['room']> => (await ask<MeResponse>('GET', '/api/me')).room,
   disconnectSpotify: (): Promise<void> => tell('DELETE', '/api/spotify/connection'),

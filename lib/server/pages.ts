@@ -24,11 +24,13 @@ function inviteOrigin(appUrl: string): string {
 }
 
 async function readRequest(): Promise<{ readonly app: AppFacts; readonly requester: Requester }> {
-  const { appUrl, spotifySimulated } = getEnv();
+  const { appUrl, demo, spotifySimulated } = getEnv();
   const request = await headers();
   return {
     app: {
       simulated: spotifySimulated,
+      demo: false,
+      offersDemo: demo,
       appUrl,
       onAppUrl: isOnAppUrl(request.get('host')),
       inviteOrigin: inviteOrigin(appUrl),
@@ -70,11 +72,20 @@ const kinds: Readonly<Record<string, ClosedKind>> = {
   rate_limited: 'limited',
 };
 
+/** What the demo's page shows; null where there are no demos. */
+export async function loadDemoPage(): Promise<{ readonly app: AppFacts } | null> {
+  const { app } = await readRequest();
+  return app.offersDemo ? { app } : null;
+}
+
 /** What the room's page shows to the requester: the room, the way in, or why there is none. Opens no session (SE-09). */
 export async function loadRoomPage(code: string): Promise<RoomPage> {
-  const { app, requester } = await readRequest();
+  const { app: site, requester } = await readRequest();
+  let app = site;
   try {
     const { viewer, ...room } = await requireRoom(requester, code);
+    // A demo's songs are made up on a site where others are not.
+    if (room.demo) app = { ...site, demo: true, simulated: true };
     if (viewer !== null) return { kind: 'room', app, view: await getRoomView(viewer) };
     const session = await getSession(requester.cookieHeader);
     const current = session === null ? null : await findCurrentRoom(getDb(), session.id);

@@ -36,6 +36,8 @@ function KeepStore({ onStore }: { readonly onStore: (store: RoomStore) => void }
 
 const appFacts = {
   simulated: true,
+  demo: false,
+  offersDemo: false,
   appUrl: 'http://app.example',
   onAppUrl: true,
   inviteOrigin: 'http://app.example',

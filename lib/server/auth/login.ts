@@ -13,7 +13,8 @@ import { parseReturnPath } from './return-path';
 import { requiredScopes, scopesToAsk } from './scopes';
 import { createSpotifyClient } from './with-spotify';
 import { decrypt, encrypt, encryptTokens } from './encryption';
-import { accountIn, loginWorld } from './provider';
+import { findLoginWorld } from './login-world';
+import { accountIn } from './provider';
 
 /** Longer values than these never come from Spotify. */
 const maxParameterLength = 4_096;
@@ -46,7 +47,7 @@ export async function beginLogin(sessionId: string, wish: LoginWish): Promise<st
   // Another account has granted nothing yet.
   const scopes = scopesToAsk(right, anotherAccount ? '' : (token?.scope ?? ''));
   const grantEnded = token !== null && token.sealedRefresh === null;
-  const world = loginWorld();
+  const world = await findLoginWorld(sessionId);
   const request = await createAuthorizationRequest(world, scopes, anotherAccount || grantEnded);
   await insertLoginAttempt(hashState(request.state), {
     sessionId,

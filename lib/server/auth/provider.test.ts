@@ -3,7 +3,7 @@ import { answerSimulatedSpotify } from '@/lib/server/simulated-spotify';
 import { siteWorld } from '@/lib/server/stand-in/address';
 import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { expectProblem } from '@/testing/jest/matchers';
-import { makeParty } from '@/testing/people/app-client';
+import { AppClient, makeParty } from '@/testing/people/app-client';
 import { providerOf } from './provider';
 
 const spotify = setUpSimulator();
@@ -26,4 +26,8 @@ test('with Spotify and no demo there is no stand-in: no page, no world, and a gr
   expectProblem(await room.host.post(`${room.path}/playback/pause`), 409, 'spotify_not_connected');
   expect(await spotify.control.calls({ account: room.account })).toEqual([]);
   expect(await worldsVisited()).toBe(0);
+});
+
+test('DM1 where DEMO is off there are no demos, and no page tells of them', async () => {
+  expectProblem(await new AppClient().post('/api/demo'), 404, 'not_found');
 });

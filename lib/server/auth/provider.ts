@@ -63,8 +63,3 @@ export function providerOf(world: string | null): Provider {
 export function accountIn(world: string | null, accountId: string): string {
   return world === null ? accountId : `simulated ${world} ${accountId}`;
 }
-
-/** The world of the stand-in that logins go to; null for Spotify. */
-export function loginWorld(): string | null {
-  return getEnv().standIn ? siteWorld : null;
-}

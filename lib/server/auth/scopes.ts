@@ -19,6 +19,9 @@ const extraScopes = {
   saving: ['playlist-modify-private'],
 } as const satisfies Readonly<Record<SpotifyRight, readonly string[]>>;
 
+/** All of it: what a demo's host has from the start. */
+export const everyScope: readonly string[] = [...requiredScopes, ...Object.values(extraScopes).flat()];
+
 /**
  * What a login asks for: what the room needs, what the feature needs, and what was granted before, which a login without it would lose.
  *

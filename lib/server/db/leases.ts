@@ -41,12 +41,12 @@ export async function releaseLease(roomId: string, holder: string): Promise<void
     UPDATE "WatchLease" SET "expiresAt" = clock_timestamp() WHERE "roomId" = ${roomId}::uuid AND "holder" = ${holder}`;
 }
 
-/** The ids of live rooms with waiting songs and Spotify that nobody watches (FD10). */
+/** The ids of live rooms with waiting songs and Spotify that nobody watches (FD10); no demos, which stand still while nobody looks (DM4). */
 export async function findOrphanedRooms(db: Db, limit: number): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT r."id" FROM "Room" r JOIN "SpotifyToken" t ON t."sessionId" = r."hostSessionId" AND t."sealedRefresh" IS NOT NULL
     LEFT JOIN "WatchLease" l ON l."roomId" = r."id"
-    WHERE r."endedAt" IS NULL AND (l."expiresAt" IS NULL OR l."expiresAt" < clock_timestamp())
+    WHERE r."endedAt" IS NULL AND r."demoEndsAt" IS NULL AND (l."expiresAt" IS NULL OR l."expiresAt" < clock_timestamp())
       AND r."lastActiveAt" > now() - interval '24 hours'
       AND EXISTS (SELECT 1 FROM "QueueItem" q WHERE q."roomId" = r."id" AND q."state" IN ('queued', 'next'))
     ORDER BY r."lastActiveAt" DESC LIMIT ${limit}`;

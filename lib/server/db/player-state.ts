@@ -12,6 +12,8 @@ export interface PlayerStateRow {
   readonly version: number;
   readonly hostSessionId: string;
   readonly ended: boolean;
+  /** A demo, which nobody watches while nobody looks (DM4). */
+  readonly demo: boolean;
   readonly playId: string | null;
   readonly view: object | null;
   readonly expectation: object | null;
@@ -38,7 +40,8 @@ export interface PlayerStateRow {
 }
 
 const playerState = `
-  SELECT r."id", r."version", r."hostSessionId", (r."endedAt" IS NOT NULL) AS "ended", r."playId",
+  SELECT r."id", r."version", r."hostSessionId", (r."endedAt" IS NOT NULL) AS "ended",
+         (r."demoEndsAt" IS NOT NULL) AS "demo", r."playId",
          r."playback" AS "view", r."expectation", r."deviceId", r."problem", r."problemDetail", r."problemUntil",
          extract(epoch FROM clock_timestamp() - r."readAt")::float8 AS "secondsSinceRead",
          p."trackUri", p."skipState", p."skipHolder", coalesce(p."unwanted", false) AS "unwanted",

@@ -1,5 +1,6 @@
 import 'server-only';
 import { getDb } from './connection/client';
+import { purgeDemos } from './demos';
 import { sessionIdleDays } from './sessions';
 
 /** Rows one statement deletes of each kind: none of them holds many rows for long. */
@@ -13,6 +14,7 @@ const batch = 500;
  */
 export async function purge(): Promise<boolean> {
   const db = getDb();
+  await purgeDemos();
   const deleted = [
     await db.$executeRaw`
       DELETE FROM "Room" WHERE "id" IN (SELECT "id" FROM "Room" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`,

@@ -10,6 +10,7 @@ export interface RoomAccessRow {
   readonly name: string;
   readonly version: number;
   readonly ended: boolean;
+  readonly demo: boolean;
   readonly hostSessionId: string;
   readonly guestsCanPause: boolean;
   readonly votesToSkip: number;
@@ -36,7 +37,8 @@ export async function findRoomAccess(code: string, tokenHash: Uint8Array | null)
     text: `
       SELECT row_to_json(access) AS "row" FROM (
       SELECT r."id" AS "roomId", r."code", r."name", r."version", r."hostSessionId", r."guestsCanPause", r."votesToSkip",
-             (r."endedAt" IS NOT NULL OR r."lastActiveAt" < now() - make_interval(hours => $4)) AS "ended",
+             (r."endedAt" IS NOT NULL OR r."lastActiveAt" < now() - make_interval(hours => $4)
+              OR coalesce(r."demoEndsAt" < now(), false)) AS "ended", (r."demoEndsAt" IS NOT NULL) AS "demo",
              s."id" AS "sessionId", m."id" AS "memberId", m."name" AS "memberName", m."role",
              (m."activeSessionId" IS NOT NULL) AS "inRoom", (m."removedAt" IS NOT NULL) AS "removed",
              coalesce(m."coHost", false) AS "coHost",

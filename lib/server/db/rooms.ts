@@ -11,6 +11,13 @@ export const roomIdleHours = 24;
 
 const lastLiveMoment = (): Date => new Date(Date.now() - roomIdleHours * 3_600_000);
 
+/** A room that has neither been ended, nor been silent for too long, nor is a demo whose hour is over. */
+const isLive = () => ({
+  endedAt: null,
+  lastActiveAt: { gte: lastLiveMoment() },
+  OR: [{ demoEndsAt: null }, { demoEndsAt: { gt: new Date() } }],
+});
+
 /** The settings of a room's queue as they are stored: the order's rule is text there. */
 export type StoredQueueSettings = Omit<QueueSettings, 'queueOrder'> & { readonly queueOrder: string };
 
@@ -32,6 +39,8 @@ export interface RoomRow extends StoredQueueSettings {
   readonly sources: readonly { readonly name: string }[];
   readonly createdAt: Date;
   readonly endedAt: Date | null;
+  /** When a demo is over; null for every other room. */
+  readonly demoEndsAt: Date | null;
   readonly playId: string | null;
 }
 
@@ -55,6 +64,7 @@ const columns = {
   sources: { select: { name: true }, orderBy: { name: 'asc' } },
   createdAt: true,
   endedAt: true,
+  demoEndsAt: true,
   playId: true,
 } as const;
 
@@ -86,7 +96,7 @@ export async function findCurrentRoom(
   sessionId: string,
 ): Promise<{ readonly room: RoomRow; readonly memberId: string; readonly role: Role } | null> {
   const member = await db.member.findFirst({
-    where: { activeSessionId: sessionId, room: { endedAt: null, lastActiveAt: { gte: lastLiveMoment() } } },
+    where: { activeSessionId: sessionId, room: isLive() },
     select: { id: true, role: true, room: { select: columns } },
   });
   if (member === null) return null;
@@ -128,12 +138,14 @@ export async function endRoom(db: Db, id: string): Promise<boolean> {
   await forgetQueue(db, id);
   await db.play.deleteMany({ where: { roomId: id } });
   await db.watchLease.deleteMany({ where: { roomId: id } });
+  // The login of a demo's host, in the world of that name: it is good for nothing else.
+  await db.spotifyToken.deleteMany({ where: { world: id } });
   return true;
 }
 
-/** The rooms that have been silent for too long and have not been ended yet (RO5), so many at most. */
+/** The rooms that have been silent for too long (RO5), and demos whose hour is over, that have not been ended yet; so many at most. */
 export async function findSilentRooms(limit: number): Promise<readonly string[]> {
-  const where = { endedAt: null, lastActiveAt: { lt: lastLiveMoment() } };
+  const where = { endedAt: null, OR: [{ lastActiveAt: { lt: lastLiveMoment() } }, { demoEndsAt: { lt: new Date() } }] };
   const rows = await getDb().room.findMany({ where, select: { id: true }, take: limit });
   return rows.map(({ id }) => id);
 }
@@ -142,8 +154,7 @@ export async function findSilentRooms(limit: number): Promise<readonly string[]>
 export async function findRoomsOfAccount(db: Db, accountId: string, sessionId: string): Promise<readonly RoomRow[]> {
   return db.room.findMany({
     where: {
-      endedAt: null,
-      lastActiveAt: { gte: lastLiveMoment() },
+      ...isLive(),
       hostSessionId: { not: sessionId },
       host: { token: { accountId } },
     },

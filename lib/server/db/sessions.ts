@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Db, getDb } from './connection/client';
+import type { Db } from './connection/client';
 import { queryPrepared } from './connection/prepared';
 
 export interface SessionRow {
@@ -13,8 +13,8 @@ export const sessionDays = 200;
 
 const dayMs = 86_400_000;
 
-export function insertSession(tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<SessionRow> {
-  return getDb().session.create({
+export function insertSession(db: Db, tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<SessionRow> {
+  return db.session.create({
     data: { tokenHash, createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + sessionDays * dayMs) },
     select: { id: true, lastSeenAt: true },
   });

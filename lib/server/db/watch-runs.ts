@@ -9,10 +9,10 @@ const aliveSeconds = 30;
 /** After so long a run asks for no other request (FD11). */
 const longestHours = 12;
 
-/** Whether a room goes on, with Spotify and songs that wait. */
+/** Whether a room goes on, with Spotify and songs that wait; a demo does not while nobody looks (DM4). */
 const songsWait = (roomId: string): Prisma.Sql => Prisma.sql`
   EXISTS (SELECT 1 FROM "Room" r JOIN "SpotifyToken" t ON t."sessionId" = r."hostSessionId" AND t."sealedRefresh" IS NOT NULL
-    WHERE r."id" = ${roomId}::uuid AND r."endedAt" IS NULL
+    WHERE r."id" = ${roomId}::uuid AND r."endedAt" IS NULL AND r."demoEndsAt" IS NULL
       AND EXISTS (SELECT 1 FROM "QueueItem" q WHERE q."roomId" = r."id" AND q."state" IN ('queued', 'next')))`;
 
 const fromNow = (seconds: number): Prisma.Sql => Prisma.sql`clock_timestamp() + make_interval(secs => ${seconds})`;

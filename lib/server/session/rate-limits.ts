@@ -26,6 +26,8 @@ export const limits = {
   /** New rooms, and logins begun, per address. */
   rooms: { points: 600, windowSeconds: 600, shared: true },
   logins: { points: 600, windowSeconds: 600, shared: true },
+  /** Demos begun, per address (DM3). */
+  demos: { points: 5, windowSeconds: 3_600, shared: true },
   /** Forced refreshes per session; those that share one call count once. */
   refreshes: { points: 20, windowSeconds: 60, shared: true },
   /** Commands and votes per member. */

@@ -24,6 +24,8 @@ export interface RoomFacts {
   readonly hostSessionId: string;
   readonly guestsCanPause: boolean;
   readonly votesToSkip: number;
+  /** A demo: its songs are made up (DM1). */
+  readonly demo: boolean;
 }
 
 /** A member of a live room: the session, membership and role are the database's, never the request's (MB5). */
@@ -49,8 +51,8 @@ async function miss(requester: Requester, code: 'room_not_found' | 'room_ended')
 }
 
 function toFacts(row: RoomAccessRow): RoomFacts {
-  const { roomId, code, name, version, hostSessionId, guestsCanPause, votesToSkip } = row;
-  return { roomId, code, name, version, hostSessionId, guestsCanPause, votesToSkip };
+  const { roomId, code, name, version, hostSessionId, guestsCanPause, votesToSkip, demo } = row;
+  return { roomId, code, name, version, hostSessionId, guestsCanPause, votesToSkip, demo };
 }
 
 /** The room with that code, live, and what the requester is in it. Codes that lead nowhere are counted against guessing (RM-01). */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Db } from '@/lib/server/db/connection/client';
+import { type Db, getDb } from '@/lib/server/db/connection/client';
 import {
   findSession,
   insertSession,
@@ -93,7 +93,7 @@ export async function openSession(cookieHeader: string | null): Promise<OpenedSe
   const session = await getSession(cookieHeader);
   if (session !== null) return { id: session.id, setCookie: null };
   const { hash, setCookie } = await newSid();
-  const opened = await insertSession(hash, new Date());
+  const opened = await insertSession(getDb(), hash, new Date());
   return { id: opened.id, setCookie };
 }
 

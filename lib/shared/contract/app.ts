@@ -1,7 +1,11 @@
-/** What pages know of the deployment. */
+/** What pages know of the deployment, and of the room that they are about. */
 export interface AppFacts {
-  /** Spotify is the simulator: there is no sound. */
+  /** Songs are made up: there is no sound. Of the whole site, or of this room alone. */
   readonly simulated: boolean;
+  /** This room is a demo. */
+  readonly demo: boolean;
+  /** Whoever wants to may begin a demo. */
+  readonly offersDemo: boolean;
   readonly appUrl: string;
   /** False on a LAN address, where no room is made and Spotify is not connected. */
   readonly onAppUrl: boolean;

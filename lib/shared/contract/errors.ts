@@ -51,7 +51,8 @@ export type ErrorCode =
   | 'not_in_playlists'
   | 'playlist_not_found'
   | 'block_not_found'
-  | 'nothing_played';
+  | 'nothing_played'
+  | 'demo_not_here';
 
 /** What a problem document says besides its code: the status, the unvarying title, and a default sentence for people. */
 export interface ErrorDescription {
@@ -222,6 +223,12 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
     detail: 'That is not on the list of blocked songs and artists.',
   },
   nothing_played: { status: 409, title: 'Nothing played yet', detail: 'Nothing has been played here yet.' },
+  demo_not_here: {
+    status: 409,
+    title: 'No demo in this browser',
+    detail:
+      'This browser hosts a room, or is connected to Spotify, and would lose that. Open the demo in a private window.',
+  },
 };
 
 /** One complaint about one field of a request; `path` is dotted, empty for the body as a whole. */

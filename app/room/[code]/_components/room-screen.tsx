@@ -9,6 +9,7 @@ import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { ConnectPanel } from './spotify/connect-panel';
 import { Dock } from './dock';
+import { DemoNotice } from './notices/demo-notice';
 import { DroppedNotice } from './notices/dropped-notice';
 import { RoomClosed } from './entry/room-closed';
 import { lazyPanel } from './panels/lazy-panel';
@@ -87,6 +88,7 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
             <StatusBanner onOpenDevices={() => open('devices')} />
             {loginOutcome === 'connected' && outcome}
             <DroppedNotice />
+            <DemoNotice />
           </div>
           <div className={styles.columns}>
             <div className={`${styles.song} ${notConnected ? styles.disconnected : styles.connected}`}>

@@ -117,7 +117,8 @@ export class RoomWatcher {
       this.#wake = new AbortController();
       const state = await loadPlayerState(this.#roomId);
       if (state === null || state.ended) return this.#retire();
-      if (!this.#attended && !state.songsWait && state.submissions.length === 0) return this.#retire();
+      const songsKeepIt = !state.demo && (state.songsWait || state.submissions.length > 0);
+      if (!this.#attended && !songsKeepIt) return this.#retire();
       this.#memory = pruneMemory(this.#memory, state, Date.now());
       const planned = planWatch(this.#memory, state, usedBudget(), this.#attended, Date.now());
       const queuePlan = this.#planQueue(state);

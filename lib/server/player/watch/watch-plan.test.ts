@@ -17,6 +17,7 @@ const idle: PlayerState = {
   version: 1,
   hostSessionId: 'session',
   ended: false,
+  demo: false,
   playId: null,
   view: unknownView,
   expectation: null,

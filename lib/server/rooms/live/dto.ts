@@ -5,7 +5,7 @@ import type { RoomRow } from '@/lib/server/db/rooms';
 import { toQueueOrder } from '@/lib/server/db/queue-order';
 
 /** A room as snapshots and endpoints that answer with one send it, field by field. */
-export function toRoomDto(room: Omit<RoomRow, 'id' | 'hostSessionId' | 'endedAt' | 'playId'>): RoomDto {
+export function toRoomDto(room: Omit<RoomRow, 'id' | 'hostSessionId' | 'endedAt' | 'demoEndsAt' | 'playId'>): RoomDto {
   return {
     code: room.code,
     name: room.name,

@@ -1,6 +1,7 @@
 import { encodeEvent, eventStream } from '@/lib/server/http/event-stream';
 import { methods, route } from '@/lib/server/http/route';
 import { releaseOnSignal } from '@/lib/server/lifecycle';
+import { attendDemo } from '@/lib/server/rooms/demo/attend';
 import { openRoomStream, requirePlaceForStream, settleStreams } from '@/lib/server/rooms/live/room-streams';
 import { afterAnswer } from '@/lib/server/runtime/after-answer';
 
@@ -14,7 +15,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       requirePlaceForStream(viewer);
       releaseOnSignal();
       afterAnswer(() => settleStreams(viewer.roomId));
-      return eventStream(request.signal, (sink) => openRoomStream(viewer, sink, encodeEvent));
+      return eventStream(request.signal, (sink) => {
+        const close = openRoomStream(viewer, sink, encodeEvent);
+        const leave = attendDemo(viewer);
+        return () => {
+          leave();
+          close();
+        };
+      });
     },
   }),
 });

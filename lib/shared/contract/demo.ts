@@ -1,0 +1,4 @@
+/** The answer of `POST /api/demo`. */
+export interface DemoResponse {
+  readonly room: { readonly code: string };
+}
