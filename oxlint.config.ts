@@ -69,6 +69,7 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['lib/server/rooms/queue', [...services, 'lib/server/rooms/live']],
   ['lib/server/rooms/playback', services],
   ['lib/server/rooms/host', [...services, 'lib/server/rooms/members']],
+  ['lib/server/tracing', [...server, 'package.json']],
   [
     'lib/server/rooms/demo',
     [...services, ...['cleanup', 'members', 'queue', 'playback'].map((wing) => `lib/server/rooms/${wing}`)],

@@ -93,6 +93,7 @@ test('after a party with everything that can go wrong, no secret and nobody’s 
       expect(text()).toContain(seen);
     expect(figures).toMatch(/roomtone_commands_total\{command="pause",outcome="ok"\} [1-9]/);
     expect(figures).toMatch(/roomtone_commands_total\{command="pause",outcome="server_error"\} 1/);
+    expect(figures).toMatch(/roomtone_spotify_calls_total\{kind="command",outcome="server_error"\} [1-9]/);
     expect(figures).toMatch(/roomtone_token_refreshes_total\{outcome="ok"\} 1/);
     expect(figures).toMatch(/roomtone_http_requests_total\{route="unknown",method="GET",status="404"\} [1-9]/);
     expect(figures).toMatch(/roomtone_rooms\{state="[a-z_]+"\} [1-9]/);

@@ -149,6 +149,7 @@ const schema = z.object({
   LOG_LEVEL: logLevel.optional(),
   METRICS_TOKEN: accessSecret.optional(),
   CRON_SECRET: accessSecret.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be an address such as http://127.0.0.1:4318').optional(),
 });
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -313,6 +314,11 @@ export function getEnv(): Env {
   if (!result.ok) throw new Error(result.problems.join('\n'));
   parsed = result.value;
   return parsed;
+}
+
+/** As whom spans are sent; the exporter reads its other variables itself. */
+export function readServiceName(): string {
+  return process.env['OTEL_SERVICE_NAME'] ?? 'roomtone';
 }
 
 /** From which level on lines are logged: known before anything else is, so that a wrong configuration can be logged. */

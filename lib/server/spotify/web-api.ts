@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { metrics } from '@/lib/server/runtime/metrics';
+import { traced } from '@/lib/server/runtime/traced';
 import { type BoundedResponse, boundedFetch } from './bounded-fetch';
 import { toSpotifyError } from './error-mapping';
 import { outcomeOf, SpotifyError } from './errors';
@@ -80,7 +81,8 @@ export class WebApi {
     }
     const stop = metrics().spotifySeconds.startTimer({ kind });
     try {
-      const result = read(await this.#send(method, path, call));
+      const about = { 'roomtone.method': method, 'roomtone.kind': kind };
+      const result = await traced('spotify call', about, async () => read(await this.#send(method, path, call)));
       count('ok');
       return result;
     } catch (error) {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
 import { metrics } from '@/lib/server/runtime/metrics';
+import { traced } from '@/lib/server/runtime/traced';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import type { SpotifyClient } from '@/lib/server/spotify/client';
 import { failedWith, outcomeOf } from '@/lib/server/spotify/errors';
@@ -76,8 +77,11 @@ function wantedStatus({ kind }: PlayerCommand): 'playing' | 'paused' | null {
 export async function sendCommand(room: PlayerRoom, command: PlayerCommand): Promise<void> {
   const count = (outcome: string): void => metrics().commands.inc({ command: command.kind, outcome });
   try {
-    if (wakesDevice.has(command.kind)) await withLastDevice(room, (deviceId) => send(room, command, deviceId));
-    else await send(room, command);
+    await traced('player command', { 'roomtone.command': command.kind }, () =>
+      wakesDevice.has(command.kind)
+        ? withLastDevice(room, (deviceId) => send(room, command, deviceId))
+        : send(room, command),
+    );
     count('ok');
   } catch (error) {
     count(outcomeOf(error));
