@@ -8,7 +8,7 @@ const compiled = ['oauth4webapi', 'iron-session', 'uncrypto', 'uqr', 'lucide-rea
 const shared = {
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },
   setupFilesAfterEnv: ['<rootDir>/testing/jest/setup-after-env.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/.next/', '<rootDir>/.data/'],
+  modulePathIgnorePatterns: ['<rootDir>/.next/', '<rootDir>/.data/', '<rootDir>/.builds/'],
 };
 
 async function project(options) {

@@ -11,17 +11,27 @@ const securityHeaders = [
 
 const isolation = { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' };
 
-// Deployed sites are https only; a laptop at home is plain http, where the first would be ignored anyway, and browsers complain
-// about the second everywhere but on the laptop itself.
-const deployed = process.env.VERCEL === '1' || (process.env.APP_URL ?? '').startsWith('https://');
-if (deployed) securityHeaders.push({ key: 'Strict-Transport-Security', value: 'max-age=31536000' }, isolation);
+const transport = { key: 'Strict-Transport-Security', value: 'max-age=31536000' };
+
+// Sites are https only on Vercel. Elsewhere one build serves any address, so both hang on how it is reached: a laptop at home is plain
+// http, where the first would be ignored anyway, and browsers complain about the second everywhere but on the laptop itself.
+const onVercel = process.env.VERCEL === '1';
+const https = [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }];
 const loopback = [{ type: 'host', value: String.raw`(?:localhost|127(?:\.\d{1,3}){3})` }];
+
+/** A build that is a folder of its own, with what it needs of the dependencies (scripts/local/app-build.ts); platforms make their own. */
+const folder = {
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
+  // Images are left as they are; this would be a fourth of the folder, and different for each kind of machine.
+  outputFileTracingExcludes: { '**': ['node_modules/sharp/**', 'node_modules/@img/**'] },
+};
 
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
   // Known while the app is built, for what must not be part of a function at all: instrumentation.ts.
-  env: { BUILT_FOR: process.env.VERCEL === '1' ? 'functions' : 'server' },
+  env: { BUILT_FOR: onVercel ? 'functions' : 'server' },
   reactStrictMode: true,
   // Types are a step of `npm test`, over the whole tree; a start on a laptop need not wait for them.
   typescript: { ignoreBuildErrors: true },
@@ -34,9 +44,15 @@ const config = {
   allowedDevOrigins: ['127.0.0.1', '*.local', '192.168.*.*', '10.*.*.*'],
   headers: () =>
     Promise.resolve([
-      { source: '/:path*', headers: securityHeaders },
-      ...(deployed ? [] : [{ source: '/:path*', has: loopback, headers: [isolation] }]),
+      { source: '/:path*', headers: onVercel ? [...securityHeaders, transport, isolation] : securityHeaders },
+      ...(onVercel
+        ? []
+        : [
+            { source: '/:path*', has: https, headers: [transport, isolation] },
+            { source: '/:path*', has: loopback, headers: [isolation] },
+          ]),
     ]),
+  ...(process.env.ROOMTONE_BUILD === 'folder' ? folder : {}),
 };
 
 export default config;

@@ -19,7 +19,7 @@ const spotify = [...simulated, 'simulator/world'];
 const standIn = ['simulator/http', 'simulator/world', 'simulator/spotify-services', 'simulator/phone'];
 /** What tests and tools may know of the simulator. */
 const simulator = ['simulator/control-client', 'simulator/catalogue'];
-const tools = ['scripts/local', 'scripts/database', 'scripts/processes'];
+const tools = ['scripts/local', 'scripts/database', 'scripts/image', 'scripts/processes'];
 
 /**
  * The floors of the house, from the ground up: each folder with the folders and files of ours that it may import, all of which stand
@@ -121,6 +121,7 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
     'scripts/database',
     ['lib/server/runtime/env', 'lib/server/runtime/database-connection', 'lib/server/auth/encryption', 'scripts/local'],
   ],
+  ['scripts/image', ['scripts/local']],
   ['scripts/processes', ['scripts/local']],
   ['server', ['scripts/local']],
   ['testing', ['lib']],
@@ -188,7 +189,7 @@ export default defineConfig({
   plugins: ['typescript', 'react', 'import', 'node', 'promise', 'unicorn', 'jsx-a11y', 'nextjs'],
   options: { typeAware: true },
   categories: { correctness: 'error', suspicious: 'error' },
-  ignorePatterns: ['lib/server/db/generated/**', '.next/**', '.data/**', 'next-env.d.ts'],
+  ignorePatterns: ['lib/server/db/generated/**', '.next/**', '.data/**', '.builds/**', 'next-env.d.ts'],
   rules: {
     'typescript/no-floating-promises': 'error',
     'typescript/no-misused-promises': 'error',

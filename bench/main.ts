@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describeMachine, writeResult } from './results';
 import { Deployment } from '@/testing/deployments/deployment';
 import { type Instance, startInstance } from '@/testing/deployments/instance';
-import { baselineFolder, buildApp, generateClient, needsBuild } from '@/scripts/local/app-build';
+import { baselineFolder, buildApp, buildBaseline, generateClient, needsBuild } from '@/scripts/local/app-build';
 import { openTestServer, serverVersion } from '@/testing/deployments/test-server';
 import { root } from '@/scripts/local/paths';
 import { fail, seconds } from '@/scripts/local/steps';
@@ -39,7 +39,7 @@ const measurements: readonly {
 ];
 
 /** What every process that is measured is started with. */
-const nodeOptions = ['--expose-gc', '--import', join(root, 'bench', 'process-probe.ts')];
+const nodeOptions = ['--expose-gc', '--import', 'tsx', '--import', join(root, 'bench', 'process-probe.ts')];
 
 /** The baseline, in the same server as the app. */
 function startBaseline(): Promise<Instance> {
@@ -56,8 +56,8 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   console.log('\n  Roomtone, measurements\n');
   generateClient();
-  for (const kind of ['app', 'baseline'] as const)
-    if (needsBuild('http://127.0.0.1', kind)) buildApp('http://127.0.0.1', kind);
+  if (needsBuild()) await buildApp();
+  buildBaseline();
   const server = await openTestServer();
   const machine = describeMachine(await serverVersion(server));
   const done: Measurement[] = [];

@@ -38,8 +38,7 @@ async function offerRestart(deployment: Deployment): Promise<{ readonly server: 
  */
 async function main(): Promise<void> {
   generateClient();
-  // Any http address makes the same build.
-  if (needsBuild('http://127.0.0.1')) buildApp('http://127.0.0.1');
+  if (needsBuild()) await buildApp();
   const server = await openTestServer();
   // Some specs come through another loopback address; all browsers here are one address.
   const variables = { HOST: '0.0.0.0', RATE_LIMIT_FACTOR: '100', SPOTIFY_CALLS_PER_DAY: '1000000', DEMO: 'on' };

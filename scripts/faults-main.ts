@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   if (process.argv.includes('--short')) process.env['FAULTS'] = 'short';
   console.log('\n  Roomtone, faults\n');
   generateClient();
-  if (needsBuild('http://127.0.0.1')) await step('Building', async () => buildApp('http://127.0.0.1'));
+  if (needsBuild()) await step('Building', () => buildApp());
   const server = await openTestServer();
   try {
     const counts = await runTestFiles(findTestFiles(join(root, 'faults'), words), titles);

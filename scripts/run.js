@@ -5,9 +5,10 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { explainUnwritable } from './local/unwritable.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
@@ -24,36 +25,69 @@ function checkNode() {
   process.exit(1);
 }
 
+/** What an installation is made of. */
+const installedFrom = ['package.json', 'package-lock.json', '.npmrc'];
+
 /** Names what is installed: dependencies are installed again when it changes. */
 function installStamp() {
   const hash = createHash('sha256');
-  for (const file of ['package.json', 'package-lock.json', '.npmrc']) hash.update(readFileSync(join(root, file)));
+  for (const file of installedFrom) hash.update(readFileSync(join(root, file)));
   return hash.update(`${process.platform} ${process.arch}`).digest('hex');
 }
 
-function install() {
-  const stampFile = join(modules, '.roomtone-installed');
-  const stamp = installStamp();
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  const started = Date.now();
-  process.stdout.write('  Installing dependencies … ');
+const stampFile = join(modules, '.roomtone-installed');
+
+function npmCi(folder) {
   // Windows has npm as a script only, which needs its shell.
   const result = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: root,
+    cwd: folder,
     encoding: 'utf8',
     shell: process.platform === 'win32',
     maxBuffer: 64 * 1024 * 1024,
     // The Prisma command-line tool would download an engine that is never used here.
     env: { ...process.env, PRISMA_SKIP_POSTINSTALL_GENERATE: '1', PRISMA_ENGINES_CHECKSUM_IGNORE_MISSING: '1' },
   });
-  if (result.status !== 0) {
-    console.log('failed');
-    console.error(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-    console.error('The dependencies could not be installed; the lines above say why.');
-    process.exit(1);
-  }
-  mkdirSync(dirname(stampFile), { recursive: true });
+  if (result.status === 0) return;
+  console.log('failed');
+  console.error(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+  console.error('The dependencies could not be installed; the lines above say why.');
+  process.exit(1);
+}
+
+function installInPlace(stamp) {
+  npmCi(root);
   writeFileSync(stampFile, stamp);
+}
+
+/** Installs beside what is installed, which may be in use, and puts it in its place when it is whole. */
+function installAside(stamp) {
+  const aside = join(root, '.data', 'install');
+  const clear = () => rmSync(aside, { recursive: true, force: true });
+  clear();
+  process.once('exit', clear);
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  for (const file of installedFrom) copyFileSync(join(root, file), join(aside, file));
+  npmCi(aside);
+  writeFileSync(join(aside, 'node_modules', '.roomtone-installed'), stamp);
+  try {
+    renameSync(modules, join(aside, 'before'));
+    renameSync(join(aside, 'node_modules'), modules);
+  } catch {
+    // A folder that is mounted cannot be moved.
+    installInPlace(stamp);
+  }
+  clear();
+  process.off('exit', clear);
+}
+
+function install() {
+  const stamp = installStamp();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  const started = Date.now();
+  process.stdout.write('  Installing dependencies … ');
+  // Windows moves no folder of which something is in use.
+  if (existsSync(modules) && process.platform !== 'win32') installAside(stamp);
+  else installInPlace(stamp);
   console.log(`${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
@@ -80,19 +114,48 @@ function isAlive(pid) {
   }
 }
 
+/** Ends with the processes whose end is ours too. */
+function followLaunchers() {
+  const launchers = findLaunchers();
+  process.env.ROOMTONE_LAUNCHERS = launchers.join(',');
+  // npm killed outright takes nobody along by itself.
+  setInterval(() => launchers.every(isAlive) || process.kill(process.pid, 'SIGTERM'), 1_000).unref();
+}
+
 const [, , program, ...rest] = process.argv;
-checkNode();
-// A platform that builds a deployed site has installed what it wants installed.
-const isForPlatforms = /^scripts\/(build|generate|migrate)\.ts$/.test(program);
-if (!isForPlatforms || !existsSync(modules)) install();
 
-const launchers = findLaunchers();
-process.env.ROOMTONE_LAUNCHERS = launchers.join(',');
-// npm killed outright takes nobody along by itself.
-setInterval(() => launchers.every(isAlive) || process.kill(process.pid, 'SIGTERM'), 1_000).unref();
+/** Installs what is missing. A platform that builds a deployed site has installed what it wants; and what was built last needs nothing newer. */
+function prepare() {
+  const isForPlatforms = /^scripts\/(build|generate|migrate)\.ts$/.test(program);
+  const asItIs = rest.includes('--last-build') || (isForPlatforms && !existsSync(stampFile));
+  if (!asItIs || !existsSync(modules)) install();
+}
 
-// As if the program had been started with tsx, also for the children to which Node passes its options on.
-process.execArgv.push('--import', 'tsx');
+/** The one command that people leave running: compiled once, nothing that compiles stays beside it. */
+async function runCompiled() {
+  const { compileProgram } = await import('./local/compile-program.js');
+  const file = join(root, '.data', 'programs', `${program.replaceAll(/\W/g, '-')}.js`);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  compileProgram(program, file);
+  await import(pathToFileURL(file).href);
+}
+
+/** As if the program had been started with tsx, also for the children to which Node passes its options on. */
+async function runLoaded() {
+  process.execArgv.push('--import', 'tsx');
+  await import('tsx');
+  await import(pathToFileURL(join(root, program)).href);
+}
+
 process.argv = [process.argv[0], join(root, program), ...rest];
-await import('tsx');
-await import(pathToFileURL(join(root, program)).href);
+checkNode();
+try {
+  prepare();
+  followLaunchers();
+  await (program === 'scripts/start.ts' ? runCompiled() : runLoaded());
+} catch (error) {
+  const explained = explainUnwritable(error);
+  if (explained === null) throw error;
+  console.error(`\n${explained}`);
+  process.exit(1);
+}

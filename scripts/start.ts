@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { printAddresses } from './local/addresses';
 import { type Cluster, ensureDatabase, planPort, urlAt } from './local/embedded-postgres';
 import { namesDatabase, readVariables, requireDatabase, requireEnv, type Variables } from './local/environment';
@@ -8,16 +6,20 @@ import { clusterName, databaseName } from './local/own-database';
 import { superviseCluster } from './local/supervise-postgres';
 import { migrationPolicy } from './database/migration-policy';
 import { applyMigrations, isMigrated } from './database/migrations';
-import { dataPath, root } from './local/paths';
+import { dataPath } from './local/paths';
 import { buildApp, generateClient, needsBuild, needsClient } from './local/app-build';
+import { currentBuild } from './local/builds';
 import { CheckoutLock } from './local/checkout-lock';
-import { loadSecrets, type Secrets } from './local/secrets';
+import { hasSecrets, loadSecrets, type Secrets } from './local/secrets';
 import { type ServerProcess, startServerProcess } from './processes/server-process';
 import { type SimulatorProcess, simulatorVariables, startSimulatorProcess } from './processes/simulator-process';
 import { fail, UserError, step } from './local/steps';
 
 /** Where the simulator is when its port is free, so that browsers find their logins there again. */
 const simulatorPort = 3_900;
+
+/** What is served: the sources; a build of them, which is made where it is missing; or what was built last, whatever has changed since. */
+type Served = 'sources' | 'build' | 'last build';
 
 interface Started {
   lock: CheckoutLock | null;
@@ -105,46 +107,71 @@ function checkGiven(given: Variables, secrets: Secrets) {
   return requireEnv({ ...assumed, ...given });
 }
 
+/**
+ * Whether this site should say itself what it seals with: a disk that is new at every deployment would have a new secret each time, which
+ * logs everybody out and makes the host's login unreadable. A laptop, and a site whose database is here too, keep theirs.
+ */
+function requireLastingSecret(given: Variables): void {
+  const deployed = given['APP_URL']?.startsWith('https:') === true && namesDatabase(given);
+  if (!deployed || given['SESSION_SECRET'] !== undefined || hasSecrets()) return;
+  throw new UserError(
+    'SESSION_SECRET is missing; a site with an https address and a database of its own has to keep it. Set it to the output of: openssl rand -base64 32.',
+  );
+}
+
+/** Makes what is served from the sources, where it is missing. */
+async function build(): Promise<void> {
+  if (needsClient()) await step('Making the database client', async () => generateClient());
+  const before = currentBuild();
+  try {
+    await step('Building the app, once per change', () => buildApp());
+  } catch (error) {
+    if (before === null || !(error instanceof UserError)) throw error;
+    throw new UserError(`${error.message}\nThe build before is whole. To serve that one: npm start -- --last-build`);
+  }
+}
+
 async function serve(
-  { variables, appUrl }: Plan,
+  { variables }: Plan,
   provided: Promise<unknown>,
-  dev: boolean,
+  served: Served,
   requireWanted: () => void,
 ): Promise<ServerProcess> {
-  if (!dev && needsBuild(appUrl)) {
+  if (served === 'build' && needsBuild()) {
     // The build keeps this process from doing anything else.
     await provided;
     requireWanted();
-    await step('Building the app, once per change', async () => buildApp(appUrl));
+    await build();
     requireWanted();
   }
   // Gets ready meanwhile, and listens when everything is there. Its line begins after the others: lines are printed in their order, so a step
   // that it waits for may not come after it.
-  const starting = startServerProcess(variables, { dev, listenAfter: provided });
+  const starting = startServerProcess(variables, { dev: served === 'sources', listenAfter: provided });
   starting.catch(() => undefined);
   await provided;
   return step('Starting the server', () => starting);
 }
 
-async function start(started: Started, dev: boolean, requireWanted: () => void): Promise<void> {
-  mkdirSync(join(root, '.data'), { recursive: true, mode: 0o700 });
-  const secrets = loadSecrets();
+async function start(started: Started, served: Served, requireWanted: () => void): Promise<void> {
   const given = readVariables();
+  requireLastingSecret(given);
+  const secrets = loadSecrets();
   const { appUrl, port, host } = checkGiven(given, secrets);
   started.lock = await CheckoutLock.take(appUrl);
   await requireFreePort(port, host);
   const planned = await plan(given, secrets, appUrl);
   const env = requireEnv(planned.variables);
-  if (needsClient()) await step('Making the database client', async () => generateClient());
+  if (served === 'sources' && needsClient()) await step('Making the database client', async () => generateClient());
   const parts = [provideDatabase(started, planned), provideSpotify(started, planned)];
   try {
-    started.server = await serve(planned, Promise.all(parts), dev, requireWanted);
+    started.server = await serve(planned, Promise.all(parts), served, requireWanted);
   } catch (error) {
     // Nothing may appear after everything was stopped.
     await Promise.allSettled(parts);
     throw error;
   }
-  await started.lock.noteBelow([started.server.pid, ...(started.simulator === null ? [] : [started.simulator.pid])]);
+  const below = [started.server.pid, ...(started.simulator === null ? [] : [started.simulator.pid])];
+  await started.lock.noteBelow(below, started.server.build);
   requireWanted();
   printAddresses(env);
 }
@@ -152,15 +179,15 @@ async function start(started: Started, dev: boolean, requireWanted: () => void):
 /**
  * Sets up what is missing and serves the app until somebody ends it; then stops what it started, and nothing else.
  *
- * @param dev serves the sources with reloading instead of a build
+ * @param served the sources, with reloading, or a build
  */
-async function startApp(dev: boolean): Promise<void> {
+async function startApp(served: Served): Promise<void> {
   const started: Started = { lock: null, cluster: null, simulator: null, server: null };
   const asked: { end: Promise<void> | null } = { end: null };
   const requireWanted = (): void => {
     if (asked.end !== null) throw new UserError('Ended before it had started.');
   };
-  const starting = start(started, dev, requireWanted);
+  const starting = start(started, served, requireWanted);
   const stop = async (): Promise<void> => {
     await started.lock?.noteEnding();
     // What is half started could not be stopped yet.
@@ -180,4 +207,5 @@ async function startApp(dev: boolean): Promise<void> {
 }
 
 console.log('\n  Roomtone\n');
-await startApp(process.argv.includes('--dev')).catch(fail);
+const option = (name: string): boolean => process.argv.includes(name);
+await startApp(option('--dev') ? 'sources' : option('--last-build') ? 'last build' : 'build').catch(fail);

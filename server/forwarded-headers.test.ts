@@ -1,7 +1,7 @@
 import { clientAddress } from '@/lib/server/http/request-origin';
 import { setForwarded } from './forwarded-headers';
 
-const connection = { remoteAddress: '::ffff:203.0.113.9', encrypted: false, port: 3_000 };
+const connection = { remoteAddress: '::ffff:203.0.113.9', isHttps: false, port: 3_000 };
 
 test('RM-07 without a proxy, what a client wrote is replaced by what was seen', () => {
   const headers = {
@@ -40,5 +40,19 @@ test('with a proxy, what it wrote stays', () => {
     'x-forwarded-for': '9.9.9.9, 198.51.100.4',
     'x-forwarded-host': 'room.example',
     'x-request-id': 'the-proxys',
+    'x-forwarded-proto': 'http',
   });
+});
+
+test('a site whose address is https is https, also where its proxy does not say so', () => {
+  const site = { ...connection, isHttps: true };
+  const [alone, silent, outspoken] = [{}, {}, { 'x-forwarded-proto': 'http' }];
+  setForwarded(alone, site, 0);
+  setForwarded(silent, site, 1);
+  setForwarded(outspoken, site, 1);
+  expect([alone, silent, outspoken]).toMatchObject([
+    { 'x-forwarded-proto': 'https' },
+    { 'x-forwarded-proto': 'https' },
+    { 'x-forwarded-proto': 'http' },
+  ]);
 });

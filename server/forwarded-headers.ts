@@ -12,31 +12,35 @@ const neverFromOutside = [
 
 export interface Connection {
   readonly remoteAddress: string;
-  readonly encrypted: boolean;
+  /** Whether browsers reach the app over https. */
+  readonly isHttps: boolean;
   readonly port: number;
 }
 
 /**
  * Makes the forwarding headers of a request true (RM-07). Without a trusted proxy they say what this server saw, whatever the
  * client wrote. With proxies, what they wrote stays: each has added the address it was called from, so that the app finds the client
- * as the `trustedHops`-th entry from the right. This server adds nothing, or the nearest proxy would be counted as a client.
+ * as the `trustedHops`-th entry from the right. This server adds no address, or the nearest proxy would be counted as a client.
  */
 export function setForwarded(headers: IncomingHttpHeaders, connection: Connection, trustedHops: number): void {
   for (const name of neverFromOutside) delete headers[name];
   delete headers['forwarded'];
   delete headers['x-real-ip'];
-  const { remoteAddress, encrypted, port } = connection;
+  const { remoteAddress, isHttps, port } = connection;
+  const protocol = isHttps ? 'https' : 'http';
   // IPv4 addresses as they are, however the socket writes them.
   const address = remoteAddress.replace(/^::ffff:/, '');
   if (trustedHops === 0) {
     // Without a proxy it is the client's own.
     delete headers['x-request-id'];
     headers['x-forwarded-for'] = address;
-    headers['x-forwarded-proto'] = encrypted ? 'https' : 'http';
+    headers['x-forwarded-proto'] = protocol;
     headers['x-forwarded-port'] = String(port);
     if (headers.host === undefined) delete headers['x-forwarded-host'];
     else headers['x-forwarded-host'] = headers.host;
     return;
   }
   headers['x-forwarded-for'] ??= address;
+  // Not every proxy is told to say it, and headers for https alone hang on it.
+  headers['x-forwarded-proto'] ??= protocol;
 }

@@ -1,32 +1,51 @@
 import { once } from 'node:events';
+import { writeSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parse } from 'node:url';
-import next from 'next';
 import { GracefulShutdown } from './graceful-shutdown';
 import { setForwarded } from './forwarded-headers';
+import { loadNext } from './load-next';
+import { plainSettings, readSettings, type Settings } from './settings';
 import { root } from '@/scripts/local/paths';
 
 /**
  * This folder is the HTTP server that runs around Next on a machine of one's own; `lib/server` is the app's server side, which Next runs
  * inside of it, and alone on a platform.
  *
- * It serves the built app on HOST and PORT, which Next's own server ignores, makes forwarding headers true, which that one believes, leads
- * `localhost` to the app's address, and ends when it is asked to, with streams open. It prints one line of JSON when it listens; with `--wait`,
- * it listens after something was written to its standard input. `scripts/processes/server-process.ts` starts it, with a complete environment.
+ * It serves a build on HOST and PORT, which Next's own server ignores, makes forwarding headers true, which that one believes, leads
+ * `localhost` to the app's address, and ends when it is asked to, with streams open. It writes nothing, and prints one line of JSON when it
+ * listens.
+ *
+ * Alone (`node serve.js` in a build's folder, with a complete environment) it stays until SIGTERM or SIGINT, and ends with 0. With
+ * `--until-stdin-ends` it also ends with the process that holds its standard input, and with `--wait` it listens after something was written
+ * there: so `scripts/processes/server-process.ts` starts it.
  */
-const port = Number(process.env['PORT'] ?? '3000');
-const host = process.env['HOST'] ?? '0.0.0.0';
-const trustedHops = Number(process.env['TRUSTED_HOPS'] ?? '0');
-const appUrl = new URL(process.env['APP_URL'] ?? `http://127.0.0.1:${port}`);
+const belongsToParent = process.argv.includes('--until-stdin-ends');
 const dev = process.argv.includes('--dev');
+
+/** Ends what could not begin: with its line of JSON for the parent, with the message alone for people. */
+function giveUp(message: string): never {
+  writeSync(belongsToParent ? 1 : 2, `${belongsToParent ? JSON.stringify({ error: message }) : message}\n`);
+  process.exit(1);
+}
+
+/** Measurements serve another Next app in the same way. */
+const otherApp = process.env['NEXT_DIR'];
+
+function settingsOrEnd(): Settings {
+  try {
+    return otherApp === undefined ? readSettings() : plainSettings();
+  } catch (error) {
+    return giveUp(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { port, host, trustedHops, appUrl } = settingsOrEnd();
 
 /** How long running requests may take to finish after the shutdown has begun, in ms (RL-08). */
 const graceMs = 8_000;
 
-/** Measurements serve another Next app in the same way. */
-const dir = process.env['NEXT_DIR'] ?? root;
-
-const app = next({ dev, dir, hostname: appUrl.hostname, port });
+const app = loadNext(otherApp ?? root, { dev, hostname: appUrl.hostname, port });
 const handle = app.getRequestHandler();
 
 /** Where a page that was opened as `localhost` is: Spotify returns to the app's address, where the cookie has to be. */
@@ -71,7 +90,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     request.headers,
     {
       remoteAddress: socket.remoteAddress ?? 'unknown',
-      encrypted: 'encrypted' in socket,
+      isHttps: appUrl.protocol === 'https:',
       port: socket.localPort ?? port,
     },
     trustedHops,
@@ -127,19 +146,18 @@ async function end(): Promise<void> {
 
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
-// Its standard input ends with the process that started it: the database and the simulator end then too.
 const listenNow = process.argv.includes('--wait') ? once(process.stdin, 'data') : null;
-process.stdin
-  .on('end', () => void end())
-  .on('error', () => void end())
-  .resume();
+if (belongsToParent) {
+  // The database and the simulator end with that process too.
+  process.stdin
+    .on('end', () => void end())
+    .on('error', () => void end())
+    .resume();
+}
 
 server.on('error', (error: NodeJS.ErrnoException) => {
-  const taken = error.code === 'EADDRINUSE';
-  const message = taken
-    ? `Port ${port} is in use. Choose another one with PORT=… or stop what uses it.`
-    : error.message;
-  process.stdout.write(`${JSON.stringify({ error: message })}\n`, () => process.exit(1));
+  const taken = `Port ${port} is in use. Choose another one with PORT=… or stop what uses it.`;
+  giveUp(error.code === 'EADDRINUSE' ? taken : error.message);
 });
 
 await app.prepare();

@@ -1,12 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, type Hash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import {
+  adoptBuild,
+  type BuildNote,
+  buildNoteFile,
+  buildsFolder,
+  currentBuild,
+  moveFolder,
+  readBuildNote,
+} from './builds';
+import { runningBuild } from './checkout-lock';
+import { compileProgram } from './compile-program.js';
+import type { Variables } from './environment';
+import { inheritFiles } from './inherited-files';
+import { withLock } from './lock';
 import { root } from './paths';
 import { UserError } from './steps';
 
 /** What a build is made of, besides the dependencies. */
-const sources = ['app', 'lib/client', 'lib/server', 'lib/shared', 'simulator', 'prisma/schema.prisma', 'public'];
+const sources = ['app', 'lib/client', 'lib/server', 'lib/shared', 'simulator', 'prisma', 'public', 'server'];
 const sourceFiles = [
   'next.config.js',
   'postcss.config.js',
@@ -14,13 +28,17 @@ const sourceFiles = [
   'instrumentation.ts',
   'tsconfig.json',
   'package-lock.json',
+  // Compiled into a build: what migrates the database, and what it stands on.
+  'scripts/migrate.ts',
+  'scripts/database',
+  'scripts/local',
 ];
 
 function addTo(hash: Hash, path: string): void {
   if (!existsSync(path) || /(generated|\.next|next-env\.d\.ts)$/.test(path)) return;
   if (/\.(test\.tsx?|md)$/.test(path)) return;
   const entries = readDirectory(path);
-  if (entries === null) hash.update(path).update(readFileSync(path));
+  if (entries === null) hash.update(relative(root, path).replaceAll('\\', '/')).update(readFileSync(path));
   else for (const entry of entries) addTo(hash, join(path, entry));
 }
 
@@ -32,9 +50,12 @@ function readDirectory(path: string): readonly string[] | null {
   }
 }
 
-function run(args: readonly string[], env: NodeJS.ProcessEnv, what: string): void {
-  const result = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
-  if (result.status !== 0) throw new UserError(`${what} failed.\n${result.stdout}${result.stderr}`);
+function run(args: readonly string[], env: NodeJS.ProcessEnv, what: string, output: 'kept' | 'shown' = 'kept'): void {
+  const stdio = output === 'kept' ? 'pipe' : 'inherit';
+  const options = { cwd: root, encoding: 'utf8', env, stdio, maxBuffer: 64 * 1024 * 1024 } as const;
+  const result = spawnSync(process.execPath, args, options);
+  // What was shown is not kept.
+  if (result.status !== 0) throw new UserError([`${what} failed.`, result.stdout, result.stderr].join('\n').trim());
 }
 
 const clientStampFile = join(root, 'lib', 'server', 'db', 'generated', '.stamp');
@@ -67,44 +88,93 @@ export function generateClient(): boolean {
   return true;
 }
 
-/** What is built: the app, or what `npm run bench` compares it with. */
-export type BuildKind = 'app' | 'baseline';
-
 /** The Next app that measurements are compared with; served when `NEXT_DIR` names it. */
 export const baselineFolder = join(root, 'bench', 'baseline');
 
-const folders: Readonly<Record<BuildKind, string>> = { app: root, baseline: baselineFolder };
+const appSources = [...sources, ...sourceFiles];
+const baselineSources = ['bench/baseline', 'next.config.js', 'package-lock.json'];
 
-const sourcesOf: Readonly<Record<BuildKind, readonly string[]>> = {
-  app: [...sources, ...sourceFiles],
-  baseline: ['bench/baseline', 'next.config.js', 'package-lock.json'],
-};
-
-function buildStamp(appUrl: string, kind: BuildKind): string {
-  const hash = createHash('sha256').update(String(appUrl.startsWith('https:')));
-  for (const source of sourcesOf[kind]) addTo(hash, join(root, source));
+function stampOf(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths) addTo(hash, join(root, path));
   return hash.digest('hex');
 }
 
-const stampFileOf = (kind: BuildKind): string => join(folders[kind], '.next', 'roomtone-build');
-
-/** Whether the build is older than the sources. */
-export function needsBuild(appUrl: string, kind: BuildKind = 'app'): boolean {
-  const file = stampFileOf(kind);
-  return !existsSync(file) || readFileSync(file, 'utf8') !== buildStamp(appUrl, kind);
+/** Next's own build, into `.next` of a folder. Nobody serves from there, so that it may fail. */
+function buildNext(folder: string, env: Variables, output: 'kept' | 'shown' = 'kept'): void {
+  const args = [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build', folder];
+  const all = { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } as const;
+  run(args, all, 'The build', output);
 }
 
-/** Builds the app for serving. */
-export function buildApp(appUrl: string, kind: BuildKind = 'app'): void {
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    APP_URL: appUrl,
-    NEXT_TELEMETRY_DISABLED: '1',
-    NODE_ENV: 'production',
-  };
-  // Taken before the build: what is edited while it runs belongs to the next one.
-  const stamp = buildStamp(appUrl, kind);
-  rmSync(stampFileOf(kind), { force: true });
-  run([join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build', folders[kind]], env, 'The build');
-  writeFileSync(stampFileOf(kind), stamp);
+/** Builds the app where a platform looks for it, and as the platform wants it. What Next prints is shown: it is the platform's log. */
+export function buildForPlatform(): void {
+  buildNext(root, {}, 'shown');
+}
+
+/** The programs of a build, by the names of their files. */
+const programs: Readonly<Record<string, string>> = {
+  'serve.js': 'server/serve.ts',
+  'migrate.js': 'scripts/migrate.ts',
+  'health.js': 'server/health.ts',
+};
+
+/** Puts everything together that serving needs: nothing outside of the folder is asked for. */
+function assemble(draft: string): void {
+  moveFolder(join(root, '.next', 'standalone'), draft);
+  moveFolder(join(root, '.next', 'static'), join(draft, '.next', 'static'));
+  // Next copies what a deployer said, which belongs to the start and not to the build; and a server of its own.
+  for (const name of readdirSync(draft)) if (/^(\.env.*|server\.js)$/.test(name)) rmSync(join(draft, name));
+  if (existsSync(join(root, 'public'))) cpSync(join(root, 'public'), join(draft, 'public'), { recursive: true });
+  cpSync(join(root, 'prisma', 'migrations'), join(draft, 'prisma', 'migrations'), { recursive: true });
+  for (const [name, entry] of Object.entries(programs)) compileProgram(entry, join(draft, name));
+}
+
+function note(folder: string, content: BuildNote): void {
+  writeFileSync(join(folder, buildNoteFile), JSON.stringify(content));
+}
+
+/** Whether there is no build of the present sources. */
+export function needsBuild(): boolean {
+  const current = currentBuild();
+  return current === null || readBuildNote(current)?.stamp !== stampOf(appSources);
+}
+
+/**
+ * Builds the app into a folder of its own, beside whatever is served meanwhile. Only a build that is whole becomes the current one: after
+ * one that failed, everything is as before.
+ *
+ * @param into where it goes instead of becoming the current one
+ * @returns where it is
+ */
+export function buildApp(into?: string): Promise<string> {
+  return withLock('build', () => {
+    // Taken before the build: what is edited while it runs belongs to the next one.
+    const stamp = stampOf(appSources);
+    buildNext(root, { ROOMTONE_BUILD: 'folder' });
+    const draft = join(buildsFolder, `.draft-${process.pid}`);
+    rmSync(draft, { recursive: true, force: true });
+    try {
+      assemble(draft);
+      const previous = into === undefined ? currentBuild() : null;
+      note(draft, { stamp, inherited: previous === null ? {} : inheritFiles(previous, draft) });
+      if (into === undefined) return adoptBuild(draft, runningBuild());
+      mkdirSync(into, { recursive: true });
+      for (const name of readdirSync(draft)) moveFolder(join(draft, name), join(into, name));
+      return into;
+    } finally {
+      rmSync(draft, { recursive: true, force: true });
+    }
+  });
+}
+
+const baselineStampFile = join(baselineFolder, '.next', 'roomtone-build');
+
+/** Builds what measurements are compared with, where it has changed. */
+export function buildBaseline(): void {
+  const stamp = stampOf(baselineSources);
+  if (existsSync(baselineStampFile) && readFileSync(baselineStampFile, 'utf8') === stamp) return;
+  rmSync(baselineStampFile, { force: true });
+  buildNext(baselineFolder, {});
+  writeFileSync(baselineStampFile, stamp);
 }

@@ -14,6 +14,8 @@ const noteSchema = z.object({
   above: z.array(z.number()).default([]),
   /** The processes it has started and that end with it, besides the database. */
   below: z.array(z.number()).default([]),
+  /** The folder of the build it serves, which another build leaves in its place. */
+  build: z.string().nullable().default(null),
   ending: z.boolean().default(false),
 });
 type Note = z.infer<typeof noteSchema>;
@@ -67,14 +69,24 @@ function attempt(name: string, url: string): Promise<Attempt> {
     const note = readNote(file);
     if (note !== null && note.pid !== process.pid && isStart(note.pid)) return { owner: note };
     // What the last one has left is this one's to wait for, and the next one's should this one be killed meanwhile.
-    writeNote(file, { pid: process.pid, url, above: launchers(), below: note?.below ?? [], ending: false });
+    writeNote(file, {
+      pid: process.pid,
+      url,
+      above: launchers(),
+      below: note?.below ?? [],
+      build: null,
+      ending: false,
+    });
     return { left: note };
   });
 }
 
 function refuse({ url, pid }: Note): never {
   throw new UserError(
-    `This copy of Roomtone runs already, at ${url} (process ${pid}). Stop it first, or use another copy with another PORT.`,
+    [
+      `This copy of Roomtone runs already, at ${url} (process ${pid}). Stop it first, or use another copy with another PORT.`,
+      'Several instances of one site are several copies, with the same APP_URL, DATABASE_URL and SESSION_SECRET: docs/deploy-server.md.',
+    ].join('\n'),
   );
 }
 
@@ -91,6 +103,12 @@ async function awaitOwner(name: string, url: string): Promise<Note | null> {
       throw new UserError(`The last start does not end (process ${next.owner.pid}). Stop it and start again.`);
     await delay(50);
   }
+}
+
+/** The folder of the build that a start of this checkout serves now; null when none runs. */
+export function runningBuild(name = 'running'): string | null {
+  const note = readNote(dataPath(`${name}.json`));
+  return note !== null && isStart(note.pid) ? note.build : null;
 }
 
 /** Says which start runs the checkout: one at a time, because two would share a database that one of them stops. */
@@ -119,9 +137,9 @@ export class CheckoutLock {
     return new CheckoutLock(name);
   }
 
-  /** Notes which processes run for this one, besides the database. */
-  noteBelow(pids: readonly number[]): Promise<void> {
-    return this.#change((note) => ({ ...note, below: [...pids] }));
+  /** Notes which processes run for this one, besides the database, and which build they serve. */
+  noteBelow(pids: readonly number[], build: string | null): Promise<void> {
+    return this.#change((note) => ({ ...note, below: [...pids], build }));
   }
 
   /** Says that this start is about to end: the next one may wait for it. */

@@ -1,11 +1,17 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The checkout. */
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** The nearest folder above a file that is a package: programs run from their sources, and compiled from a build's folder. */
+function packageAbove(path: string): string {
+  const folder = dirname(path);
+  return folder === path || existsSync(join(folder, 'package.json')) ? folder : packageAbove(folder);
+}
 
-/** A file below `.data/`, where everything lives that the commands write besides the build; the folder is made. */
+/** The checkout; in a program of a build that build's own folder, which holds what its programs need. */
+export const root = packageAbove(fileURLToPath(import.meta.url));
+
+/** A file below `.data/`, where everything lives that the commands write besides the builds; the folder is made. */
 export function dataPath(...parts: readonly string[]): string {
   const path = join(root, '.data', ...parts);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -23,9 +23,16 @@ function parseJson(text: string): unknown {
   }
 }
 
+const secretsFile = (): string => dataPath('secrets.json');
+
+/** Whether this checkout has made its secrets before, and has kept them. */
+export function hasSecrets(): boolean {
+  return existsSync(secretsFile());
+}
+
 /** The checkout's secrets, made the first time. */
 export function loadSecrets(): Secrets {
-  const file = dataPath('secrets.json');
+  const file = secretsFile();
   if (existsSync(file)) {
     const known = secretsSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
     if (known.success) return known.data;

@@ -1,3 +1,5 @@
+import { explainUnwritable } from './unwritable.js';
+
 /** How long something took, for people. */
 export function seconds(sinceMs: number): string {
   return `${((Date.now() - sinceMs) / 1_000).toFixed(1)} s`;
@@ -45,7 +47,8 @@ export class UserError extends Error {}
 
 /** Ends the program with what went wrong, in one line where that is enough. */
 export function fail(error: unknown): never {
-  if (error instanceof UserError) console.error(`\n${error.message}`);
-  else console.error(error);
+  const explained = error instanceof UserError ? error.message : explainUnwritable(error);
+  if (explained === null) console.error(error);
+  else console.error(`\n${explained}`);
   process.exit(1);
 }

@@ -11,11 +11,11 @@ export interface ChildOptions {
 }
 
 /**
- * Starts a Node program of ours. It gets a pipe as standard input, which closes when this process ends, however it ends; then the
+ * Starts a Node program of ours, compiled or with what loads it. It gets a pipe as standard input, which closes when this process ends, however it ends; then the
  * program ends too. It is in a process group of its own, so that Ctrl-C reaches only this process, which stops its children in order.
  */
 export function startChild({ args, env, stderr }: ChildOptions): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', ...args], {
+  return spawn(process.execPath, [...args], {
     cwd: root,
     env: { NODE_ENV: 'production', ...env },
     detached: true,

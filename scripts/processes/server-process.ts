@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { firstLine, startChild, stopChild } from './child';
+import { currentBuild } from '@/scripts/local/builds';
 import type { Variables } from '@/scripts/local/environment';
 import { root } from '@/scripts/local/paths';
 import { UserError } from '@/scripts/local/steps';
@@ -18,27 +19,29 @@ export interface ServerOptions {
 
 export interface ServerProcess {
   readonly pid: number;
+  /** The folder of the build that it serves; null where it serves the sources. */
+  readonly build: string | null;
   /** Resolves with the exit code when the server ends, however it ends. */
   readonly ended: Promise<number>;
   stop(): Promise<void>;
 }
 
 /**
- * Serves the built app (or, with `dev`, the sources) as a process of its own and waits until it listens.
+ * Serves the current build (or, with `dev`, the sources) as a process of its own and waits until it listens. What is built later does not
+ * touch it.
  *
- * @throws {UserError} when the port is taken or the configuration is wrong
+ * @throws {UserError} when there is no build, the port is taken or the configuration is wrong
  */
 export async function startServerProcess(
   variables: Variables,
   { dev = false, quiet = false, nodeOptions = [], listenAfter }: ServerOptions = {},
 ): Promise<ServerProcess> {
+  const build = dev ? null : currentBuild();
+  if (!dev && build === null) throw new UserError('There is no build yet. Make one with: npm run build');
+  const program =
+    build === null ? ['--import', 'tsx', join(root, 'server', 'serve.ts'), '--dev'] : [join(build, 'serve.js')];
   const child = startChild({
-    args: [
-      ...nodeOptions,
-      join(root, 'server', 'serve.ts'),
-      ...(dev ? ['--dev'] : []),
-      ...(listenAfter ? ['--wait'] : []),
-    ],
+    args: [...nodeOptions, ...program, '--until-stdin-ends', ...(listenAfter ? ['--wait'] : [])],
     env: { ...variables, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stderr: quiet ? 'ignore' : 'inherit',
   });
@@ -57,5 +60,5 @@ export async function startServerProcess(
   if (early !== '') passOn(early);
   if ('error' in ready) throw new UserError(ready.error);
   child.stdout?.on('data', passOn);
-  return { pid: child.pid ?? 0, ended, stop: () => stopChild(child) };
+  return { pid: child.pid ?? 0, build, ended, stop: () => stopChild(child) };
 }

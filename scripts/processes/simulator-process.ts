@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { firstLine, startChild, stopChild } from './child';
 import type { Variables } from '@/scripts/local/environment';
 import { freePort } from '@/scripts/local/free-port';
-import { root } from '@/scripts/local/paths';
+import { compileProgram } from '@/scripts/local/compile-program.js';
+import { dataPath } from '@/scripts/local/paths';
 
 const readyLine = z.object({ url: z.string() });
 
@@ -43,8 +43,10 @@ export function simulatorVariables(
 
 /** Starts the stand-in Spotify as a process of its own. */
 export async function startSimulatorProcess(options: SimulatorProcessOptions): Promise<SimulatorProcess> {
+  const program = dataPath('programs', 'simulator.js');
+  compileProgram('simulator/main.ts', program);
   const child = startChild({
-    args: [join(root, 'simulator', 'main.ts'), '--exit-with-parent'],
+    args: [program, '--exit-with-parent'],
     env: {
       PATH: process.env['PATH'] ?? '',
       SIMULATOR_PORT: String(await freePort(options.port)),

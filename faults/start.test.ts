@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { ensureDatabase } from '@/scripts/local/embedded-postgres';
+import { freePort } from '@/scripts/local/free-port';
+import { CheckoutCopy } from '@/testing/deployments/checkout-copy';
+import { dropTestDatabases, openTestServer, type TestServer } from '@/testing/deployments/test-server';
+import { until } from '@/testing/until';
+import { faultTest } from './fault';
+
+let server: TestServer | null = null;
+const copies: CheckoutCopy[] = [];
+
+after(async () => {
+  for (const copy of copies) copy.remove();
+  if (server !== null) await dropTestDatabases(server, process.pid);
+  await server?.stop();
+});
+
+function copy(): CheckoutCopy {
+  const made = CheckoutCopy.make('linked');
+  copies.push(made);
+  return made;
+}
+
+/** A database without a table, on the tests' server. */
+async function emptyDatabase(): Promise<string> {
+  server ??= await openTestServer();
+  const name = `roomtone_test_${process.pid}_empty_${await freePort()}`;
+  await ensureDatabase(server.adminUrl, name);
+  return server.url(name);
+}
+
+/** Starts a copy, looks whether it serves, and ends it as a container's or a unit's end does. */
+async function startAndEnd(checkout: CheckoutCopy, variables: Readonly<Record<string, string>>): Promise<void> {
+  const port = String(await freePort());
+  const started = checkout.start('scripts/run.js', ['scripts/start.ts'], {
+    PORT: port,
+    HOST: '127.0.0.1',
+    ...variables,
+  });
+  await until(() => started.output().includes('Roomtone is at') || started.child.exitCode !== null, 60_000);
+  assert.equal(started.child.exitCode, null, started.output());
+  assert.equal((await fetch(`http://127.0.0.1:${port}/api/health`)).status, 200);
+  started.child.kill('SIGTERM');
+  const { code, output } = await started.ended;
+  assert.equal(code, 0, output);
+}
+
+faultTest('E1 a built copy that meets an empty database starts the first time, and ends with 0', true, async () => {
+  await startAndEnd(copy(), { DATABASE_URL: await emptyDatabase() });
+});
+
+faultTest('a site with an https address and a database of its own names the secret it needs', true, async () => {
+  const checkout = copy();
+  const site = { APP_URL: 'https://party.example', DATABASE_URL: await emptyDatabase() };
+  const { code, output } = await checkout.run('scripts/run.js', ['scripts/start.ts'], site);
+  assert.equal(code, 1);
+  assert.match(output, /\n\nSESSION_SECRET is missing; .*\n$/);
+  assert.equal(existsSync(join(checkout.folder, '.data', 'secrets.json')), false);
+});
+
+faultTest('one that has made its secret before the address was https keeps it', false, async () => {
+  const checkout = copy();
+  const databaseUrl = await emptyDatabase();
+  await startAndEnd(checkout, { DATABASE_URL: databaseUrl });
+  await startAndEnd(checkout, { DATABASE_URL: databaseUrl, APP_URL: 'https://party.example' });
+});
+
+faultTest('where nothing can be written one line says so', true, async () => {
+  const { folder } = copy();
+  const asRoot = process.getuid?.() === 0;
+  // Root writes everywhere but where nobody can.
+  if (!asRoot) chmodSync(folder, 0o555);
+  const lock = asRoot
+    ? `mount --bind '${folder}' '${folder}'; mount -o remount,bind,ro '${folder}'; cd '${folder}';`
+    : '';
+  const command = `${lock} exec '${process.execPath}' --conditions=react-server scripts/run.js scripts/start.ts`;
+  const [program, args] = asRoot ? ['unshare', ['--mount', 'sh', '-c', command]] : ['sh', ['-c', command]];
+  const child = spawn(program, args, { cwd: folder, env: { NODE_ENV: 'production', PATH: process.env['PATH'] ?? '' } });
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code]: unknown[] = await once(child, 'exit');
+  if (!asRoot) chmodSync(folder, 0o755);
+  assert.equal(code, 1, output);
+  assert.match(output, /^\n\S+\/\.data\S* cannot be written\. .*\n$/);
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '@/scripts/local/free-port';
+import { CheckoutCopy } from '@/testing/deployments/checkout-copy';
+import {
+  createTestDatabases,
+  dropTestDatabases,
+  openTestServer,
+  type TestServer,
+} from '@/testing/deployments/test-server';
+import { until } from '@/testing/until';
+import { faultTest } from './fault';
+
+let server: TestServer | null = null;
+let copy: CheckoutCopy | null = null;
+
+after(async () => {
+  copy?.remove();
+  if (server !== null) await dropTestDatabases(server, process.pid);
+  await server?.stop();
+});
+
+/** What a page loads of the build. */
+function filesOf(page: string): readonly string[] {
+  return [...new Set([...page.matchAll(/\/_next\/static\/[^"'\\ ]+/g)].map(([path]) => path))];
+}
+
+const shown = 'One host connects Spotify, everybody in the room holds the remote.';
+
+faultTest('a build beside a running site takes nothing from it, and a failed one changes nothing', false, async () => {
+  server = await openTestServer();
+  const [databaseUrl = ''] = await createTestDatabases(server, process.pid, ['update']);
+  const checkout = CheckoutCopy.make('own');
+  copy = checkout;
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const variables = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATABASE_URL: databaseUrl,
+    APP_URL: url,
+    SESSION_SECRET: 'a-secret-of-this-run-only-which-is-long-enough',
+    SPOTIFY_CLIENT_ID: 'update',
+    SPOTIFY_CLIENT_SECRET: 'update',
+  };
+  const serve = async () => {
+    const app = checkout.start('.builds/current/serve.js', [], variables);
+    await until(() => app.output().includes('{"port":') || app.child.exitCode !== null);
+    assert.equal(app.child.exitCode, null, app.output());
+    return app;
+  };
+  const page = async (): Promise<string> => (await fetch(url)).text();
+  const missing = async (files: readonly string[]): Promise<readonly string[]> => {
+    const answers = await Promise.all(files.map(async (file) => ({ file, status: (await fetch(url + file)).status })));
+    return answers.filter(({ status }) => status !== 200).map(({ file }) => file);
+  };
+
+  const first = await serve();
+  const open = filesOf(await page());
+  assert.ok(open.length > 3);
+  const source = join(checkout.folder, 'app', 'page.tsx');
+  const original = readFileSync(source, 'utf8');
+  const builds = () => readdirSync(join(checkout.folder, '.builds')).toSorted();
+
+  /** A build, while the page that is open asks for everything it has, again and again. */
+  const build = async () => {
+    const done = checkout.run('scripts/run.js', ['scripts/build.ts'], {});
+    let over = false;
+    void done.finally(() => (over = true));
+    while (!over) {
+      assert.deepEqual(await missing(open), []);
+      await delay(250);
+    }
+    return done;
+  };
+
+  const before = builds();
+  writeFileSync(source, `${original}\nthis is no program`);
+  const failed = await build();
+  assert.equal(failed.code, 1);
+  assert.match(failed.output, /The build failed\./);
+  assert.deepEqual(builds(), before);
+
+  writeFileSync(source, original.replace(shown, 'Another version.'));
+  const built = await build();
+  assert.equal(built.code, 0, built.output);
+  // The site goes on with what it has.
+  assert.match(await page(), /One host connects Spotify/);
+
+  const stopped = Date.now();
+  first.child.kill('SIGTERM');
+  assert.equal((await first.ended).code, 0);
+  const second = await serve();
+  assert.match(await page(), /Another version\./);
+  process.stderr.write(`    an update: ${Date.now() - stopped} ms without a site\n`);
+  const newer = filesOf(await page());
+  assert.notDeepEqual(newer.toSorted(), open.toSorted());
+  // A page from before the update still finds its files.
+  assert.deepEqual(await missing([...open, ...newer]), []);
+  second.child.kill('SIGTERM');
+  assert.equal((await second.ended).code, 0);
+});
