@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { loadHomePage } from '@/lib/server/pages';
+import type { AppFacts } from '@/lib/shared/contract/app';
 import { Brand } from './_components/brand';
 import { RecordIllustration } from './_components/record-illustration';
 import { JoinByCodeForm } from './_components/join-by-code-form';
@@ -40,7 +41,7 @@ export default async function HomePage({
             {app.onAppUrl && (isConnected ? <SpotifyConnected /> : <GetRoomBack />)}
           </section>
           <section className="border-t border-line pt-10 md:border-0 md:pt-0">
-            {app.onAppUrl ? <StartRoomForm /> : <OnAppUrlOnly appUrl={app.appUrl} />}
+            {app.onAppUrl ? <StartRoomForm /> : <OnAppUrlOnly {...app} />}
           </section>
         </div>
       </main>
@@ -73,7 +74,7 @@ function GetRoomBack() {
   );
 }
 
-function OnAppUrlOnly({ appUrl }: { readonly appUrl: string }) {
+function OnAppUrlOnly({ appUrl, proxyAdvice }: AppFacts) {
   return (
     <div className="flex flex-col gap-3">
       <h2 className="text-2xl font-semibold">Start a room</h2>
@@ -84,6 +85,7 @@ function OnAppUrlOnly({ appUrl }: { readonly appUrl: string }) {
         </TextLink>
         , on the computer that runs Roomtone. Here you can join one.
       </p>
+      {proxyAdvice !== null && <p className="text-quiet">{proxyAdvice}</p>}
     </div>
   );
 }

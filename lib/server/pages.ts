@@ -7,7 +7,7 @@ import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { getDb } from './db/connection/client';
 import { findCurrentRoom } from './db/rooms';
 import { getEnv } from './runtime/env';
-import { clientAddress, isOnAppUrl } from './http/request-origin';
+import { clientAddress, isOnAppUrl, proxyAdvice } from './http/request-origin';
 import { hostname, isLoopback, networkAddress } from './runtime/network';
 import { type Requester, requireRoom } from './session/room-access';
 import { getSession } from './session/session';
@@ -33,6 +33,7 @@ async function readRequest(): Promise<{ readonly app: AppFacts; readonly request
       offersDemo: demo,
       appUrl,
       onAppUrl: isOnAppUrl(request.get('host')),
+      proxyAdvice: proxyAdvice(request.get('host')),
       inviteOrigin: inviteOrigin(appUrl),
     },
     requester: { cookieHeader: request.get('cookie'), address: clientAddress(request) },

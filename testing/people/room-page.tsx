@@ -40,6 +40,7 @@ const appFacts = {
   offersDemo: false,
   appUrl: 'http://app.example',
   onAppUrl: true,
+  proxyAdvice: null,
   inviteOrigin: 'http://app.example',
 };
 

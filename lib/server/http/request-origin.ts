@@ -2,6 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { getEnv } from '@/lib/server/runtime/env';
 import { isLocalHost, ownAddresses } from '@/lib/server/runtime/network';
+import { log } from '@/lib/server/runtime/log';
 
 /**
  * Refuses a state-changing request that another site's page sent (WB-01). Requests with neither header pass: the cookie is
@@ -24,15 +25,38 @@ export function isOnAppUrl(host: string | null, addresses: ReadonlySet<string> =
 }
 
 /**
+ * What is missing where a site's own proxy calls this machine by this machine's name: it passes the visitor's address on for the asking only.
+ * Null where nothing says so: a laptop's guests come by its address on purpose.
+ */
+export function proxyAdvice(host: string | null): string | null {
+  if (isOnAppUrl(host) || !getEnv().appUrl.startsWith('https:')) return null;
+  return 'If that is the address you opened, the proxy in front of Roomtone does not pass it on; in nginx it needs: proxy_set_header Host $host;';
+}
+
+let hasWarned = false;
+
+/** Tells the operator once that the proxy may pass no `Host` on. */
+function warnOfProxy(): void {
+  if (hasWarned) return;
+  hasWarned = true;
+  log.warn('proxy.host_missing', {
+    mend: 'the proxy has to pass the Host header on; nginx: proxy_set_header Host $host',
+  });
+}
+
+/**
  * Refuses what works only on the app's own address, where Spotify returns to and the host's cookie is.
  *
  * @throws {AppError} `use_app_url`
  */
 export function requireAppUrl(request: Request, addresses: ReadonlySet<string> = ownAddresses()): void {
-  if (isOnAppUrl(request.headers.get('host'), addresses)) return;
+  const host = request.headers.get('host');
+  if (isOnAppUrl(host, addresses)) return;
   const { appUrl } = getEnv();
+  const advice = proxyAdvice(host);
+  if (advice !== null) warnOfProxy();
   throw new AppError('use_app_url', {
-    detail: `Making a room and connecting Spotify work only on ${appUrl}. Open that address.`,
+    detail: `Making a room and connecting Spotify work only on ${appUrl}. ${advice ?? 'Open that address.'}`,
   });
 }
 

@@ -9,6 +9,8 @@ export interface AppFacts {
   readonly appUrl: string;
   /** False on a LAN address, where no room is made and Spotify is not connected. */
   readonly onAppUrl: boolean;
+  /** What the operator may have to mend where this is not `appUrl` and should be; null elsewhere. */
+  readonly proxyAdvice: string | null;
   /** The origin under which phones reach the app. */
   readonly inviteOrigin: string;
 }
