@@ -140,6 +140,9 @@ export function needsBuild(): boolean {
   return current === null || readBuildNote(current)?.stamp !== stampOf(appSources);
 }
 
+/** How long somebody else's build is waited for, in ms: a small machine takes minutes. */
+const patienceMs = 15 * 60_000;
+
 /**
  * Builds the app into a folder of its own, beside whatever is served meanwhile. Only a build that is whole becomes the current one: after
  * one that failed, everything is as before.
@@ -148,24 +151,28 @@ export function needsBuild(): boolean {
  * @returns where it is
  */
 export function buildApp(into?: string): Promise<string> {
-  return withLock('build', () => {
-    // Taken before the build: what is edited while it runs belongs to the next one.
-    const stamp = stampOf(appSources);
-    buildNext(root, { ROOMTONE_BUILD: 'folder' });
-    const draft = join(buildsFolder, `.draft-${process.pid}`);
-    rmSync(draft, { recursive: true, force: true });
-    try {
-      assemble(draft);
-      const previous = into === undefined ? currentBuild() : null;
-      note(draft, { stamp, inherited: previous === null ? {} : inheritFiles(previous, draft) });
-      if (into === undefined) return adoptBuild(draft, runningBuild());
-      mkdirSync(into, { recursive: true });
-      for (const name of readdirSync(draft)) moveFolder(join(draft, name), join(into, name));
-      return into;
-    } finally {
+  return withLock(
+    'build',
+    () => {
+      // Taken before the build: what is edited while it runs belongs to the next one.
+      const stamp = stampOf(appSources);
+      buildNext(root, { ROOMTONE_BUILD: 'folder' });
+      const draft = join(buildsFolder, `.draft-${process.pid}`);
       rmSync(draft, { recursive: true, force: true });
-    }
-  });
+      try {
+        assemble(draft);
+        const previous = into === undefined ? currentBuild() : null;
+        note(draft, { stamp, inherited: previous === null ? {} : inheritFiles(previous, draft) });
+        if (into === undefined) return adoptBuild(draft, runningBuild());
+        mkdirSync(into, { recursive: true });
+        for (const name of readdirSync(draft)) moveFolder(join(draft, name), join(into, name));
+        return into;
+      } finally {
+        rmSync(draft, { recursive: true, force: true });
+      }
+    },
+    patienceMs,
+  );
 }
 
 const baselineStampFile = join(baselineFolder, '.next', 'roomtone-build');

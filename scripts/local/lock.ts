@@ -5,8 +5,8 @@ import { isAlive } from './is-alive';
 import { dataPath } from './paths';
 import { UserError } from './steps';
 
-/** Longer than anything that is done under a lock takes. */
-const patienceMs = 90_000;
+/** Longer than anything but a build takes that is done under a lock. */
+const usualPatienceMs = 90_000;
 
 /** The process that holds a lock; null when nobody does. */
 function readHolder(file: string): number | null {
@@ -42,7 +42,7 @@ function dropDead(file: string, holder: number): void {
  *
  * @throws {UserError} when another process holds the lock for longer than anything takes
  */
-export async function withLock<T>(name: string, work: () => Promise<T> | T): Promise<T> {
+export async function withLock<T>(name: string, work: () => Promise<T> | T, patienceMs = usualPatienceMs): Promise<T> {
   const file = dataPath(`${name}.lock`);
   const own = `${process.pid} ${randomUUID()}`;
   const draft = `${file}.${randomUUID()}`;
