@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { buildSync, stop } from 'esbuild';
 
 /** Plain JavaScript, because it runs before anything loads TypeScript; and so it finds the checkout by itself. */
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -39,6 +39,8 @@ export function compileProgram(entry, into) {
     });
     renameSync(draft, into);
   } finally {
+    // Otherwise the compiler stays, for a next time that does not come.
+    void stop();
     rmSync(draft, { force: true });
   }
 }
