@@ -47,7 +47,7 @@ test('the id that a trusted proxy gave is kept, and what is none is not', async 
 test.each([
   [{}, null],
   [{ TRUSTED_HOPS: '2' }, 'x-request-id'],
-  [{ VERCEL: '1' }, 'x-vercel-id'],
+  [{ VERCEL: '1', APP_URL: 'https://room.example' }, 'x-vercel-id'],
 ])('%j trusts %s', (variables, header) => {
   const source = { ...process.env, TRUSTED_HOPS: undefined, ...variables };
   const parsed = parseEnv(source);

@@ -8,6 +8,7 @@ const awaited: Promise<unknown>[] = [];
 beforeAll(() => {
   // Before anything asks for the configuration.
   Object.assign(process.env, { VERCEL: '1', VERCEL_URL: 'room.vercel.app', VERCEL_REGION: 'fra1' });
+  process.env['APP_URL'] = 'https://room.example';
   Reflect.set(globalThis, contextKey, {
     get: () => ({ waitUntil: (promise: Promise<unknown>) => void awaited.push(promise) }),
   });
