@@ -16,7 +16,7 @@ const patienceMs = 600_000;
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const program = startChild({
-    args: ['--conditions=react-server', 'scripts/e2e-stack.ts'],
+    args: ['--import', 'tsx', '--conditions=react-server', 'scripts/e2e-stack.ts'],
     env: process.env,
     stderr: 'inherit',
   });
