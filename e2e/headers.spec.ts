@@ -116,7 +116,7 @@ test('WB-02 no header or address of Next’s own opens a room to strangers', asy
 });
 
 test('TK-03 nothing secret is in what browsers load', () => {
-  const folder = '.next/static';
+  const folder = '.builds/current/.next/static';
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(js|css)$/.test(file));
   const all = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
   for (const word of [

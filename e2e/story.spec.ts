@@ -100,6 +100,8 @@ test('by code, in small letters, from the home page', async ({ host, guest }) =>
   await guest.page.goto('/');
   await guest.page.getByRole('textbox', { name: 'Room code' }).pressSequentially(code.toLowerCase());
   await guest.page.keyboard.press('Enter');
+  // The start page asks for a name too.
+  await guest.page.waitForURL(`**/room/${code}`);
   await guest.page.getByRole('textbox', { name: 'Your name' }).fill('Bob');
   await guest.page.getByRole('button', { name: 'Join the room' }).click();
   await expectLive(guest.page);
