@@ -136,7 +136,23 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['serverless/routing', ['serverless/output']],
   ['serverless/build', tools],
   ['serverless/host', [...tools, 'serverless/output', 'serverless/routing']],
-  ['serverless', [...tools, 'testing', 'serverless/output', 'serverless/host', 'serverless/build']],
+  [
+    'serverless/party',
+    [...shared, 'testing', ...simulator, ...tools, 'serverless/build', 'serverless/output', 'serverless/host'],
+  ],
+  [
+    'serverless',
+    [
+      ...shared,
+      ...tools,
+      'testing',
+      'serverless/routing',
+      'serverless/party',
+      'serverless/output',
+      'serverless/host',
+      'serverless/build',
+    ],
+  ],
   ['scripts', ['lib/server/runtime/env', ...shared, 'testing', 'simulator/control-client', ...tools, 'serverless']],
   ['bench', [...shared, 'testing', 'simulator/catalogue', 'faults', ...tools, 'scripts']],
 ];

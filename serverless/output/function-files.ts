@@ -1,4 +1,4 @@
-import { copyFileSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdirSync, readdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { BuildOutput, BuiltFunction } from './build-output';
 
@@ -12,6 +12,14 @@ export function filesOf({ checkout }: BuildOutput, built: BuiltFunction): Readon
     if (name !== '.vc-config.json' && !lstatSync(file).isDirectory()) files.set(name, file);
   }
   return files;
+}
+
+/** How large a function is, unpacked, in bytes. */
+export function sizeOf(output: BuildOutput, built: BuiltFunction): number {
+  let bytes = 0;
+  for (const file of filesOf(output, built).values())
+    if (!lstatSync(file).isSymbolicLink()) bytes += statSync(file).size;
+  return bytes;
 }
 
 /** Lays a function out alone in an empty folder, as the platform does: it reaches nothing that was not traced. */

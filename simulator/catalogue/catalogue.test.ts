@@ -2,16 +2,17 @@ import { catalogue } from './catalogue';
 import { isSpotifyId } from './ids';
 
 describe('the made-up catalogue', () => {
-  test('has at least sixty songs of two to five minutes and a dozen of five seconds, each with an id of its own', () => {
+  test('has at least sixty songs of two to five minutes, a dozen of five seconds, two dozen of forty, each with an id of its own', () => {
     expect(catalogue.tracks.length).toBeGreaterThanOrEqual(60);
     expect(new Set(catalogue.tracks.map(({ id }) => id)).size).toBe(catalogue.tracks.length);
     for (const track of catalogue.tracks) {
       expect(isSpotifyId(track.id)).toBe(true);
-      if (track.durationMs === 5_000) continue;
+      if (track.durationMs === 5_000 || track.durationMs === 40_000) continue;
       expect(track.durationMs).toBeGreaterThanOrEqual(120_000);
       expect(track.durationMs).toBeLessThanOrEqual(300_000);
     }
     expect(catalogue.tracks.filter(({ durationMs }) => durationMs === 5_000)).toHaveLength(12);
+    expect(catalogue.tracks.filter(({ durationMs }) => durationMs === 40_000)).toHaveLength(24);
   });
 
   test('keeps its ids for good: others name songs by them', () => {

@@ -3,6 +3,14 @@
  * cannot reach the loopback address that the simulator listens on; each stays under 700 characters.
  */
 const covers = {
+  'waiting-room': [
+    '#e8ecef',
+    `<g fill='#37536b'><path d='M14 40h16v34H14z'/><path d='M40 40h16v34H40z' opacity='.6'/><path d='M66 40h16v34H66z' opacity='.3'/></g><circle cx='48' cy='20' r='10' fill='#d8572a'/>`,
+  ],
+  'small-hours': [
+    '#0d1b2a',
+    `<circle cx='70' cy='24' r='12' fill='#f6e7b4'/><circle cx='76' cy='20' r='10' fill='#0d1b2a'/><path fill='#e0a458' d='M16 52h10v10H16zM36 46h10v10H36zM56 58h10v10H56z'/><path stroke='#415a77' stroke-width='4' d='M6 84h84'/>`,
+  ],
   blink: [
     '#2b2440',
     `<path fill='#f3d9a4' d='M8 48q40-44 80 0q-40 44-80 0z'/><circle cx='48' cy='48' r='15' fill='#2b2440'/><path stroke='#e4572e' stroke-width='6' d='M8 48h80'/>`,

@@ -5,6 +5,8 @@ export interface TcpProxy {
   readonly port: number;
   /** Connections that are open now pass nothing any more, in neither direction, and nobody is told: half-open. New ones pass. */
   freeze(): void;
+  /** Connections that are open now are closed, as a server does that restarts. New ones pass. @returns how many there were */
+  cut(): number;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,11 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     port: address.port,
     freeze: () => {
       for (const socket of open) frozen.add(socket);
+    },
+    cut: () => {
+      const sockets = [...open];
+      for (const socket of sockets) socket.destroy();
+      return sockets.length / 2;
     },
     stop: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
