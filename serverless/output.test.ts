@@ -12,7 +12,7 @@ import { builtOutput } from './party/laboratory';
 const largest = 40_000_000;
 
 labTest(
-  'the platform makes one function for pages, one for the middleware, one for the API, one for streams, and one for watch runs',
+  'the platform makes one function for pages, one for the middleware, one for the API, one for streams, and one for watch runs; those of the page for errors and of the icon only ever serve what is built',
   () => {
     const { functions } = builtOutput();
     const table = functions
@@ -23,11 +23,13 @@ labTest(
       )
       .toSorted();
     assert.deepEqual(table, [
+      '_global-error.rsc, nodejs24.x, streams',
       '_middleware, nodejs24.x',
       '_not-found, nodejs24.x, streams',
       'api/[[...path]], nodejs24.x, streams',
       'api/rooms/[code]/events, nodejs24.x, streams, is cancelled, 300',
       'api/watch, nodejs24.x, streams, 300',
+      'icon.svg.rsc, nodejs24.x',
     ]);
   },
 );

@@ -50,15 +50,23 @@ function copyModules(folder: string): void {
   writeFileSync(join(to, '.roomtone-installed'), stamp);
 }
 
-/** Everything that git knows or would take: what a platform gets, with what is edited and not committed yet. */
+function git(args: readonly string[], cwd: string): string {
+  const result = spawnSync('git', args, { cwd, encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 });
+  if (result.status !== 0) throw new UserError(`This needs git. ${result.error?.message ?? result.stderr}`);
+  return result.stdout;
+}
+
+/**
+ * Everything that .gitignore lets through: what a platform gets, with what is edited and not committed yet. Asked of an empty repository, so
+ * that a copy of the sources which was not made with git will do.
+ */
 function sourceFiles(): readonly string[] {
-  const result = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 16 * 1024 * 1024,
-  });
-  if (result.status !== 0) throw new UserError('This needs a checkout made with git.');
-  return [...new Set(result.stdout.split('\0'))].filter((file) => file !== '' && existsSync(join(root, file)));
+  const empty = dataPath('serverless', 'empty.git');
+  git(['init', '--quiet', '--bare', empty], root);
+  const list = ['ls-files', '-z', '--others', '--exclude-standard'];
+  return git([`--git-dir=${empty}`, `--work-tree=${root}`, ...list], root)
+    .split('\0')
+    .filter((file) => file !== '');
 }
 
 /**
@@ -80,6 +88,6 @@ export function updateCheckoutCopy(): string {
   }
   copyModules(folder);
   // Whoever reads .gitignore, as Tailwind does, wants to see a repository; and it must not be the one around this folder.
-  if (!existsSync(join(folder, '.git'))) spawnSync('git', ['init', '--quiet'], { cwd: folder });
+  if (!existsSync(join(folder, '.git'))) git(['init', '--quiet'], folder);
   return folder;
 }

@@ -29,9 +29,9 @@ export async function reportOf(evening: Evening, connections: number): Promise<R
   const { laboratory, looks, wishes, account } = evening;
   const { begun } = await laboratory.control.player(account);
   const { twice, outOfOrder, ...heard } = whatWasHeard(wishes, begun);
-  const usage = [...(await laboratory.host.usage())].map(
-    ([name, used]) => [shortName(name).replace('#', ''), used] as const,
-  );
+  const usage = [...(await laboratory.host.usage())]
+    .filter(([, { invocations }]) => invocations > 0)
+    .map(([name, used]) => [shortName(name).replace('#', ''), used] as const);
   const leases = [...(await laboratory.leases.seconds())].map(([name, seconds]) => [name, round(seconds)] as const);
   return {
     ...heard,
