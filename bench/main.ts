@@ -55,9 +55,9 @@ function print({ what, measured, baseline, ratio, bar, holds }: Row): void {
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   console.log('\n  Roomtone, measurements\n');
-  generateClient();
+  await generateClient();
   if (needsBuild()) await buildApp();
-  buildBaseline();
+  await buildBaseline();
   const server = await openTestServer();
   const machine = describeMachine(await serverVersion(server));
   const done: Measurement[] = [];

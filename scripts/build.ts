@@ -18,8 +18,8 @@ async function main(): Promise<void> {
   if (variables['VERCEL'] === '1') printAddress(requireEnv(variables).appUrl);
   const into = process.argv.find((argument) => argument.startsWith('--into='))?.slice('--into='.length);
   await buildSite(variables, async () => {
-    await step('Making the database client', async () => generateClient());
-    if (variables['VERCEL'] === '1') buildForPlatform();
+    await step('Making the database client', generateClient);
+    if (variables['VERCEL'] === '1') await buildForPlatform();
     else await step('Building the app', async () => void (await buildApp(into)));
   });
 }

@@ -37,7 +37,7 @@ async function offerRestart(deployment: Deployment): Promise<{ readonly server: 
  * stops them when its standard input ends.
  */
 async function main(): Promise<void> {
-  generateClient();
+  await generateClient();
   if (needsBuild()) await buildApp();
   const server = await openTestServer();
   // Some specs come through another loopback address; all browsers here are one address.

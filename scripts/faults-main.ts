@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const { words, titles } = testArguments();
   if (process.argv.includes('--short')) process.env['FAULTS'] = 'short';
   console.log('\n  Roomtone, faults\n');
-  generateClient();
+  await generateClient();
   if (needsBuild()) await step('Building', () => buildApp());
   const server = await openTestServer();
   try {

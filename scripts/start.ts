@@ -121,7 +121,7 @@ function requireLastingSecret(given: Variables): void {
 
 /** Makes what is served from the sources, where it is missing. */
 async function build(): Promise<void> {
-  if (needsClient()) await step('Making the database client', async () => generateClient());
+  if (needsClient()) await step('Making the database client', generateClient);
   const before = currentBuild();
   try {
     await step('Building the app, once per change', () => buildApp());
@@ -161,7 +161,7 @@ async function start(started: Started, served: Served, requireWanted: () => void
   await requireFreePort(port, host);
   const planned = await plan(given, secrets, appUrl);
   const env = requireEnv(planned.variables);
-  if (served === 'sources' && needsClient()) await step('Making the database client', async () => generateClient());
+  if (served === 'sources' && needsClient()) await step('Making the database client', generateClient);
   const parts = [provideDatabase(started, planned), provideSpotify(started, planned)];
   try {
     started.server = await serve(planned, Promise.all(parts), served, requireWanted);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { dataPath, root } from './local/paths';
 import { buildApp, generateClient, needsBuild } from './local/app-build';
-import { seconds } from './local/steps';
+import { step } from './local/steps';
 import { openTestServer } from '@/testing/deployments/test-server';
 
 interface Counts {
@@ -75,17 +75,16 @@ async function endToEnd(): Promise<Output & Counts> {
   return { ...output, passed: stats?.expected ?? 0, failed: output.ok ? 0 : Math.max(1, failed) };
 }
 
-const faultResults = z.object({ passed: z.number(), failed: z.number() });
+const counts = z.object({ passed: z.number(), failed: z.number() });
 
-/** The quick and most telling faults; `npm run test:faults` has all of them. */
-async function faults(): Promise<Output & Counts> {
-  const file = dataPath('fault-results.json');
+/** The quick and most telling tests of a command of its own, which leaves its result in a file. */
+async function shortFormOf(program: string, results: string): Promise<Output & Counts> {
+  const file = dataPath(results);
   // What an earlier run left is not the result of one that never came to its end.
   rmSync(file, { force: true });
-  const program = join(root, 'scripts', 'faults-main.ts');
-  const output = await run(['--import', 'tsx', '--conditions=react-server', program, '--short']);
-  const counts = readResults(file, faultResults);
-  return { ...output, passed: counts?.passed ?? 0, failed: output.ok ? 0 : Math.max(1, counts?.failed ?? 0) };
+  const output = await run(['--import', 'tsx', '--conditions=react-server', join(root, 'scripts', program), '--short']);
+  const found = readResults(file, counts);
+  return { ...output, passed: found?.passed ?? 0, failed: output.ok ? 0 : Math.max(1, found?.failed ?? 0) };
 }
 
 async function build(): Promise<Output & Counts> {
@@ -93,11 +92,14 @@ async function build(): Promise<Output & Counts> {
   return { ok: true, text: '', passed: 1, failed: 0 };
 }
 
-const parts: readonly {
+interface Part {
   readonly name: string;
   readonly label: string;
   readonly work: () => Promise<Output & Counts>;
-}[] = [
+}
+
+/** What needs no build, in the order in which it is cheapest to fail. */
+const sourceParts: readonly Part[] = [
   { name: 'format', label: 'Format', work: () => check([bin('oxfmt', 'bin', 'oxfmt'), '--check', '.']) },
   {
     name: 'lint',
@@ -112,37 +114,51 @@ const parts: readonly {
   },
   { name: 'knip', label: 'Dead code', work: () => check([bin('knip', 'bin', 'knip.js'), '--no-progress']) },
   { name: 'unit', label: 'Unit tests', work: unit },
-  { name: 'build', label: 'Build', work: build },
-  { name: 'faults', label: 'Fault tests', work: faults },
-  { name: 'e2e', label: 'Browser tests', work: endToEnd },
 ];
 
-async function runPart({ label, work }: (typeof parts)[number], total: Counts): Promise<void> {
-  const started = Date.now();
-  process.stdout.write(`  ${label} … `);
-  const result = await work().catch((error: unknown) => ({
-    text: error instanceof Error ? error.message : String(error),
-    passed: 0,
-    failed: 1,
-  }));
-  total.passed += result.passed;
-  total.failed += result.failed;
-  const verdict = result.failed === 0 ? `${result.passed} passed` : `${result.passed} passed, ${result.failed} failed`;
-  console.log(`${verdict}, ${seconds(started)}`);
-  if (result.failed > 0) console.log(`\n${result.text}\n`);
+/** What runs the built app, and mostly waits: for leases, for songs, for processes that start. */
+const buildParts: readonly Part[] = [
+  { name: 'build', label: 'Build', work: build },
+  { name: 'faults', label: 'Fault tests', work: () => shortFormOf('faults-main.ts', 'fault-results.json') },
+  {
+    name: 'serverless',
+    label: 'Platform tests',
+    work: () => shortFormOf('serverless-main.ts', 'serverless-results.json'),
+  },
+];
+
+/** Browsers take all the processors there are. */
+const browserParts: readonly Part[] = [{ name: 'e2e', label: 'Browser tests', work: endToEnd }];
+
+function failureOf(error: unknown): Output & Counts {
+  const text = error instanceof Error ? error.message : String(error);
+  return { ok: false, text, passed: 0, failed: 1 };
 }
 
-/** Everything that has to hold, in the order in which it is cheapest to fail. Names of parts as arguments run only those. */
+function verdict({ text, passed, failed }: Output & Counts, time: string): string {
+  return failed === 0 ? `${passed} passed, ${time}` : `${passed} passed, ${failed} failed, ${time}\n\n${text}\n`;
+}
+
+/** Runs parts one after the other. */
+async function runParts(parts: readonly Part[], wanted: readonly string[], total: Counts): Promise<void> {
+  for (const { name, label, work } of parts) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const { passed, failed } = await step(label, () => work().catch(failureOf), verdict);
+    total.passed += passed;
+    total.failed += failed;
+  }
+}
+
+/** Everything that has to hold. Names of parts as arguments run only those. */
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const total: Counts = { passed: 0, failed: 0 };
   console.log('\n  Roomtone, tests\n');
-  generateClient();
+  await generateClient();
   const server = await openTestServer();
   try {
-    for (const part of parts) {
-      if (wanted.length === 0 || wanted.includes(part.name)) await runPart(part, total);
-    }
+    await Promise.all([runParts(sourceParts, wanted, total), runParts(buildParts, wanted, total)]);
+    await runParts(browserParts, wanted, total);
   } finally {
     await server.stop();
   }

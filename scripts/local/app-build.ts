@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash, type Hash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -50,12 +50,23 @@ function readDirectory(path: string): readonly string[] | null {
   }
 }
 
-function run(args: readonly string[], env: NodeJS.ProcessEnv, what: string, output: 'kept' | 'shown' = 'kept'): void {
+/** Runs a program, and ends it with this one. */
+async function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  what: string,
+  output: 'kept' | 'shown' = 'kept',
+): Promise<void> {
   const stdio = output === 'kept' ? 'pipe' : 'inherit';
-  const options = { cwd: root, encoding: 'utf8', env, stdio, maxBuffer: 64 * 1024 * 1024 } as const;
-  const result = spawnSync(process.execPath, args, options);
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', stdio, stdio] });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part) => (text += part));
+  const stop = (): void => void child.kill();
+  process.once('exit', stop);
+  const status = await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
+  process.off('exit', stop);
   // What was shown is not kept.
-  if (result.status !== 0) throw new UserError([`${what} failed.`, result.stdout, result.stderr].join('\n').trim());
+  if (status !== 0) throw new UserError(`${what} failed.\n${text}`.trim());
 }
 
 const clientStampFile = join(root, 'lib', 'server', 'db', 'generated', '.stamp');
@@ -71,7 +82,7 @@ export function needsClient(): boolean {
 }
 
 /** Makes the database client from the schema, when the schema has changed since. True when it was made. */
-export function generateClient(): boolean {
+export async function generateClient(): Promise<boolean> {
   if (!needsClient()) return false;
   const stamp = clientStamp();
   // What is killed half-way must not pass for what was there before.
@@ -83,7 +94,7 @@ export function generateClient(): boolean {
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
     CHECKPOINT_DISABLE: '1',
   };
-  run([join(root, 'node_modules', 'prisma', 'build', 'index.js'), 'generate'], env, 'Making the database client');
+  await run([join(root, 'node_modules', 'prisma', 'build', 'index.js'), 'generate'], env, 'Making the database client');
   writeFileSync(clientStampFile, stamp);
   return true;
 }
@@ -101,15 +112,15 @@ function stampOf(paths: readonly string[]): string {
 }
 
 /** Next's own build, into `.next` of a folder. Nobody serves from there, so that it may fail. */
-function buildNext(folder: string, env: Variables, output: 'kept' | 'shown' = 'kept'): void {
+function buildNext(folder: string, env: Variables, output: 'kept' | 'shown' = 'kept'): Promise<void> {
   const args = [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build', folder];
   const all = { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } as const;
-  run(args, all, 'The build', output);
+  return run(args, all, 'The build', output);
 }
 
 /** Builds the app where a platform looks for it, and as the platform wants it. What Next prints is shown: it is the platform's log. */
-export function buildForPlatform(): void {
-  buildNext(root, {}, 'shown');
+export function buildForPlatform(): Promise<void> {
+  return buildNext(root, {}, 'shown');
 }
 
 /** The programs of a build, by the names of their files. */
@@ -153,10 +164,10 @@ const patienceMs = 15 * 60_000;
 export function buildApp(into?: string): Promise<string> {
   return withLock(
     'build',
-    () => {
+    async () => {
       // Taken before the build: what is edited while it runs belongs to the next one.
       const stamp = stampOf(appSources);
-      buildNext(root, { ROOMTONE_BUILD: 'folder' });
+      await buildNext(root, { ROOMTONE_BUILD: 'folder' });
       const draft = join(buildsFolder, `.draft-${process.pid}`);
       rmSync(draft, { recursive: true, force: true });
       try {
@@ -178,10 +189,10 @@ export function buildApp(into?: string): Promise<string> {
 const baselineStampFile = join(baselineFolder, '.next', 'roomtone-build');
 
 /** Builds what measurements are compared with, where it has changed. */
-export function buildBaseline(): void {
+export async function buildBaseline(): Promise<void> {
   const stamp = stampOf(baselineSources);
   if (existsSync(baselineStampFile) && readFileSync(baselineStampFile, 'utf8') === stamp) return;
   rmSync(baselineStampFile, { force: true });
-  buildNext(baselineFolder, {});
+  await buildNext(baselineFolder, {});
   writeFileSync(baselineStampFile, stamp);
 }
