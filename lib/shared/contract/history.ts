@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isVisible } from '@/lib/shared/rules/names';
 import type { Track } from './snapshot';
 
 /** A song that began to play in the room. */
@@ -19,7 +20,9 @@ export interface HistoryResponse {
 }
 
 /** The body of `POST …/history/playlist`. */
-export const saveHistoryInput = z.object({ name: z.string().trim().min(1).max(100).optional() });
+export const saveHistoryInput = z.object({
+  name: z.string().trim().max(100).refine(isVisible, 'A name has to be visible.').optional(),
+});
 
 /** A playlist made of what was played. */
 export interface SavedPlaylist {

@@ -11,6 +11,9 @@ describe('MB3 names', () => {
     ['🇩🇪🏳️‍🌈', '🇩🇪🏳️‍🌈'],
     ['مرحبا', 'مرحبا'],
     ['می‌خواهم', 'می‌خواهم'],
+    ['\u115f\u1161', '\u115f\u1161'],
+    ['Mia\u3164', 'Mia\u3164'],
+    ['⠍⠊⠁', '⠍⠊⠁'],
     ['<script>alert(1)</script>', '<script>alert(1)</script>'],
     ["Robert'); DROP TABLE", "Robert'); DROP TABLE"],
     ['👨‍👩‍👧‍👦'.repeat(28), '👨‍👩‍👧‍👦'.repeat(28)],
@@ -41,6 +44,35 @@ describe('MB3 names', () => {
     'x'.repeat(100_000),
   ])('%j is none', (input) => {
     expect(person(input)).toEqual({ ok: false, message: expect.stringMatching(/\.$/) });
+  });
+
+  /** Letters, symbols and marks of which nothing is seen, by themselves or together. */
+  const blanks = [
+    ...['\u00a0', '\u00ad', '\u034f', '\u061c', '\u115f', '\u1160', '\u1680', '\u17b4', '\u17b5', '\u180b', '\u180e'],
+    ...['\u2003', '\u200c', '\u200d', '\u200e', '\u200f', '\u202f', '\u205f', '\u2065', '\u206a', '\u2800', '\u3000'],
+    ...[
+      '\u3164',
+      '\ufe0f',
+      '\uffa0',
+      '\ufff9',
+      '\ufffc',
+      '\u{13441}',
+      '\u{13442}',
+      '\u{16fe4}',
+      '\u{1bca0}',
+      '\u{1d159}',
+    ],
+    ...['\u{1d173}', '\u{e0020}', '\u{e0100}', '\u3164\u200d\u2800', '\u115f\u1160', '\u200f\u3164 \uffa0'],
+  ];
+
+  test.each(
+    blanks.map((input) => [
+      JSON.stringify(Array.from(input, (character) => character.codePointAt(0)?.toString(16))),
+      input,
+    ]),
+  )('%s shows nothing and is none', (_name, input) => {
+    expect(person(input)).toEqual({ ok: false, message: expect.stringMatching(/visible|needed/) });
+    expect(parseName(input, roomNameBounds)).not.toEqual({ ok: true, value: input });
   });
 
   test('a room may have none, and more of it', () => {

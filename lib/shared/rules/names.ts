@@ -8,7 +8,17 @@ const breaking = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 const reordering = /[\u202A-\u202E\u2066-\u2069]/u;
 /** Characters of no width that no script or emoji needs; joiners (U+200C, U+200D) are not among them. */
 const hidden = /[\u200B\u2060-\u2064\u180E\uFEFF\u{E0000}\u{E0001}]/u;
+/**
+ * What shows nothing although it counts as a letter or a symbol: the fillers of Hangul, blanks of Braille, music and hieroglyphs, the place of an
+ * object. With other characters they may stand, alone they are no name.
+ */
+const blank = /[\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}]/gu;
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Whether something of a text can be seen. */
+export function isVisible(text: string): boolean {
+  return visible.test(text.replace(blank, ''));
+}
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -39,7 +49,7 @@ export function parseName(input: string, bounds: NameBounds): NameResult {
   if (breaking.test(value)) return { ok: false, message: 'Control characters are not allowed in a name.' };
   if (reordering.test(value))
     return { ok: false, message: 'Characters that change the direction of text are not allowed.' };
-  if (hidden.test(value) || !visible.test(value)) return { ok: false, message: 'A name has to be visible.' };
+  if (hidden.test(value) || !isVisible(value)) return { ok: false, message: 'A name has to be visible.' };
   const tooLong: NameResult = { ok: false, message: `At most ${bounds.max} characters.` };
   // Checked before the graphemes are counted: a single one may be of any length.
   if (value.length > maxCodePoints * 2 || Array.from(value).length > maxCodePoints) return tooLong;

@@ -134,7 +134,7 @@ test('HT5 the right to is asked for when it is wanted', async () => {
   expect(await posts()).toEqual([]);
 });
 
-test.each([{ name: '' }, { name: '  ' }, { name: 'x'.repeat(101) }, { name: 7 }])(
+test.each([{ name: '' }, { name: '  ' }, { name: '\u200b\u3164' }, { name: 'x'.repeat(101) }, { name: 7 }])(
   '%j: invalid_request',
   async (json) => {
     const { host, path } = await makeRoom();
