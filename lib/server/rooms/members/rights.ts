@@ -18,16 +18,16 @@ async function requireGuest(tx: Db, viewer: Viewer, memberId: string): Promise<M
  * Removes a guest (MB2); their streams end at once.
  *
  * @param withSongs takes their waiting songs out as well (QU7)
- * @throws {AppError} `member_not_found`, `cannot_remove_host`
+ * @throws {AppError} `member_not_found`, also for somebody who has left and has no songs to take out; `cannot_remove_host`
  */
 export function removeMember(viewer: Viewer, memberId: string, withSongs: boolean): Promise<void> {
   return changeRoom(viewer, { as: 'host', what: 'people' }, async ({ tx, room, member: host }) => {
     const member = await requireGuest(tx, viewer, memberId);
+    const songs = withSongs ? (await findWaitingSongs(tx, room.id)).filter((song) => song.memberId === member.id) : [];
     // Somebody who has left may still have songs to take out.
-    if (!member.inRoom && !withSongs) throw new AppError('member_not_found');
+    if (!member.inRoom && songs.length === 0) throw new AppError('member_not_found');
     await leaveRoom(tx, member.id, 'removed');
-    if (!withSongs) return;
-    const songs = (await findWaitingSongs(tx, room.id)).filter((song) => song.memberId === member.id);
+    if (songs.length === 0) return;
     const ids = songs.map(({ id }) => id);
     await removeSongs(tx, ids, { state: 'removed', reason: 'member_removed', by: host.id });
   });

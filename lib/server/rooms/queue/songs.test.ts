@@ -173,6 +173,10 @@ describe('votes', () => {
     expect((await snapshotOf(room)).dropped).toMatchObject([
       { id: song, addedBy: a.memberId, reason: 'member_removed' },
     ]);
+    const away = `${room.path}/members/${b.memberId}?songs=remove`;
+    expect((await room.host.send('DELETE', away)).status).toBe(204);
+    expect(await queueOf(room)).toEqual([]);
+    expectProblem(await room.host.send('DELETE', away), 404, 'member_not_found');
   });
 });
 
@@ -203,7 +207,9 @@ describe('taking out and putting back', () => {
     await remove(guest, room, first);
     await add(guest, room, uriOf(1));
     expectProblem(await guest.post(`${room.path}/queue/${first}/restore`), 409, 'too_many_from_you');
-    await patch(room, { songsPerGuest: 2 });
+    await patch(room, { songsPerGuest: 2, queueOpen: false });
+    expectProblem(await guest.post(`${room.path}/queue/${first}/restore`), 409, 'queue_closed');
+    await patch(room, { queueOpen: true });
     expect((await guest.post(`${room.path}/queue/${first}/restore`)).body.item.state).toBe('queued');
   });
 });
