@@ -16,8 +16,7 @@ export function Cover({ album, url }: { readonly album: string; readonly url: st
     );
   }
   return (
-    // The optimiser is off, and covers come ready in the size that is shown: Next's image component would add nothing.
-    // oxlint-disable-next-line nextjs/no-img-element
+    // oxlint-disable-next-line nextjs/no-img-element -- Covers come ready in the size that is shown: Next's component would add nothing.
     <img
       src={url}
       alt={`Cover of ${album}`}

@@ -38,8 +38,7 @@ export function SongLine({ track }: { readonly track: Track }) {
 function SmallCover({ url }: { readonly url: string | null }) {
   if (url === null) return <span aria-hidden className="block size-12 rounded-sm border border-line" />;
   return (
-    // Covers come ready in the size that is shown: Next's image component would add nothing.
-    // oxlint-disable-next-line nextjs/no-img-element
+    // oxlint-disable-next-line nextjs/no-img-element -- Covers come ready in the size that is shown: Next's component would add nothing.
     <img
       src={url}
       alt=""
