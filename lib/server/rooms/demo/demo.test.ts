@@ -1,6 +1,7 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { getDb } from '@/lib/server/db/connection/client';
 import { findDemo, takeAct } from '@/lib/server/db/demos';
+import { beginRun } from '@/lib/server/db/watch-runs';
 import { findOrphanedRooms } from '@/lib/server/db/leases';
 import { purge } from '@/lib/server/db/purge';
 import { answerSimulatedSpotify } from '@/lib/server/simulated-spotify';
@@ -228,6 +229,7 @@ test('DM4 while nobody looks, songs that wait keep nobody watching', async () =>
   watcher.start();
   await watcher.finished;
   expect(watcher.stopped).toBe(true);
+  expect(await beginRun(demo.roomId)).toBeNull();
 });
 
 test('the script goes on for ever, with other words each time', () => {
