@@ -7,6 +7,7 @@ import { after } from 'node:test';
 import { ensureDatabase } from '@/scripts/local/embedded-postgres';
 import { freePort } from '@/scripts/local/free-port';
 import { CheckoutCopy } from '@/testing/deployments/checkout-copy';
+import { endPrograms } from '@/testing/deployments/program';
 import { dropTestDatabases, openTestServer, type TestServer } from '@/testing/deployments/test-server';
 import { until } from '@/testing/until';
 import { faultTest } from './fault';
@@ -15,6 +16,7 @@ let server: TestServer | null = null;
 const copies: CheckoutCopy[] = [];
 
 after(async () => {
+  endPrograms();
   for (const copy of copies) copy.remove();
   if (server !== null) await dropTestDatabases(server, process.pid);
   await server?.stop();
@@ -48,10 +50,17 @@ async function startAndEnd(checkout: CheckoutCopy, variables: Readonly<Record<st
   started.child.kill('SIGTERM');
   const { code, output } = await started.ended;
   assert.equal(code, 0, output);
+  // Nothing asks the database before it is there, and what others print breaks into no line of the start's own.
+  assert.doesNotMatch(output, /"level":"(warn|error)"/);
+  assert.match(output, /^ {2}Starting the server … [\d.]+ s$/m);
 }
 
 faultTest('E1 a built copy that meets an empty database starts the first time, and ends with 0', true, async () => {
   await startAndEnd(copy(), { DATABASE_URL: await emptyDatabase() });
+});
+
+faultTest('E1 so does one without any data, which makes a PostgreSQL and a simulated Spotify', true, async () => {
+  await startAndEnd(copy(), {});
 });
 
 faultTest('a site with an https address and a database of its own names the secret it needs', true, async () => {

@@ -148,6 +148,8 @@ process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
 const listenNow = process.argv.includes('--wait') ? once(process.stdin, 'data') : null;
 if (belongsToParent) {
+  // Nobody reads any more when that process was killed, and what is left to do is done all the same.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   // The database and the simulator end with that process too.
   process.stdin
     .on('end', () => void end())
@@ -160,6 +162,8 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   giveUp(error.code === 'EADDRINUSE' ? taken : error.message);
 });
 
+// The app inside looks at nothing before what it stands on is there.
+Reflect.set(globalThis, Symbol.for('roomtone.provided'), listenNow);
 await app.prepare();
 await listenNow;
 const upgrade = app.getUpgradeHandler();

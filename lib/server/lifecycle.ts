@@ -8,7 +8,7 @@ import { handOverWatchRuns } from './player/watch/watch-run';
 import { startCleaningUp, stopCleaningUp } from './rooms/cleanup-timer';
 import { stopPresence } from './rooms/live/presence';
 import { closeBroadcasts } from './rooms/live/room-streams';
-import { beginEnding } from './runtime/ending';
+import { beginEnding, isEnding } from './runtime/ending';
 import { getEnv } from './runtime/env';
 import { limitsInForce } from './session/rate-limits';
 import { perProcess } from './runtime/per-process';
@@ -16,6 +16,21 @@ import { log } from './runtime/log';
 
 /** Where the server around Next finds what to do before this process ends, its last requests included; see server/serve.ts. */
 const shutdownHooks: unique symbol = Symbol.for('roomtone.shutdown');
+
+/** Where that server says when the database and Spotify are there, if they are not yet; see server/serve.ts. */
+const provided: unique symbol = Symbol.for('roomtone.provided');
+
+interface Around {
+  [shutdownHooks]?: Set<() => Promise<void>>;
+  readonly [provided]?: Promise<unknown> | null;
+}
+
+/** What an instance that stays does by itself. */
+function beginWork(): void {
+  if (isEnding()) return;
+  startAdoptingRooms();
+  startCleaningUp();
+}
 
 /**
  * Readies an instance: a bad or missing variable stops it here, with a line that names it, and not in somebody's request.
@@ -32,11 +47,13 @@ export function start(): void {
       .map(([name, points]) => `${name}=${points}`)
       .join(' '),
   });
-  startAdoptingRooms();
-  startCleaningUp();
-  const holder: typeof globalThis & { [shutdownHooks]?: Set<() => Promise<void>> } = globalThis;
-  (holder[shutdownHooks] ??= new Set()).add(releaseInstance);
+  const around: typeof globalThis & Around = globalThis;
+  (around[shutdownHooks] ??= new Set()).add(releaseInstance);
   releaseOnSignal();
+  const whenProvided = around[provided] ?? null;
+  if (whenProvided === null) beginWork();
+  // When it never comes, this process ends.
+  else whenProvided.then(beginWork, () => undefined);
 }
 
 /**

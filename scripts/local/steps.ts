@@ -48,6 +48,12 @@ export async function step<T>(
   }
 }
 
+/** Runs what prints something else, at once or after the line of the step that is open: never in the middle of it. */
+export function betweenLines(print: () => void): void {
+  if (openLines === 0) print();
+  else lines = lines.then(print);
+}
+
 /** A failure whose message is all that people need: printed without a stack. */
 export class UserError extends Error {}
 

@@ -7,7 +7,7 @@ export interface ChildOptions {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where its standard error goes. */
-  readonly stderr: 'inherit' | 'ignore' | number;
+  readonly stderr: 'inherit' | 'ignore' | 'pipe' | number;
 }
 
 /**

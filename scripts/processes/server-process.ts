@@ -4,7 +4,7 @@ import { firstLine, startChild, stopChild } from './child';
 import { currentBuild } from '@/scripts/local/builds';
 import type { Variables } from '@/scripts/local/environment';
 import { root } from '@/scripts/local/paths';
-import { UserError } from '@/scripts/local/steps';
+import { betweenLines, UserError } from '@/scripts/local/steps';
 
 /** What the server says of itself, and nothing else: the app inside of it logs to the same stream. */
 const readyLine = z.union([z.strictObject({ port: z.number() }), z.strictObject({ error: z.string() })]);
@@ -43,21 +43,21 @@ export async function startServerProcess(
   const child = startChild({
     args: [...nodeOptions, ...program, '--until-stdin-ends', ...(listenAfter ? ['--wait'] : [])],
     env: { ...variables, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    stderr: quiet ? 'ignore' : 'inherit',
+    stderr: quiet ? 'ignore' : 'pipe',
   });
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   listenAfter?.then(
     () => child.stdin?.write('listen\n'),
     () => child.kill(),
   );
-  // What the app logs, and Next prints, is passed on, so that the pipe never fills; not in the middle of what the start says itself.
-  let early = '';
-  const passOn = (text: Buffer | string): boolean => quiet || process.stdout.write(text);
-  const ready = await firstLine(child, readyLine, 60_000, (text) => (early += text)).catch((error: unknown) => {
-    passOn(early);
+  // What the app logs, and Next prints, is passed on, so that the pipes never fill; not in the middle of what the start says itself.
+  const passOn = (text: Buffer | string): void => {
+    if (!quiet) betweenLines(() => void process.stdout.write(text));
+  };
+  child.stderr?.on('data', (text: Buffer) => betweenLines(() => void process.stderr.write(text)));
+  const ready = await firstLine(child, readyLine, 60_000, passOn).catch((error: unknown) => {
     throw new UserError(`The server did not start. ${error instanceof Error ? error.message : ''}`);
   });
-  if (early !== '') passOn(early);
   if ('error' in ready) throw new UserError(ready.error);
   child.stdout?.on('data', passOn);
   return { pid: child.pid ?? 0, build, ended, stop: () => stopChild(child) };

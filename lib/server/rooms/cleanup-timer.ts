@@ -2,7 +2,7 @@ import 'server-only';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { cleanUp } from './cleanup';
 
-/** How long after its start an instance cleans up for the first time: soon, but not while a database starts beside it. In ms. */
+/** How long after its start an instance cleans up for the first time: soon, but not before whoever waits for it. In ms. */
 const firstMs = 5_000;
 
 /** Between two runs of an instance, and after one that failed, in ms; spread, so that instances that began together take turns. */

@@ -16,13 +16,13 @@ interface Sweep {
   timer: NodeJS.Timeout | null;
 }
 
-const sweep = (): Sweep => perProcess('unwatched-rooms', () => ({ timer: null }));
+const sweep = (): Sweep => perProcess('orphaned-rooms', () => ({ timer: null }));
 
 async function adoptOrphans(): Promise<void> {
   try {
     for (const roomId of await findOrphanedRooms(getDb(), roomsAtOnce)) getRoomWatchers().adopt(roomId);
   } catch (error) {
-    log.warn('unwatched_rooms.failed', describeError(error));
+    log.warn('orphaned_rooms.failed', describeError(error));
   }
 }
 
