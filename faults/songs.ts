@@ -4,6 +4,7 @@ import type { SearchResponse } from '@/lib/shared/contract/search';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 import type { Member } from './member';
 import type { Deployment } from '@/testing/deployments/deployment';
+import { count } from '@/testing/count';
 import type { Ledger } from './ledger';
 
 /** Where songs are asked for, and played. */
@@ -28,12 +29,6 @@ interface Asked {
 
 const songKey = (id: string): string => `song ${id}`;
 const voteKey = (id: string, member: Member): string => `song vote ${id} ${member.id}`;
-
-function count<T>(values: readonly T[]): Map<T, number> {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
-}
 
 /**
  * The songs that people of a party ask for, vote on and take out. What is acknowledged goes into the ledger; what became of it is seen

@@ -5,19 +5,20 @@ import { after } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '@/scripts/local/free-port';
 import { CheckoutCopy } from '@/testing/deployments/checkout-copy';
+import { endPrograms, listening, siteVariables } from '@/testing/deployments/program';
 import {
   createTestDatabases,
   dropTestDatabases,
   openTestServer,
   type TestServer,
 } from '@/testing/deployments/test-server';
-import { until } from '@/testing/until';
 import { faultTest } from './fault';
 
 let server: TestServer | null = null;
 let copy: CheckoutCopy | null = null;
 
 after(async () => {
+  endPrograms();
   copy?.remove();
   if (server !== null) await dropTestDatabases(server, process.pid);
   await server?.stop();
@@ -37,19 +38,10 @@ faultTest('a build beside a running site takes nothing from it, and a failed one
   copy = checkout;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const variables = {
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    DATABASE_URL: databaseUrl,
-    APP_URL: url,
-    SESSION_SECRET: 'a-secret-of-this-run-only-which-is-long-enough',
-    SPOTIFY_CLIENT_ID: 'update',
-    SPOTIFY_CLIENT_SECRET: 'update',
-  };
+  const variables = siteVariables(databaseUrl, port);
   const serve = async () => {
     const app = checkout.start('.builds/current/serve.js', [], variables);
-    await until(() => app.output().includes('{"port":') || app.child.exitCode !== null);
-    assert.equal(app.child.exitCode, null, app.output());
+    await listening(app);
     return app;
   };
   const page = async (): Promise<string> => (await fetch(url)).text();

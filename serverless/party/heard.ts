@@ -1,3 +1,4 @@
+import { count } from '@/testing/count';
 import type { Wish } from './evening';
 
 /** A song that began on the host's device. */
@@ -20,12 +21,6 @@ export interface Heard {
 
 /** A wish that waits for that long before a song ends has its turn after it, in ms: songs are submitted ten seconds before. */
 const noticeMs = 12_000;
-
-function count(uris: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const uri of uris) counts.set(uri, (counts.get(uri) ?? 0) + 1);
-  return counts;
-}
 
 /** What became of wishes that nobody voted on: they are heard one after the other, and the host's own music only where none waits. */
 export function whatWasHeard(wishes: readonly Wish[], begun: readonly Begun[]): Heard {

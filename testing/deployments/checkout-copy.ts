@@ -1,18 +1,12 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '@/scripts/local/paths';
+import { type Ended, type Program, startProgram } from './program';
 
 /** What a checkout has made itself, and what no program reads. */
 const leftOut = new Set(['node_modules', '.git', '.next', '.data', '.builds', 'docs', 'test-results', 'bench']);
-
-export interface Ended {
-  readonly code: number;
-  /** Both outputs, as they came. */
-  readonly output: string;
-}
 
 /** A copy of this checkout's sources in a folder of its own, without data: for what a command does to a checkout. */
 export class CheckoutCopy {
@@ -40,17 +34,8 @@ export class CheckoutCopy {
   }
 
   /** Starts one of its programs in plain JavaScript, by its path: `scripts/run.js` runs the others. */
-  start(program: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-    const child = spawn(process.execPath, ['--conditions=react-server', join(this.folder, program), ...args], {
-      cwd: this.folder,
-      env: { NODE_ENV: 'production', PATH: process.env['PATH'] ?? '', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const ended: Promise<Ended> = once(child, 'exit').then(([code]) => ({ code: Number(code ?? -1), output }));
-    return { child, output: () => output, ended };
+  start(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Program {
+    return startProgram(['--conditions=react-server', join(this.folder, program), ...args], { cwd: this.folder, env });
   }
 
   /** The same, to its end. */
