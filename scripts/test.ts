@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { dataPath, root } from './local/paths';
 import { buildApp, generateClient, needsBuild } from './local/app-build';
-import { step } from './local/steps';
+import { seconds } from './local/steps';
 import { openTestServer } from '@/testing/deployments/test-server';
 
 interface Counts {
@@ -59,7 +59,7 @@ async function check(args: readonly string[]): Promise<Output & Counts> {
 
 async function unit(): Promise<Output & Counts> {
   const file = dataPath('unit-results.json');
-  const output = await run([bin('jest', 'bin', 'jest.js'), '--maxWorkers=2', '--json', `--outputFile=${file}`]);
+  const output = await run([bin('jest', 'bin', 'jest.js'), '--maxWorkers=3', '--json', `--outputFile=${file}`]);
   const results = readResults(file, jestResults);
   // A suite that could not even run counts as one failure.
   const failed = results === null ? 1 : Math.max(results.numFailedTests, results.numFailedTestSuites);
@@ -135,15 +135,15 @@ function failureOf(error: unknown): Output & Counts {
   return { ok: false, text, passed: 0, failed: 1 };
 }
 
-function verdict({ text, passed, failed }: Output & Counts, time: string): string {
-  return failed === 0 ? `${passed} passed, ${time}` : `${passed} passed, ${failed} failed, ${time}\n\n${text}\n`;
-}
-
-/** Runs parts one after the other. */
+/** Runs parts one after the other, and says of each what came of it when it is over: others may run beside it. */
 async function runParts(parts: readonly Part[], wanted: readonly string[], total: Counts): Promise<void> {
   for (const { name, label, work } of parts) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const { passed, failed } = await step(label, () => work().catch(failureOf), verdict);
+    const started = Date.now();
+    const { text, passed, failed } = await work().catch(failureOf);
+    const verdict = failed === 0 ? `${passed} passed` : `${passed} passed, ${failed} failed`;
+    console.log(`  ${label}: ${verdict}, ${seconds(started)}`);
+    if (failed > 0) console.log(`\n${text}\n`);
     total.passed += passed;
     total.failed += failed;
   }

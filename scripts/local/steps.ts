@@ -20,14 +20,8 @@ async function print(label: string, outcome: Promise<string>): Promise<void> {
 /**
  * Runs one step of a command and prints it as one line with its time; what it throws ends the line with "failed". Steps may run beside each
  * other: their lines come one after the other, in the order in which they began.
- *
- * @param outcomeOf what ends the line, of the result and the time that it took
  */
-export async function step<T>(
-  label: string,
-  work: () => Promise<T>,
-  outcomeOf: (result: T, time: string) => string = (_, time) => time,
-): Promise<T> {
+export async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
   const started = Date.now();
   let tell: (outcome: string) => void = () => undefined;
   const outcome = new Promise<string>((resolve) => (tell = resolve));
@@ -37,7 +31,7 @@ export async function step<T>(
   openLines += 1;
   try {
     const result = await work();
-    tell(outcomeOf(result, seconds(started)));
+    tell(seconds(started));
     return result;
   } catch (error) {
     tell('failed');

@@ -53,6 +53,7 @@ export class Instance {
   #port = 0;
   #timer: NodeJS.Timeout | null = null;
   #asked = 0;
+  #ending = false;
   #gone = false;
 
   private constructor({ name, node, built, folder, variables, platform, onOutput }: InstanceOptions) {
@@ -132,6 +133,7 @@ export class Instance {
   /** As the platform takes an instance away: SIGTERM, awake, and the end a moment later. */
   async stop(): Promise<void> {
     if (this.#gone) return;
+    this.#ending = true;
     this.#child.kill('SIGTERM');
     this.thaw();
     const insist = setTimeout(() => this.kill(), this.#platform.graceMs);
@@ -178,7 +180,8 @@ export class Instance {
   }
 
   #freeze(): void {
-    if (this.#gone || this.frozen || this.open > 0) return;
+    // What it said before it was asked to end is not heard any more: it would not hear that it has to.
+    if (this.#gone || this.#ending || this.frozen || this.open > 0) return;
     this.#settleBusy();
     if (this.#platform.freezeAfterMs === null) return;
     this.frozen = true;
