@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { currentBuild } from '@/scripts/local/builds';
 import { freePort } from '@/scripts/local/free-port';
-import { endPrograms, listening, siteVariables, startProgram } from '@/testing/deployments/program';
+import { endPrograms, listening, siteVariables } from '@/testing/deployments/program';
 import {
   createTestDatabases,
   dropTestDatabases,
@@ -13,6 +14,7 @@ import {
 import { Person } from '@/testing/people/person';
 import { until } from '@/testing/until';
 import { faultTest } from './fault';
+import { startAlone } from './server-alone';
 
 let server: TestServer | null = null;
 
@@ -26,12 +28,6 @@ async function environment(): Promise<Readonly<Record<string, string>>> {
   server ??= await openTestServer();
   const [databaseUrl = ''] = await createTestDatabases(server, process.pid, [`alone_${await freePort()}`]);
   return siteVariables(databaseUrl, await freePort());
-}
-
-/** The server as systemd and containers start it: by itself, and somewhere else. */
-function startAlone(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
-  const program = startProgram([join(currentBuild() ?? '', 'serve.js'), ...args], { cwd: '/', env });
-  return { ...program, url: `http://127.0.0.1:${env['PORT']}` };
 }
 
 faultTest('a server alone, without standard input, serves until SIGTERM and ends with 0', true, async () => {
@@ -55,6 +51,57 @@ faultTest('a server alone names what is missing in one line', true, async () => 
   const { code, output } = await alone.ended;
   assert.equal(code, 1);
   assert.match(output, /^SESSION_SECRET is missing.*\n$/);
+});
+
+/** Loaded before the program: notes what nobody catches, before anybody else hears of it. */
+const watching = `data:text/javascript,${encodeURIComponent(
+  `import { appendFileSync } from 'node:fs';
+   process.on('uncaughtExceptionMonitor', (error) => appendFileSync(process.env.UNCAUGHT, error.message + '\\n'));`,
+)}`;
+
+faultTest('one whose log nobody reads any more goes on serving, and nothing fails for it', true, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roomtone-alone-'));
+  const noted = join(folder, 'uncaught');
+  writeFileSync(noted, '');
+  const variables = { ...(await environment()), LOG_LEVEL: 'debug', UNCAUGHT: noted };
+  const alone = startAlone({ ...variables, NODE_OPTIONS: `--import=${watching}` });
+  await listening(alone);
+  alone.child.stdout?.destroy();
+  alone.child.stderr?.destroy();
+  // Each is a line of the log, of both kinds.
+  const visitor = new Person(alone.url);
+  for (let asked = 0; asked < 5; asked += 1) {
+    assert.equal((await visitor.get('/api/me')).status, 200);
+    const cookie = { headers: { cookie: 'roomtone_session=nothing' } };
+    assert.equal((await visitor.get('/api/me', cookie)).status, 200);
+  }
+  alone.child.kill('SIGTERM');
+  assert.equal((await alone.ended).code, 0);
+  assert.equal(readFileSync(noted, 'utf8'), '');
+  rmSync(folder, { recursive: true });
+});
+
+/** On a signal that the server does not know, an error that nobody catches, of both kinds. */
+const failing = `data:text/javascript,${encodeURIComponent(
+  `process.on('SIGUSR2', () => {
+     setTimeout(() => { throw new RangeError('canary message'); });
+     Promise.reject(new RangeError('canary message'));
+   });`,
+)}`;
+
+faultTest('what nobody catches is a line of the log without its message, and the server goes on', true, async () => {
+  const alone = startAlone({ ...(await environment()), NODE_OPTIONS: `--import=${failing}` });
+  await listening(alone);
+  // A page, so that all of Next is there.
+  assert.equal((await fetch(alone.url)).status, 200);
+  alone.child.kill('SIGUSR2');
+  await until(() => alone.output().match(/instance\.error_uncaught","error":"RangeError"/g)?.length === 2);
+  assert.equal((await new Person(alone.url).get('/api/me')).status, 200);
+  alone.child.kill('SIGTERM');
+  assert.equal((await alone.ended).code, 0);
+  assert.doesNotMatch(alone.output(), /canary/);
+  // Nothing of Next's either: a log is lines of JSON.
+  for (const line of alone.output().trim().split('\n')) assert.match(line, /^\{.*\}$/);
 });
 
 faultTest(

@@ -26,5 +26,6 @@ export function loadNext(
     process.chdir(folder);
   }
   const load: typeof next = createRequire(join(folder, 'package.json'))('next');
-  return load({ ...options, dir: folder });
+  // Deployed, the app logs what goes wrong itself, without messages, which may quote data (`page.failed`).
+  return load({ ...options, dir: folder, quiet: !options.dev });
 }

@@ -29,6 +29,9 @@ function giveUp(message: string): never {
   process.exit(1);
 }
 
+// Whoever reads the log may go away, and what is left to do is done all the same. Left alone, that error would be logged, and the log fail for it, without end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 /** Measurements serve another Next app in the same way. */
 const otherApp = process.env['NEXT_DIR'];
 
@@ -129,9 +132,11 @@ server.headersTimeout = 20_000;
 server.keepAliveTimeout = 65_000;
 const shutdown = new GracefulShutdown(server);
 
-function shutdownHooks(): readonly (() => unknown)[] {
-  const hooks: unknown = Reflect.get(globalThis, Symbol.for('roomtone.shutdown'));
-  return hooks instanceof Set ? [...hooks].filter((hook): hook is () => unknown => typeof hook === 'function') : [];
+/** What the app inside wants done at a point of the shutdown; see lib/server/runtime/shutdown-hooks.ts. */
+function runHooks(point: 'begins' | 'answered'): Promise<unknown> {
+  const hooks: unknown = Reflect.get(globalThis, Symbol.for(`roomtone.shutdown-${point}`));
+  const all = hooks instanceof Set ? [...hooks] : [];
+  return Promise.allSettled(all.map(async (hook: unknown) => typeof hook === 'function' && hook()));
 }
 
 let ended = false;
@@ -140,7 +145,8 @@ async function end(): Promise<void> {
   if (ended) return;
   ended = true;
   setTimeout(() => process.exit(0), graceMs).unref();
-  await shutdown.run(() => Promise.allSettled(shutdownHooks().map(async (hook) => hook())));
+  await shutdown.run(() => runHooks('begins'));
+  await runHooks('answered');
   process.exit(0);
 }
 
@@ -148,13 +154,41 @@ process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
 const listenNow = process.argv.includes('--wait') ? once(process.stdin, 'data') : null;
 if (belongsToParent) {
-  // Nobody reads any more when that process was killed, and what is left to do is done all the same.
-  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   // The database and the simulator end with that process too.
   process.stdin
     .on('end', () => void end())
     .on('error', () => void end())
     .resume();
+}
+
+/** What the app does with errors that nobody caught, once it has begun; see lib/server/uncaught-errors.ts. */
+function reportUncaught(error: unknown): void {
+  const report: unknown = Reflect.get(globalThis, Symbol.for('roomtone.uncaught'));
+  if (typeof report === 'function') report(error);
+  else
+    console.error(JSON.stringify({ level: 'error', event: 'instance.error_uncaught', at: new Date().toISOString() }));
+}
+
+/** Errors that nobody caught are the app's alone: Next would write their messages, which quote data. */
+function takeUncaughtErrors(): void {
+  const event = 'uncaughtException';
+  process.removeAllListeners(event).on(event, reportUncaught);
+  // More of Next comes with the first page.
+  process.on('newListener', (name, listener) => {
+    if (name === event) queueMicrotask(() => process.removeListener(event, listener));
+  });
+}
+
+/** Readies Next. Deployed, its own words are left out of a log that is lines of JSON. */
+async function prepare(): Promise<void> {
+  if (dev || otherApp !== undefined) return app.prepare();
+  const { log } = console;
+  console.log = () => undefined;
+  // By this name all copies of Next in this process share what they listen with.
+  Object.assign(globalThis, { [Symbol.for('next.unhandledRejectionListener')]: reportUncaught });
+  await app.prepare();
+  console.log = log;
+  takeUncaughtErrors();
 }
 
 server.on('error', (error: NodeJS.ErrnoException) => {
@@ -164,7 +198,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 
 // The app inside looks at nothing before what it stands on is there.
 Reflect.set(globalThis, Symbol.for('roomtone.provided'), listenNow);
-await app.prepare();
+await prepare();
 await listenNow;
 const upgrade = app.getUpgradeHandler();
 if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));

@@ -12,16 +12,14 @@ import { beginEnding, isEnding } from './runtime/ending';
 import { getEnv } from './runtime/env';
 import { limitsInForce } from './session/rate-limits';
 import { perProcess } from './runtime/per-process';
+import { logUncaughtErrors } from './uncaught-errors';
 import { log } from './runtime/log';
+import { onShutdown } from './runtime/shutdown-hooks';
 
-/** Where the server around Next finds what to do before this process ends, its last requests included; see server/serve.ts. */
-const shutdownHooks: unique symbol = Symbol.for('roomtone.shutdown');
-
-/** Where that server says when the database and Spotify are there, if they are not yet; see server/serve.ts. */
+/** Where the server around Next says when the database and Spotify are there, if they are not yet; see server/serve.ts. */
 const provided: unique symbol = Symbol.for('roomtone.provided');
 
 interface Around {
-  [shutdownHooks]?: Set<() => Promise<void>>;
   readonly [provided]?: Promise<unknown> | null;
 }
 
@@ -39,6 +37,7 @@ function beginWork(): void {
  */
 export function start(): void {
   const env = getEnv();
+  logUncaughtErrors();
   log.info('instance.started', {
     appUrl: env.appUrl,
     simulated: env.spotifySimulated,
@@ -47,9 +46,9 @@ export function start(): void {
       .map(([name, points]) => `${name}=${points}`)
       .join(' '),
   });
-  const around: typeof globalThis & Around = globalThis;
-  (around[shutdownHooks] ??= new Set()).add(releaseInstance);
+  onShutdown('begins', releaseInstance);
   releaseOnSignal();
+  const around: typeof globalThis & Around = globalThis;
   const whenProvided = around[provided] ?? null;
   if (whenProvided === null) beginWork();
   // When it never comes, this process ends.

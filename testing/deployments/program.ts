@@ -14,6 +14,8 @@ export interface Program {
   readonly child: ChildProcess;
   /** What it has printed so far, on both outputs. */
   readonly output: () => string;
+  /** The same, each output by itself. */
+  readonly written: { readonly out: () => string; readonly err: () => string };
   readonly ended: Promise<Ended>;
 }
 
@@ -30,14 +32,20 @@ export function startProgram(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  let [output, out, err] = ['', '', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+    output += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+    output += chunk.toString();
+  });
   const ended = once(child, 'exit').then(([code]) => {
     running.delete(child);
     return { code: Number(code ?? -1), output };
   });
-  return { child, output: () => output, ended };
+  return { child, output: () => output, written: { out: () => out, err: () => err }, ended };
 }
 
 /** Ends what still runs, after a test that failed: else nobody would, and the tests' own process would wait for it. */

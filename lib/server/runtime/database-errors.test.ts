@@ -20,6 +20,7 @@ test.each([
   ['starting', fromPrisma('P2039', '57P03')],
   ['connection lost', fromPrisma('P2010', '08006')],
   ['database dropped', failure({ code: '3D000' })],
+  ['database closed', failure({ code: '55000' }, 'database "roomtone" is not currently accepting connections')],
   ['password changed', failure({ code: '28P01' })],
   ['refused', failure({ cause: failure({ code: 'ECONNREFUSED' }) })],
   ['no name server', failure({ code: 'EAI_AGAIN' })],

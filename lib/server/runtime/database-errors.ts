@@ -11,9 +11,9 @@ const databaseDown =
 const databaseGone =
   /^(P1001|08\w{3}|57P0\d|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EPIPE)$/;
 
-/** What the pool and the client say without a code. */
+/** What the pool and the client say without a code, and PostgreSQL with one that statements may have too. */
 const saidDown =
-  /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|The server does not support SSL)/;
+  /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|The server does not support SSL|database ".*" is not currently accepting connections)/;
 
 /** How deep errors are wrapped: Prisma's around its adapter's around what the adapter made of PostgreSQL's. */
 const deepest = 6;

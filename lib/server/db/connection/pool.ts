@@ -2,6 +2,7 @@ import 'server-only';
 import { attachDatabasePool } from '@vercel/functions/db-connections';
 import type pg from 'pg';
 import { describeConnection } from '@/lib/server/runtime/database-connection';
+import { describeError } from '@/lib/server/runtime/describe-error';
 import { type DatabaseAddress, getEnv, runsAsFunction } from '@/lib/server/runtime/env';
 import { log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
@@ -46,7 +47,7 @@ export function openPool({ url, ca }: DatabaseAddress, share: Share): pg.Pool {
     stream: () => new OneWriteSocket(),
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn('database.connection_lost', { message: error.name }));
+  pool.on('error', (error) => log.warn('database.connection_lost', describeError(error)));
   return pool;
 }
 
