@@ -54,7 +54,7 @@ export class Laboratory {
   readonly output: string[];
   readonly #server: TestServer;
   readonly #simulator: SimulatorProcess;
-  readonly #proxies: Map<string, TcpProxy>;
+  readonly #proxies: readonly TcpProxy[];
 
   private constructor(parts: {
     readonly host: Host;
@@ -62,7 +62,7 @@ export class Laboratory {
     readonly simulator: SimulatorProcess;
     readonly database: pg.Pool;
     readonly leases: LeaseLog;
-    readonly proxies: Map<string, TcpProxy>;
+    readonly proxies: readonly TcpProxy[];
     readonly output: string[];
   }) {
     this.host = parts.host;
@@ -89,7 +89,8 @@ export class Laboratory {
       controlSecret: 'test-control-secret',
       redirectUris: [`${url}/api/spotify/callback`],
     });
-    const proxies = new Map<string, TcpProxy>();
+    // Instances of two deployments have the same names.
+    const proxies: TcpProxy[] = [];
     const output: string[] = [];
     const host = await Host.start({
       output: builtOutput(),
@@ -120,7 +121,7 @@ export class Laboratory {
         const name = shortName(instance);
         const own = new URL(databaseUrl);
         const proxy = await startTcpProxy(Number(own.port));
-        proxies.set(name, proxy);
+        proxies.push(proxy);
         own.port = String(proxy.port);
         own.hostname = '127.0.0.1';
         // Every connection says whose it is, for the log of leases.
@@ -141,12 +142,12 @@ export class Laboratory {
 
   /** Ends every connection of every instance to the database, as its restart does. @returns how many there were */
   cutConnections(): number {
-    return [...this.#proxies.values()].reduce((total, proxy) => total + proxy.cut(), 0);
+    return this.#proxies.reduce((total, proxy) => total + proxy.cut(), 0);
   }
 
   /** The network forgets every connection to the database that is open now, and tells nobody. */
   forgetConnections(): void {
-    for (const proxy of this.#proxies.values()) proxy.freeze();
+    for (const proxy of this.#proxies) proxy.freeze();
   }
 
   /** Connections of the app to the database, now. */
@@ -160,7 +161,7 @@ export class Laboratory {
 
   async stop(): Promise<void> {
     await this.host.stop();
-    await Promise.all([...this.#proxies.values()].map((proxy) => proxy.stop()));
+    await Promise.all(this.#proxies.map((proxy) => proxy.stop()));
     await this.#simulator.stop();
     await this.database.end();
     await dropTestDatabases(this.#server, process.pid);
