@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '@/scripts/local/paths';
+import { buildLogOf } from './build/vercel-build';
 import { labTest } from './lab-test';
 import { filesOf, sizeOf } from './output/function-files';
 import { matchRoute } from './routing/conditions';
@@ -33,6 +34,17 @@ labTest(
     ]);
   },
 );
+
+labTest('the log of the build shows what was built, and warns of nothing', () => {
+  const log = readFileSync(buildLogOf(builtOutput().folder), 'utf8');
+  assert.match(log, /Route \(app\)[^]*\/room\/\[code\]/);
+  const warnings = log.match(/^.*\bwarn(ing)?\b.*$/gim) ?? [];
+  // That it is not on the platform the command line says of itself.
+  assert.deepEqual(
+    warnings.filter((line) => !line.includes('Build not running on Vercel')),
+    [],
+  );
+});
 
 labTest('functions are small, and each has its files', () => {
   const output = builtOutput();

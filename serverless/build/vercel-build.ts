@@ -104,6 +104,11 @@ const buildVariables: Variables = {
   SESSION_SECRET: createHash('sha256').update('for this build alone').digest('base64'),
 };
 
+/** Where the log of the build is whose output lies there. */
+export function buildLogOf(output: string): string {
+  return join(dirname(output), 'build.log');
+}
+
 /**
  * The output of the platform's production build of this checkout.
  *
@@ -116,5 +121,6 @@ export async function buildForPlatform(databaseUrl: string): Promise<string> {
     variables: { ...buildVariables, DATABASE_URL: databaseUrl },
   });
   if (!ok) throw new UserError(`The platform's build failed.\n${text}`);
+  writeFileSync(buildLogOf(output), text);
   return output;
 }
