@@ -19,7 +19,7 @@ import { startAlone } from './server-alone';
 let server: TestServer | null = null;
 
 after(async () => {
-  endPrograms();
+  await endPrograms();
   if (server !== null) await dropTestDatabases(server, process.pid);
   await server?.stop();
 });

@@ -18,7 +18,7 @@ let server: TestServer | null = null;
 let copy: CheckoutCopy | null = null;
 
 after(async () => {
-  endPrograms();
+  await endPrograms();
   copy?.remove();
   if (server !== null) await dropTestDatabases(server, process.pid);
   await server?.stop();

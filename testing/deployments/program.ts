@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { stopChild } from '@/scripts/processes/child';
 import { until } from '@/testing/until';
 
 export interface Ended {
@@ -49,8 +50,8 @@ export function startProgram(
 }
 
 /** Ends what still runs, after a test that failed: else nobody would, and the tests' own process would wait for it. */
-export function endPrograms(): void {
-  for (const child of running) child.kill('SIGKILL');
+export async function endPrograms(): Promise<void> {
+  await Promise.all([...running].map((child) => stopChild(child)));
 }
 
 /** Waits until a server says that it listens. Fails when it has ended. */
