@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { parse } from 'yaml';
@@ -9,12 +9,14 @@ import { z } from 'zod';
 import { Person } from '@/testing/people/person';
 import { hostParty } from '@/testing/people/party';
 import { readEvents } from '@/testing/people/event-reader';
+import { type ControlClient, createControlClient } from '@/simulator/control-client';
 import { openTestServer, type TestServer } from '@/testing/deployments/test-server';
 import { until } from '@/testing/until';
 import { memoryOf, processesBelow, startContainer } from './image/container';
 import { parseDockerfile } from './image/dockerfile';
 import { buildStages, type Image } from './image/stages';
 import { freePort } from './local/free-port';
+import { isAlive } from './local/is-alive';
 import { dataPath, root } from './local/paths';
 import { fail, seconds, step, UserError } from './local/steps';
 import { type SimulatorProcess, startSimulatorProcess } from './processes/simulator-process';
@@ -72,6 +74,14 @@ function sizeOf(folder: string): number {
   return Number(spawnSync('du', ['-sb', folder], { encoding: 'utf8' }).stdout.split('\t')[0]);
 }
 
+function beginningOf(file: string): string {
+  const bytes = Buffer.alloc(4);
+  const descriptor = openSync(file, 'r');
+  readSync(descriptor, bytes);
+  closeSync(descriptor);
+  return bytes.toString('latin1');
+}
+
 /** A container that serves, until it is asked to end. */
 async function withApp<T>(image: Image, variables: Variables, work: (app: Running) => Promise<T>): Promise<T> {
   const app = run(image, image.command, variables);
@@ -80,12 +90,22 @@ async function withApp<T>(image: Image, variables: Variables, work: (app: Runnin
     if (app.child.exitCode !== null) throw new UserError(`It ended instead of serving.\n${app.output()}`);
     return await work(app);
   } finally {
+    const pid = app.pid();
     app.child.kill('SIGKILL');
+    if (pid > 0) await until(() => !isAlive(pid));
   }
 }
 
+/** What runs on one kind of machine alone; there must be none in an image for two. */
+function nativeFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((file) => /^(\u007FELF|MZ|\u00CF\u00FA\u00ED\u00FE)/.test(beginningOf(file)));
+}
+
 /** A room in it: host, guest, streams, a command; then the end, with the streams open. */
-async function tryImage(image: Image, variables: Variables, url: string): Promise<void> {
+async function tryImage(image: Image, variables: Variables, url: string, spotify: ControlClient): Promise<void> {
   const started = Date.now();
   await withApp(image, variables, async (app) => {
     const startedAfter = seconds(started);
@@ -101,11 +121,16 @@ async function tryImage(image: Image, variables: Variables, url: string): Promis
       const files = [...page.matchAll(/"(\/_next\/static\/[^"\\]+)/g)].map(([, path = '']) => path);
       assert.ok(files.length > 3, page);
       for (const file of files) assert.equal((await fetch(url + file)).status, 200, file);
-      const party = await hostParty(new Person(url), 'image-host');
+      const account = 'image-host';
+      await spotify.addAccount({ key: account, displayName: 'Host' });
+      await spotify.press(account, { press: 'play' });
+      const party = await hostParty(new Person(url), account);
       const guest = new Person(url);
       assert.equal((await guest.post(`${party.path}/members`, { name: 'Gil' })).status, 201);
       const stream = await readEvents(guest, party.path);
-      await until(() => stream.snapshot()?.memberCount === 2);
+      await until(() => stream.snapshot()?.memberCount === 2 && stream.snapshot()?.playback.status === 'playing');
+      assert.equal((await party.host.post(`${party.path}/playback/pause`)).status, 204);
+      await until(() => stream.snapshot()?.playback.status === 'paused');
       return [stream];
     });
     const after = memory();
@@ -150,6 +175,7 @@ async function main(): Promise<void> {
   const stages = parseDockerfile(readFileSync(join(root, 'Dockerfile'), 'utf8'));
   const image = await buildStages(stages, root, folder);
   assert.notEqual(image.user, 'root');
+  assert.deepEqual(nativeFiles(join(image.root, image.workdir)), []);
   const server = await openTestServer();
   let simulator: SimulatorProcess | null = null;
   try {
@@ -175,7 +201,7 @@ async function main(): Promise<void> {
         assert.equal(code, 0, output);
         assert.match(output, said);
       });
-    await tryImage(image, variables, url);
+    await tryImage(image, variables, url, createControlClient(simulator));
     await step('  Without a secret: one line', () => tryRefusal(image, variables));
     await step('  The same image for an https address', () => tryHttps(image, variables, url));
   } finally {

@@ -53,7 +53,8 @@ export function startContainer({ root, workdir, env, command, to }: ContainerOpt
   const at = quote(root);
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? '--reuid=1000 --regid=1000 --clear-groups ' : '';
-  const drop = to === 'build' ? '' : `setpriv ${user}--no-new-privs --bounding-set=-all`;
+  // Whoever becomes another user is not asked any more to end with its parent, and would stay.
+  const drop = to === 'build' ? '' : `setpriv ${user}--no-new-privs --bounding-set=-all --pdeathsig=KILL`;
   const variables = Object.entries({ PATH: path, HOME: '/root', ...env }).map(([name, value]) =>
     quote(`${name}=${value}`),
   );
@@ -71,9 +72,10 @@ export function startContainer({ root, workdir, env, command, to }: ContainerOpt
   return spawn('unshare', [...namespaces, 'sh', '-c', script], { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** The processes below one, by what the system says of each. */
+/** The processes below one, by what the system says of each; none below one that has ended. */
 export function processesBelow(pid: number): readonly number[] {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').map(Number);
+  const list = `/proc/${pid}/task/${pid}/children`;
+  const children = existsSync(list) ? readFileSync(list, 'utf8').split(' ').map(Number) : [];
   return children.filter((child) => child > 0).flatMap((child) => [child, ...processesBelow(child)]);
 }
 
