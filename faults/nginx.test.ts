@@ -132,6 +132,9 @@ else {
       // Long before the stream says something by itself, which would push out what a proxy has kept.
       await until(() => stream.snapshot()?.room.name === 'Loud', 5_000);
       process.stderr.write(`    behind nginx: on the screen after ${Math.round(performance.now() - sent)} ms\n`);
+      // A request has nginx's name, whatever a visitor calls it.
+      const named = await guest.get(room.path, { headers: { 'x-request-id': 'what-a-visitor-writes' } });
+      assert.match(named.headers.get('x-request-id') ?? '', /^[0-9a-f]{32}$/);
       // Codes that lead nowhere are counted by address: by the one that nginx saw, and not by what a visitor writes.
       const [stranger, neighbour] = [new Visitor(url), new Visitor(url, '127.0.0.2')];
       const statuses: number[] = [];
