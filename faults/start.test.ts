@@ -89,6 +89,15 @@ faultTest('a site with an https address and a database of its own names the secr
   assert.equal(existsSync(join(checkout.folder, '.data', 'secrets.json')), false);
 });
 
+faultTest('a backup of no database is none: whoever forgot to name it is told so', true, async () => {
+  const checkout = copy();
+  const file = join(checkout.folder, 'it.backup');
+  const { code, output } = await checkout.run('scripts/run.js', ['scripts/db-backup.ts', file], {});
+  assert.equal(code, 1);
+  assert.match(output, /No database is named.*Set DATABASE_URL/);
+  assert.deepEqual([existsSync(file), existsSync(join(checkout.folder, '.data', 'postgres'))], [false, false]);
+});
+
 faultTest('one that has made its secret before the address was https keeps it', false, async () => {
   const checkout = copy();
   const databaseUrl = await emptyDatabase();
