@@ -51,10 +51,9 @@ labTest(
       while ((await waiting()) < Math.min(11, locked / 40_000)) await evening.wish();
       evening.looks.stop();
       await evening.closeScreens();
-      const before = await heard();
+      const before = await waiting();
       await new Promise((resolve) => setTimeout(resolve, locked));
-      const whileLocked = (await heard()).heard - before.heard;
-      console.log(`    heard while every phone was locked: ${whileLocked} of about ${Math.floor(locked / 40_000)}`);
+      console.log(`    heard while every phone was locked: ${before - (await waiting())} of ${before} that waited`);
       await comeIn();
       await evening.goOn(ms(0.1), 4_000, live);
       laboratory.cutConnections();

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { root } from '@/scripts/local/paths';
 import { until } from '@/testing/until';
@@ -19,7 +18,7 @@ const row = z.object({
   inTurn: z.number(),
   leases: z.record(z.string(), z.number()),
 });
-const results = z.record(z.string(), z.object({ rows: z.array(row), backMs: z.number() }));
+const results = z.record(z.string(), z.object({ rows: z.array(row) }));
 
 /** The party's length, in ms; songs have forty seconds. */
 const lengthMs = 240_000;
@@ -48,34 +47,6 @@ async function party(name: string, freezeAfterMs: number | null, everyMs: number
   }
 }
 
-/** Back in a room that nobody had open, the page 0.6 s before its stream. @returns after how many ms the true song was on the screen */
-async function comeBack(): Promise<number> {
-  const laboratory = await Laboratory.start({ label: 'back', platform: { freezeAfterMs: 5 } });
-  const evening = await Evening.begin(laboratory, 'back', { songs: 'fortySeconds', guests: 1 });
-  try {
-    evening.openScreens();
-    await until(() => evening.screens[0]?.latest?.playback.track != null, 60_000);
-    await evening.closeScreens();
-    await until(async () => {
-      const { rows } = await laboratory.database.query(
-        `SELECT 1 FROM "WatchLease" WHERE "expiresAt" > clock_timestamp()`,
-      );
-      return rows.length === 0;
-    }, 60_000);
-    const { itemUri } = await laboratory.control.press('back', { press: 'next' });
-    await evening.host.get(`/room/${evening.code}`);
-    await delay(600);
-    const opened = Date.now();
-    const screen = evening.openScreen(evening.host);
-    await until(() => screen.latest?.playback.track?.uri === itemUri, 60_000);
-    console.log(`\n  back in the room: the true song after ${Date.now() - opened} ms`);
-    return Date.now() - opened;
-  } finally {
-    await evening.end();
-    await laboratory.stop();
-  }
-}
-
 /**
  * Measures how long screens are wrong where functions are frozen, in about fifteen minutes, writes it into `serverless/results.json` under the
  * name that the first argument gives (`before` or `after` a change), and draws docs/serverless.svg.
@@ -86,9 +57,8 @@ const rows = [
   await party('frozen after 300 ms, a request every 13 s', 300, 13_000),
   await party('never frozen, a request every 4 s', null, 4_000),
 ];
-const backMs = await comeBack();
 const file = join(root, 'serverless', 'results.json');
 const known = existsSync(file) ? results.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
-const all = { ...known, [name]: { rows, backMs } };
+const all = { ...known, [name]: { rows } };
 writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
 writeFileSync(join(root, 'docs', 'serverless.svg'), drawBars(all));
