@@ -33,6 +33,8 @@ const config = {
   // Known while the app is built, for what must not be part of a function at all: instrumentation.ts.
   env: { BUILT_FOR: onVercel ? 'functions' : 'server' },
   reactStrictMode: true,
+  // What the log says of where an error came from is for people; nobody downloads this code.
+  experimental: { serverMinification: false },
   // Types are a step of `npm test`, over the whole tree; a start on a laptop need not wait for them.
   typescript: { ignoreBuildErrors: true },
   // The optimiser is a way to run code on the server and does nothing for us: covers come from Spotify in three sizes.

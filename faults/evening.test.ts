@@ -84,6 +84,11 @@ faultTest('after an evening, neither the log nor the figures of a built server h
       assert.match(err(), new RegExp(`"event":"${event}"`));
     assert.match(texts['A figure'], /roomtone_commands_total\{command="next",outcome="ok"\} [1-9]/);
     assert.match(texts['A figure'], /roomtone_submissions_total\{kind="\w+",outcome="ok"\} [1-9]/);
+    // Where it came from is said in words that are in the sources.
+    assert.match(
+      err(),
+      /token_answer_unreadable","error":"OperationProcessingError:[^\n]* < requestToken [^\n]* < refreshOnce /,
+    );
     // Three kinds of tokens, the login's code, and what proves it.
     assert.ok((known['Spotify’s']?.length ?? 0) >= 5);
     expectSilence({ ...known, songs: words, items: ids, metrics: [metricsToken] }, texts);

@@ -1,8 +1,8 @@
 import 'server-only';
 import { errorKind, type LogFields } from './log';
 
-/** Frames of a stack that a line carries. */
-const framesShown = 6;
+/** Frames of a stack that a line carries; in a build those of libraries are among them. */
+const framesShown = 12;
 
 /** How deep causes are followed. */
 const causesShown = 3;
