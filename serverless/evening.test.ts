@@ -69,6 +69,9 @@ labTest(
       for (const line of linesOf(report)) console.log(`    ${line}`);
       const { rows } = await laboratory.database.query(`SELECT 1 FROM "SpotifyToken" WHERE "grantEndedAt" IS NOT NULL`);
       assert.equal(rows.length, 0, 'no login was lost');
+      const refreshes = await control.calls({ grantType: 'refresh_token' });
+      console.log(`    refreshes: ${refreshes.map(({ status }) => status).join(', ')}`);
+      assert.ok(refreshes.length >= 2 && refreshes.every(({ status }) => status === 200), 'tokens ran out twice');
       assert.deepEqual([report.twice, report.outOfOrder, report.heard], [[], [], report.wishes]);
       assert.equal(report.inTurn, report.due, 'every wish in its turn');
       assert.ok(
