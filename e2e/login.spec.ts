@@ -7,7 +7,7 @@ test('LG4 agreed: the song is there, and the address holds neither code nor stat
   await connectSpotify(host, spotify);
   await expect(host.page).toHaveURL(/\/room\/[A-Z0-9]{6}$/);
   await host.page.goBack();
-  expect(host.page.url()).not.toMatch(/[?&](code|state)=/);
+  await expect(host.page).not.toHaveURL(/[?&](code|state)=/);
 });
 
 test('cancelled: nothing has changed, and it can be tried again', async ({ host, spotify }) => {

@@ -47,7 +47,7 @@ test('Back closes a panel and stays in the room; so does anything else that clos
   }
   // No step is left over: Back leads to where the room was entered from.
   await page.goBack();
-  expect(page.url()).not.toContain('/room/');
+  await expect(page).not.toHaveURL(/\/room\//);
 });
 
 test('leaving is asked once more', async ({ host, guest }) => {

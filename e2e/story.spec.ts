@@ -11,7 +11,7 @@ test('a host connects Spotify, a friend joins by the link, and both hold the rem
   const first = await spotify.control.player(spotify.key);
   await expect(songTitle(host.page)).toHaveText(first.itemName ?? '');
   await expect(host.page.getByRole('img', { name: /^Cover of / })).toBeVisible();
-  expect(host.page.url()).not.toContain('spotify=');
+  await expect(host.page).not.toHaveURL(/spotify=/);
 
   await joinByLink(guest, code, 'Bob');
   await expect(guest.page.getByRole('heading', { level: 1 })).toHaveText('Kitchen, Friday');
