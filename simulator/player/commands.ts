@@ -77,7 +77,14 @@ export function applyCommand(state: PlayerState, command: PlayerCommand, library
     case 'seek':
       if (on.item === null || inAd) return refuse('restriction_violated');
       if (command.positionMs >= library.durationMs(on.item)) return accept(moveOn(on, library, now));
-      return accept({ ...on, positionMs: command.positionMs, anchoredAt: now, changedAt: now, runsPastEnd: false });
+      return accept({
+        ...on,
+        positionMs: command.positionMs,
+        anchoredAt: now,
+        changedAt: now,
+        runsPastEnd: false,
+        playsOut: false,
+      });
     case 'volume':
       if (!target.supportsVolume) return refuse('volume_disallowed');
       return accept(changeDevice(on, target.key, { volumePercent: command.percent }));

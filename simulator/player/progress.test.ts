@@ -1,7 +1,9 @@
 import type { Library } from '@/simulator/catalogue/library';
 import { applyCommand, type PlayerCommand } from './commands';
 import { standardDevices } from './devices';
+import { earlyEndMs } from './early-end';
 import { advance, upcoming } from './progress';
+import { applyMode } from './special-modes';
 import { idlePlayer, type PlayerState, positionAt } from './state';
 
 /** Five songs, a to e, of 100, 200, 300, 400 and 500 ms. */
@@ -96,6 +98,58 @@ describe('time', () => {
 
   test('a device that died runs past the end', () => {
     expect(at({ ...playing(['a', 'b']), runsPastEnd: true }, 9000)).toMatchObject({ item: 'a', positionMs: 9000 });
+  });
+});
+
+describe('songs that give way before their end', () => {
+  const rest = { crossfadeMs: 40 };
+
+  test('with a crossfade every song is over that much earlier, however late somebody looks', () => {
+    const state = playing(['b', 'c', 'd'], rest);
+    expect(at(state, 159)).toMatchObject({ item: 'b', positionMs: 159 });
+    expect(at(state, 160)).toEqual({ item: 'c', positionMs: 0, playing: true, changedAt: 160 });
+    expect(at(state, 450)).toEqual({ item: 'd', positionMs: 30, playing: true, changedAt: 420 });
+  });
+
+  test('what is queued follows at the same moment, and a song on repeat begins again', () => {
+    const queued = obey(playing(['b', 'c'], rest), { kind: 'queue', uri: 'e', deviceId }, 159);
+    expect(at(queued, 160)).toMatchObject({ item: 'e', positionMs: 0 });
+    expect(at(playing(['b'], { ...rest, repeat: 'track' }), 170)).toMatchObject({ item: 'b', positionMs: 10 });
+  });
+
+  test('at least half of a song is heard', () => {
+    expect(at(playing(['a', 'b'], { crossfadeMs: 90 }), 49)).toMatchObject({ item: 'a' });
+    expect(at(playing(['a', 'b'], { crossfadeMs: 90 }), 50)).toMatchObject({ item: 'b' });
+  });
+
+  test('one that nothing follows is heard to its end, also when something is queued after it was to give way', () => {
+    expect(at(playing(['b'], rest), 199)).toMatchObject({ item: 'b', positionMs: 199, playing: true });
+    expect(at(playing(['b'], rest), 200)).toMatchObject({ positionMs: 0, playing: false });
+    const late = obey(playing(['b'], rest), { kind: 'queue', uri: 'e', deviceId }, 170);
+    expect(at(late, 199)).toMatchObject({ item: 'b', positionMs: 199 });
+    expect(at(late, 200)).toMatchObject({ item: 'e', positionMs: 0 });
+  });
+
+  test('a seek into the fade lets it begin at once', () => {
+    const sought = obey(playing(['b', 'c'], rest), { kind: 'seek', positionMs: 180, deviceId }, 10);
+    expect(at(sought, 10)).toEqual({ item: 'c', positionMs: 0, playing: true, changedAt: 10 });
+  });
+
+  test('with Mix every song has a moment of its own: the given one, or one from the seed', () => {
+    const given = playing(['c', 'd', 'e'], { mix: { seed: 1, earlyEnds: { c: 30, d: 110 } } });
+    expect([269, 270, 559, 560].map((now) => at(given, now).item)).toEqual(['c', 'd', 'd', 'e']);
+    const long: Library = { ...library, durationMs: () => 180_000 };
+    const ends = ['a', 'b', 'c', 'd'].map((item) =>
+      earlyEndMs({ ...playing(['a']), item, mix: { seed: 5, earlyEnds: {} } }, long),
+    );
+    expect(new Set(ends).size).toBe(4);
+    for (const end of ends) expect(end).toBeGreaterThanOrEqual(20_000);
+    for (const end of ends) expect(end).toBeLessThanOrEqual(40_000);
+  });
+
+  test('switched on in the middle of a song it changes nothing that has been heard', () => {
+    const late = applyMode(advance(playing(['b', 'c']), library, 190), { crossfadeMs: 40 }, 190);
+    expect(at(late, 190)).toEqual({ item: 'c', positionMs: 0, playing: true, changedAt: 190 });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Library } from '@/simulator/catalogue/library';
+import { earlyEndMs } from './early-end';
 import { type PlayerState, positionAt } from './state';
 
 /** How many upcoming items Spotify lists. */
@@ -21,6 +22,7 @@ export function begin(state: PlayerState, item: string, at: number, positionMs =
     changedAt: at,
     adUntil: null,
     runsPastEnd: false,
+    playsOut: false,
     begun: [...state.begun.slice(1 - rememberedBeginnings), { uri: item, at }],
   };
 }
@@ -70,13 +72,28 @@ export function moveOn(state: PlayerState, library: Library, at: number): Player
   };
 }
 
-/** Brings a state to `now`: every song that ended before is followed by the next, at the exact moment of its end. */
+/** What plays once the song that is on is over at `at`. */
+function follow(state: PlayerState, library: Library, at: number): PlayerState {
+  return state.repeat === 'track' && state.item !== null ? begin(state, state.item, at) : moveOn(state, library, at);
+}
+
+/** Where the next song fades in, a song is over that much earlier; one that nothing follows is heard to its end. */
+export function trueEarlyEndMs(state: PlayerState, library: Library): number {
+  const earlyMs = state.playsOut ? 0 : earlyEndMs(state, library);
+  return earlyMs > 0 && follow(state, library, state.anchoredAt).playing ? earlyMs : 0;
+}
+
+/** Brings a state to `now`: every song that was over before is followed by the next, at the exact moment. */
 export function advance(state: PlayerState, library: Library, now: number): PlayerState {
   let current = state;
   while (current.playing && current.item !== null && !current.runsPastEnd) {
     const endsAt = current.anchoredAt + library.durationMs(current.item) - current.positionMs;
-    if (now < endsAt) break;
-    current = current.repeat === 'track' ? begin(current, current.item, endsAt) : moveOn(current, library, endsAt);
+    const earlyMs = current.playsOut ? 0 : earlyEndMs(current, library);
+    // A seek into the fade lets it begin at once.
+    const leavesAt = Math.max(endsAt - earlyMs, current.anchoredAt);
+    if (now < leavesAt) break;
+    const isHeardOut = earlyMs > 0 && trueEarlyEndMs(current, library) === 0;
+    current = isHeardOut ? { ...current, playsOut: true } : follow(current, library, leavesAt);
   }
   if (current.adUntil !== null && now >= current.adUntil) {
     current = { ...current, changedAt: current.adUntil, adUntil: null };

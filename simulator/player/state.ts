@@ -54,6 +54,15 @@ export const playerStateSchema = z.object({
   /** The device died silently: the position runs past the end. */
   runsPastEnd: z.boolean(),
   unknownItem: z.boolean(),
+  /** How long before its end a song gives way to the next one. */
+  crossfadeMs: z.number().default(0),
+  /** *Mix* is on: every song gives way at a moment of its own, by its URI or drawn from the seed. */
+  mix: z
+    .object({ seed: z.number(), earlyEnds: z.record(z.string(), z.number()) })
+    .nullable()
+    .default(null),
+  /** Nothing followed when the song was to give way: it plays to its end, whatever is queued meanwhile. */
+  playsOut: z.boolean().default(false),
   /** What began when, oldest first; bounded. */
   begun: z
     .array(z.object({ uri: z.string(), at: z.number() }))
@@ -101,6 +110,9 @@ export function idlePlayer(devices: readonly Device[], now: number): PlayerState
     nullProgress: false,
     runsPastEnd: false,
     unknownItem: false,
+    crossfadeMs: 0,
+    mix: null,
+    playsOut: false,
     begun: [],
   };
 }

@@ -1,6 +1,6 @@
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import type { Library } from '@/simulator/catalogue/library';
-import { upcoming } from './progress';
+import { trueEarlyEndMs, upcoming } from './progress';
 import { type Device, type PlayerState, positionAt } from './state';
 
 type SameFields = 'playing' | 'positionMs' | 'contextUri' | 'queue' | 'begun' | 'repeat' | 'shuffle' | 'activeDevice';
@@ -10,6 +10,8 @@ export interface TruePlayer extends Pick<PlayerState, SameFields> {
   readonly itemUri: string | null;
   readonly itemName: string | null;
   readonly durationMs: number | null;
+  /** How long before its end the song gives way to the next one. */
+  readonly earlyEndMs: number;
   readonly upcoming: readonly string[];
   readonly devices: readonly Pick<Device, 'key' | 'id' | 'name' | 'listed' | 'volumePercent'>[];
 }
@@ -23,6 +25,7 @@ export function truePlayer(state: PlayerState, library: Library, now: number): T
     itemName: item?.name ?? null,
     positionMs: Math.round(positionAt(state, now)),
     durationMs: item?.durationMs ?? null,
+    earlyEndMs: trueEarlyEndMs(state, library),
     contextUri: state.contextUri,
     queue: state.queue,
     begun: state.begun,
