@@ -19,8 +19,8 @@ export interface Heard {
   readonly outOfOrder: readonly string[];
 }
 
-/** A wish that waits for that long before a song ends has its turn after it, in ms: songs are submitted ten seconds before. */
-const noticeMs = 12_000;
+/** A wish that waits for that long before a song ends has its turn after it, in ms: songs are submitted thirteen seconds before. */
+const noticeMs = 15_000;
 
 /** What became of wishes that nobody voted on: they are heard one after the other, and the host's own music only where none waits. */
 export function whatWasHeard(wishes: readonly Wish[], begun: readonly Begun[]): Heard {

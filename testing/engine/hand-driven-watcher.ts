@@ -4,19 +4,57 @@ import { getPool } from '@/lib/server/db/connection/pool';
 import { runQueuePlan } from '@/lib/server/player/queue-runner/run-plan';
 import { type QueuePlan, planQueue } from '@/lib/server/player/queue-runner/queue-plan';
 import { applyObservation, loadPlayerState } from '@/lib/server/player/state/store';
+import { healthyPolls } from '@/lib/server/player/watch/poll-health';
+import {
+  afterRead,
+  afterRun,
+  neverFailed,
+  planWatch,
+  pruneMemory,
+  type WatchMemory,
+} from '@/lib/server/player/watch/watch-plan';
 import { timings } from '@/lib/server/player/state/timings';
 
 /** Runs that one read may be followed by before it counts as a loop. */
 const mostSteps = 12;
 
+const remembersNothing: WatchMemory = {
+  lastReadAt: null,
+  recentExtras: [],
+  lastCommandAt: null,
+  pollHealth: healthyPolls,
+  queueRuns: neverFailed,
+};
+
+/** What a watcher would remember if all of it had been that much earlier. */
+function aged(memory: WatchMemory, ms: number): WatchMemory {
+  const earlier = (at: number | null): number | null => (at === null ? null : at - ms);
+  return {
+    ...memory,
+    lastReadAt: earlier(memory.lastReadAt),
+    recentExtras: memory.recentExtras.map((at) => at - ms),
+    lastCommandAt: earlier(memory.lastCommandAt),
+    queueRuns: { ...memory.queueRuns, retryAt: earlier(memory.queueRuns.retryAt) },
+  };
+}
+
+/** What a watcher does next by its own plans. */
+export interface NextStep {
+  readonly kind: 'read' | QueuePlan['kind'];
+  /** How long until then, in ms. */
+  readonly inMs: number;
+  readonly act: () => Promise<void>;
+}
+
 /**
  * A room's watcher without a clock of its own: a test says when it reads and runs the queue. It holds the room's lease, so that the real ones stay away,
- * and remembers nothing in between, like one that has just taken over.
+ * and remembers nothing in between, like one that has just taken over; only where it lives through a time (`next`) it does.
  */
 export class HandDrivenWatcher {
   readonly roomId: string;
   readonly #hostSessionId: string;
   #fence = { holder: '', fence: 0 };
+  #memory = remembersNothing;
 
   private constructor(roomId: string, hostSessionId: string) {
     this.roomId = roomId;
@@ -45,18 +83,21 @@ export class HandDrivenWatcher {
       [this.roomId, holder],
     );
     this.#fence = { holder, fence: rows[0]?.fence ?? 0 };
+    this.#memory = remembersNothing;
   }
 
   /** Lets so much time pass for what is stored of the room, as a clock that was set does for the simulator. */
   async pass(ms: number): Promise<void> {
     await getPool().query(
       `UPDATE "Room" SET "playback" = jsonb_set("playback", '{measuredAtMs}', to_jsonb(("playback"->>'measuredAtMs')::float8 - $2)),
-         "expectation" = NULL WHERE "id" = $1 AND "playback" IS NOT NULL`,
+         "expectation" = NULL, "readAt" = "readAt" - make_interval(secs => $2::float8 / 1000)
+       WHERE "id" = $1 AND "playback" IS NOT NULL`,
       [this.roomId, ms],
     );
-    const aged = `- make_interval(secs => $2::float8 / 1000)`;
+    this.#memory = aged(this.#memory, ms);
+    const earlier = `- make_interval(secs => $2::float8 / 1000)`;
     await getPool().query(
-      `UPDATE "HandOver" SET "dueAt" = "dueAt" ${aged}, "createdAt" = "createdAt" ${aged} WHERE "roomId" = $1`,
+      `UPDATE "HandOver" SET "dueAt" = "dueAt" ${earlier}, "createdAt" = "createdAt" ${earlier} WHERE "roomId" = $1`,
       [this.roomId, ms],
     );
   }
@@ -104,5 +145,34 @@ export class HandDrivenWatcher {
       if (outcome === 'again' && plan.kind !== 'verify') break;
     }
     return done;
+  }
+
+  /**
+   * What a watcher whose clock runs would do next, and when: reads come before what the queue asks for.
+   *
+   * @param attended whether a stream of the room is open (FD10)
+   */
+  async next(attended: boolean): Promise<NextStep> {
+    const state = await loadPlayerState(this.roomId);
+    if (state === null) throw new Error('There is no such room.');
+    const now = Date.now();
+    this.#memory = pruneMemory(this.#memory, state, now);
+    const planned = planWatch(this.#memory, state, 0, attended, now);
+    const plan = planQueue(state, this.#memory.queueRuns.retryAt, now);
+    if (plan !== null && plan.at < planned.at) {
+      return { kind: plan.kind, inMs: Math.max(0, plan.at - now), act: () => this.#run(plan) };
+    }
+    const act = async (): Promise<void> => {
+      this.#memory = afterRead(this.#memory, planned, Date.now());
+      const seen = await withSpotify(this.#hostSessionId, (spotify) => spotify.getPlayback());
+      if (seen !== null) await applyObservation(this.roomId, this.#fence, seen);
+    };
+    return { kind: 'read', inMs: Math.max(0, planned.at - now), act };
+  }
+
+  async #run(plan: QueuePlan): Promise<void> {
+    const room = { roomId: this.roomId, hostSessionId: this.#hostSessionId };
+    const outcome = await runQueuePlan(room, this.#fence, plan);
+    this.#memory = { ...this.#memory, queueRuns: afterRun(this.#memory.queueRuns, outcome, Date.now()) };
   }
 }

@@ -2,7 +2,7 @@ import type { ControlClient } from '@/simulator/control-client';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { type AppClient, join, makeParty } from '@/testing/people/app-client';
 import { type Party, snapshotOf } from '@/testing/people/party';
-import { HandDrivenWatcher } from './hand-driven-watcher';
+import { HandDrivenWatcher, type NextStep } from './hand-driven-watcher';
 import type { TestSpotify } from './set-up-simulator';
 
 /** A song of a room's queue as it is stored, whatever became of it. */
@@ -22,12 +22,23 @@ export interface ShownSong {
   readonly track: { readonly uri: string };
 }
 
+/** How a watcher lives through a time. */
+interface Life {
+  /** How long before a song gives way it begins to look, in ms. */
+  readonly fromMs?: number;
+  /** Whether somebody has the room open (FD10). */
+  readonly attended?: boolean;
+  /** Carries out each step, and may look before and after. */
+  readonly around?: (step: NextStep) => Promise<void>;
+}
+
 /** A room whose host has Spotify, whose watcher looks when a test says so, and whose time passes at a word. */
 export class QueueParty {
   readonly room: Party;
   readonly account: string;
   readonly watcher: HandDrivenWatcher;
   readonly #control: ControlClient;
+  #elapsedMs = 0;
 
   private constructor(control: ControlClient, room: Party, watcher: HandDrivenWatcher) {
     this.#control = control;
@@ -97,7 +108,36 @@ export class QueueParty {
     await this.pass(Math.max(0, (durationMs ?? 0) - positionMs - leftMs));
   }
 
+  /**
+   * Lets time pass until the song that plays has that much left before it gives way to the next one, in ms; a negative time lies past that. The
+   * watcher lives through it, from that long before on.
+   */
+  async approach(leftMs: number, life: Life = {}): Promise<void> {
+    const { positionMs, durationMs, earlyEndMs } = await this.player();
+    const untilMs = Math.max(0, (durationMs ?? 0) - earlyEndMs - positionMs - leftMs);
+    const livedMs = Math.min(untilMs, (life.fromMs ?? 30_000) - leftMs);
+    await this.pass(untilMs - livedMs);
+    await this.live(livedMs, life);
+  }
+
+  /** Lets time pass as a watcher lives through it: it reads and runs the queue when its own plans say so. */
+  async live(ms: number, { attended = true, around = ({ act }) => act() }: Life = {}): Promise<void> {
+    for (let left = ms; ;) {
+      const step = await this.watcher.next(attended);
+      if (step.inMs > left) return this.pass(left);
+      await this.pass(step.inMs);
+      left -= step.inMs;
+      await around(step);
+    }
+  }
+
+  /** How much time has passed at this party, in ms. */
+  get elapsedMs(): number {
+    return this.#elapsedMs;
+  }
+
   async pass(ms: number): Promise<void> {
+    this.#elapsedMs += ms;
     await this.#control.advanceClock({ clock: 'players', advanceMs: Math.round(ms) });
     await this.watcher.pass(ms);
   }

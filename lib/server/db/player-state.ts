@@ -37,6 +37,8 @@ export interface PlayerStateRow {
   readonly submissions: readonly SubmissionRow[];
   readonly fallbackUri: string | null;
   readonly fallbackPlayed: number;
+  /** How long before their end the last songs gave way by themselves, in ms, the newest last (FD12). */
+  readonly earlyEnds: readonly number[];
 }
 
 const playerState = `
@@ -48,7 +50,7 @@ const playerState = `
          (extract(epoch FROM clock_timestamp() - p."skipAt") * 1000)::float8 AS "skipAgeMs",
          (w."newest" IS NOT NULL) AS "songsWait",
          (extract(epoch FROM clock_timestamp() - w."newest") * 1000)::float8 AS "newestSongMs",
-         ${submissionsOf('r."id"')} AS "submissions", r."fallbackUri", r."fallbackPlayed"
+         ${submissionsOf('r."id"')} AS "submissions", r."fallbackUri", r."fallbackPlayed", r."earlyEnds"
   FROM "Room" r LEFT JOIN "Play" p ON p."id" = r."playId"
   LEFT JOIN LATERAL (
     SELECT max("addedAt") AS "newest" FROM "QueueItem" WHERE "roomId" = r."id" AND "state" = 'queued') w ON true
@@ -71,6 +73,11 @@ export async function writeExpectation(db: Db, roomId: string, expectation: unkn
   await db.$executeRaw`
     UPDATE "Room" SET "expectation" = ${expectation === null ? null : JSON.stringify(expectation)}::jsonb
     WHERE "id" = ${roomId}::uuid`;
+}
+
+/** Notes how the last songs gave way: for the engine alone, nothing a screen would show. */
+export async function writeEarlyEnds(db: Db, roomId: string, earlyEnds: readonly number[]): Promise<void> {
+  await db.room.update({ where: { id: roomId }, data: { earlyEnds: [...earlyEnds] } });
 }
 
 /** Notes that Spotify was read, and on which device it plays; nothing a screen would show. */
@@ -107,7 +114,7 @@ export async function clearProblem(db: Db, roomId: string): Promise<void> {
 export async function forgetPlayer(db: Db, roomId: string): Promise<void> {
   await db.$executeRaw`
     UPDATE "Room" SET "playId" = NULL, "playback" = NULL, "expectation" = NULL, "deviceId" = NULL, "readAt" = NULL,
-      "problem" = NULL, "problemDetail" = NULL, "problemUntil" = NULL
+      "problem" = NULL, "problemDetail" = NULL, "problemUntil" = NULL, "earlyEnds" = '{}'
     WHERE "id" = ${roomId}::uuid`;
   await db.play.deleteMany({ where: { roomId } });
 }

@@ -20,7 +20,7 @@ export interface SubmissionRow {
   readonly contextUri: string | null;
   /** The play at which Spotify's queue was found to hold it. */
   readonly checkedPlayId: string | null;
-  /** ms since the epoch: when it was to begin. */
+  /** ms since the epoch: when it could begin at the earliest, if what plays goes on. */
   readonly dueAtMs: number;
   /** How long ago it was submitted, in ms. */
   readonly ageMs: number;

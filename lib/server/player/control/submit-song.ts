@@ -13,7 +13,7 @@ import {
 import { removeSongs, findOrderContext, findWaitingSongs } from '@/lib/server/db/queue';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { SpotifyError } from '@/lib/server/spotify/errors';
-import { predictedEnd } from '@/lib/server/player/state/player-view';
+import { handOverAt } from '@/lib/server/player/state/lead';
 import { isSongsFault } from './playable';
 import { liveSubmission, type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';
@@ -76,7 +76,7 @@ async function markSubmission(
     playId: state.playId,
     deviceId: state.deviceId,
     contextUri: view.contextUri,
-    dueAtMs: predictedEnd(view) ?? Date.now(),
+    dueAtMs: Math.max(Date.now(), handOverAt(view, state.earlyEnds) ?? 0),
   });
   return { submission: { id, itemId: song.id }, track, isThere: false };
 }

@@ -2,9 +2,9 @@ import 'server-only';
 import { isSameRecording } from '@/lib/shared/rules/song-identity';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import type { SubmissionRow } from '@/lib/server/db/submissions';
+import { leadMs } from '@/lib/server/player/state/lead';
 import { isSilent } from '@/lib/server/player/state/player-view';
 import { type PlayerState } from '@/lib/server/player/state/player-state';
-import { timings } from '@/lib/server/player/state/timings';
 
 /** What Spotify's queue says of a song that was submitted and not seen playing (FD2, FD5). */
 export type Verdict =
@@ -24,6 +24,11 @@ export type Verdict =
 /** Reads that must not find it before it counts as gone. */
 const missesToBelieve = 2;
 
+/** In what time a song may be over that nobody left: the next one fades in before its end, and half of it is heard in any case. */
+function shortestPlayMs({ durationMs }: Track, { earlyEnds }: PlayerState): number {
+  return Math.max(durationMs / 2, durationMs - leadMs(earlyEnds));
+}
+
 /**
  * Decides about a submission. A pure function.
  *
@@ -42,7 +47,7 @@ export function judge(submission: SubmissionRow, state: PlayerState, queue: read
   const replaced = state.deviceId !== submission.deviceId || view.contextUri !== submission.contextUri;
   if (!submission.confirmed || (replaced && !silent)) return 'lost';
   // It had the time to play to its end while no watcher read, also where nothing followed it.
-  if (now - submission.dueAtMs >= submission.track.durationMs - timings.replayWindowMs) return 'played';
+  if (now - submission.dueAtMs >= shortestPlayMs(submission.track, state)) return 'played';
   const mayStillCome = submission.kind === 'start' || silent || submission.playId === state.playId;
   return mayStillCome ? 'lost' : 'skipped';
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import type { SubmissionRow } from '@/lib/server/db/submissions';
 import { isBinding } from '@/lib/server/player/state/expectation';
 import { isSilent, type PlayerView, predictedEnd } from '@/lib/server/player/state/player-view';
+import { expectedChange, handOverAt } from '@/lib/server/player/state/lead';
 import { liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
 import { timings } from '@/lib/server/player/state/timings';
 
@@ -61,6 +62,13 @@ function wantsPlaylist({ fallbackUri, fallbackPlayed }: PlayerState, view: Playe
   return fallbackUri !== null && fallbackPlayed === 0 && view.contextUri !== fallbackUri;
 }
 
+/** When the host's playlist takes over: at the end of what plays, and before the next song fades in, where one is expected to. */
+function takeOverAt({ view, earlyEnds }: PlayerState): number {
+  const endsAt = predictedEnd(view) ?? 0;
+  const changeAt = expectedChange(view, earlyEnds) ?? 0;
+  return changeAt < endsAt - timings.positionToleranceMs ? changeAt - timings.beforeFadeMs : endsAt;
+}
+
 /**
  * What a room's queue asks of its player next; null for nothing until something changes. A pure function of what is stored.
  *
@@ -78,8 +86,8 @@ export function planQueue(state: PlayerState, retryAt: number | null, now: numbe
   }
   if (isStarting(state, now)) return null;
   if (isSilent(view)) return planSilence(state, notBefore);
-  const endsAt = predictedEnd(view);
-  if (endsAt === null) return null;
-  if (state.songsWait) return { kind: 'submit', at: Math.max(notBefore, endsAt - timings.submitAheadMs) };
-  return wantsPlaylist(state, view) ? { kind: 'take_over', at: Math.max(notBefore, endsAt) } : null;
+  const submitAt = handOverAt(view, state.earlyEnds);
+  if (submitAt === null) return null;
+  if (state.songsWait) return { kind: 'submit', at: Math.max(notBefore, submitAt) };
+  return wantsPlaylist(state, view) ? { kind: 'take_over', at: Math.max(notBefore, takeOverAt(state)) } : null;
 }

@@ -13,13 +13,13 @@ const third = requireTrack('Open Window');
 const begin = (): Promise<QueueParty> => QueueParty.begin(spotify);
 
 describe('FD1 one song ahead', () => {
-  test('is handed over 10 s before the end, and plays without a gap', async () => {
+  test('is handed over 13 s before the end, and plays without a gap', async () => {
     const party = await begin();
     await party.add(first.uri);
     await party.add(second.uri);
-    await party.leave(20_000);
+    await party.leave(15_000);
     expect(await party.watcher.step()).toEqual([]);
-    await party.leave(9_000);
+    await party.leave(12_000);
     expect(await party.watcher.step()).toEqual(['submit']);
     expect(await party.states()).toEqual({ [first.uri]: 'next', [second.uri]: 'queued' });
     expect((await party.player()).queue).toEqual([first.uri]);

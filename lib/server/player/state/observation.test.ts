@@ -42,6 +42,7 @@ const view = (change: Partial<PlayerView> = {}): PlayerView => ({
   contextUri: null,
   repeatsTrack: false,
   ranOut: false,
+  wasLeft: false,
   ...change,
 });
 const known = (change: Partial<KnownState> = {}): KnownState => ({
@@ -50,6 +51,7 @@ const known = (change: Partial<KnownState> = {}): KnownState => ({
   skipped: false,
   expectation: null,
   started: null,
+  leadMs: 13_000,
   ...change,
 });
 const look = (state: KnownState, what: SeenPlayback) => observe(state, what);
@@ -102,6 +104,16 @@ describe('PB2 a new play', () => {
     const stands = known({ view: ended.view });
     expect(look(stands, seen({ status: 'paused', positionMs: 0 })).play).toBe('same');
     expect(look(stands, seen({ positionMs: 700 })).play).toBe('new');
+  });
+
+  test('FD3 who leaves a song for nothing leaves it: it has run out, but was not heard to its end', () => {
+    const stands = seen({ status: 'paused', positionMs: 0 });
+    expect(look(known(), stands).view).toMatchObject({ ranOut: true, wasLeft: true });
+    const again = look(known({ view: look(known(), stands).view }), { ...stands, measuredAtMs: 110_000 });
+    expect(again.view).toMatchObject({ ranOut: true, wasLeft: true });
+    for (const positionMs of [188_000, 196_000]) {
+      expect(look(known({ view: view({ positionMs }) }), stands).view).toMatchObject({ ranOut: true, wasLeft: false });
+    }
   });
 
   test('not by pausing, seeking back, or a restart of ours', () => {

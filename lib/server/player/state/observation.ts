@@ -3,6 +3,7 @@ import { isSameRecording } from '@/lib/shared/rules/song-identity';
 import type { PlaybackAbilities, PlaybackDevice, Track } from '@/lib/shared/contract/snapshot';
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
 import { type Expectation, isBinding, isConfirmed } from './expectation';
+import { sliderMs } from './lead';
 import { type PlayerView, positionAt, predictedEnd } from './player-view';
 import { timings } from './timings';
 
@@ -15,6 +16,8 @@ export interface KnownState {
   readonly expectation: Expectation | null;
   /** The song that was started and has not been seen playing; null when there is none. */
   readonly started: Track | null;
+  /** How near its end a song may give way by itself, in ms (FD12). */
+  readonly leadMs: number;
 }
 
 export interface Observation {
@@ -34,6 +37,11 @@ function hasEnded(known: PlayerView, atMs: number): boolean {
 /** How near its start a song stands that nobody has paused, in ms: a hand is not as quick, and leaves it where it was. */
 const untouchedMs = 100;
 
+/** Whether much of the song was to come, had nobody left it. */
+function hasMuchToCome(known: PlayerView, atMs: number): boolean {
+  return known.track !== null && positionAt(known, atMs) < known.track.durationMs - sliderMs;
+}
+
 /** Whether a player that played stands at the very start of something now: it was to go on, and had nothing to go on with. */
 function wasLeft(known: PlayerView, seen: SeenPlayback): boolean {
   return known.status === 'playing' && seen.status === 'paused' && (seen.positionMs ?? Infinity) <= untouchedMs;
@@ -49,6 +57,7 @@ function toView(seen: SeenPlayback, known: PlayerView): PlayerView {
   const stillNoDevice = known.status === 'no_device' && !seen.deviceActive;
   // A player that has nothing more stops at the start of something, or has nothing at all.
   const stands = seen.status === 'nothing' || (seen.status === 'paused' && measured <= timings.positionToleranceMs);
+  const left = wasLeft(known, seen);
   return {
     status: stillNoDevice ? 'no_device' : died ? 'paused' : seen.status,
     track,
@@ -58,7 +67,8 @@ function toView(seen: SeenPlayback, known: PlayerView): PlayerView {
     can: seen.can,
     contextUri: seen.contextUri,
     repeatsTrack: seen.repeatsTrack,
-    ranOut: died || (stands && (known.ranOut || hasEnded(known, seen.measuredAtMs) || wasLeft(known, seen))),
+    ranOut: died || (stands && (known.ranOut || hasEnded(known, seen.measuredAtMs) || left)),
+    wasLeft: stands && sameTrack && (known.wasLeft || (left && hasMuchToCome(known, seen.measuredAtMs))),
   };
 }
 
@@ -69,7 +79,7 @@ function startedAgain(known: KnownState, view: PlayerView): boolean {
   if (known.view.track === null || known.view.ranOut) return true;
   const expected = positionAt(known.view, view.measuredAtMs);
   const fellBack = view.positionMs < expected - timings.positionToleranceMs;
-  const wasNearEnd = expected >= (view.track?.durationMs ?? 0) - timings.replayWindowMs;
+  const wasNearEnd = expected >= (view.track?.durationMs ?? 0) - known.leadMs;
   return fellBack && (wasNearEnd || known.skipped);
 }
 

@@ -16,6 +16,8 @@ export interface PlayerView {
   readonly repeatsTrack: boolean;
   /** A song ended, nothing followed, and nobody paused (FD6). */
   readonly ranOut: boolean;
+  /** It did so because somebody left that song long before its end, with nothing after it (FD3). */
+  readonly wasLeft: boolean;
 }
 
 /** Before anything was read. */
@@ -29,6 +31,7 @@ export const unknownView: PlayerView = {
   contextUri: null,
   repeatsTrack: false,
   ranOut: false,
+  wasLeft: false,
 };
 
 /** Where the song is at a moment, when it ran on since it was seen. */

@@ -19,6 +19,7 @@ import type { SpotifyError, SpotifyErrorKind } from '@/lib/server/spotify/errors
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
 import { recordTrackChange } from './track-change';
 import type { Expectation } from './expectation';
+import { leadMs } from './lead';
 import { readView } from './player-view';
 import { observe } from './observation';
 import type { PlayerState } from './player-state';
@@ -87,6 +88,7 @@ export function applyObservation(roomId: string, fence: Fence | null, seen: Seen
         playTrackUri: state.trackUri,
         skipped: state.skipState === 'done',
         expectation: state.expectation,
+        leadMs: leadMs(state.earlyEnds),
         started: state.submissions.find(({ kind, itemId }) => kind === 'start' && itemId !== null)?.track ?? null,
       },
       seen,

@@ -9,8 +9,14 @@ export const timings = {
   /** Between reads after `longIdleAfterMs` of nothing. */
   longIdleMs: 60_000,
   longIdleAfterMs: 30 * 60_000,
-  /** Reads after the predicted end of a track, until it changed. */
+  /** Reads after the predicted end of a track, until it changed, and after the moment at which it is expected to give way before that. */
   trackEndMs: [400, 1_000, 2_500],
+  earlyEndMs: [400, 1_200],
+  /** How long before a song is handed over the player is read, unless it was a moment ago. */
+  beforeHandOverMs: 500,
+  readLatelyMs: 2_500,
+  /** How long before the next song is expected to fade in the host's playlist takes over (FD6). */
+  beforeFadeMs: 1_000,
   /** Reads after a command, until the state agrees. */
   confirmMs: [600, 1_500, 4_000],
   /** How long a command's expectation outweighs what reads say (PB5), and after which a skip without effect is free again (SV8). */
@@ -19,7 +25,7 @@ export const timings = {
   overrunMs: 5_000,
   /** How far a position may be off before a person would see it (PB1). */
   positionToleranceMs: 1_500,
-  /** How near its end a track must have been for the same one at its start to be a new play (PB2). */
+  /** How near its start the same track must be seen for it to be a new play (PB2). */
   replayWindowMs: 10_000,
   /** Between reads after failures, one after the other; the last one repeats. */
   failureMs: [5_000, 10_000, 20_000, 30_000],
@@ -28,8 +34,6 @@ export const timings = {
   renewMs: 5_000,
   /** How long the claim of an instance that died blocks a skip (SV9). */
   claimMs: 15_000,
-  /** How long before the end of what plays the next song is submitted (FD1). */
-  submitAheadMs: 10_000,
   /** After a submission of unknown outcome, when Spotify's queue is read; the last one repeats (FD2). */
   verifyMs: [1_500, 4_000],
   /** Between runs of the queue that fail, one after the other; the last one repeats (FD6). */

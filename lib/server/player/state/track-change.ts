@@ -3,20 +3,14 @@ import { isSameRecording } from '@/lib/shared/rules/song-identity';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import type { Db } from '@/lib/server/db/connection/client';
 import { deleteSubmissions, type SubmissionRow } from '@/lib/server/db/submissions';
-import {
-  beginSong,
-  type BegunTurn,
-  endPlayingSong,
-  markUnwanted,
-  type SongEnd,
-  startPlay,
-} from '@/lib/server/db/plays';
+import { beginSong, type BegunTurn, endPlayingSong, markUnwanted, startPlay } from '@/lib/server/db/plays';
 import { findOrderContext, findWaitingSongs } from '@/lib/server/db/queue';
+import { writeEarlyEnds } from '@/lib/server/db/player-state';
 import { countFallbackSong } from '@/lib/server/db/playlists';
-import { type PlayerView, positionAt } from './player-view';
+import { endOfPlay } from './play-end';
+import type { PlayerView } from './player-view';
 import type { PlayerState } from './player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';
-import { timings } from './timings';
 
 /** The fairness round that a song uses up for its member when it begins, and the room's current round afterwards (OR3). */
 export async function findBegunTurn(tx: Db, roomId: string, itemId: string): Promise<BegunTurn> {
@@ -24,12 +18,6 @@ export async function findBegunTurn(tx: Db, roomId: string, itemId: string): Pro
   const placed = placeSongs(await findWaitingSongs(tx, roomId), history).find(({ song }) => song.id === itemId);
   // The round that is on, as long as nothing of a later one begins.
   return { turn: placed?.turn ?? null, round: Math.max(history.queueRound, placed?.round ?? 0) };
-}
-
-/** How the song that was on ended: near its end it played, before that it was left. */
-function howItEnded(before: PlayerView, atMs: number): SongEnd {
-  if (before.track === null || before.ranOut) return 'played';
-  return positionAt(before, atMs) >= before.track.durationMs - timings.replayWindowMs ? 'played' : 'skipped';
 }
 
 /** The submissions that Spotify does not have any more once this one began. */
@@ -45,7 +33,9 @@ function consumedSubmissions(submissions: readonly SubmissionRow[], begun: Submi
  */
 export async function recordTrackChange(tx: Db, state: PlayerState, track: Track, view: PlayerView): Promise<void> {
   const { id: roomId, submissions } = state;
-  await endPlayingSong(tx, roomId, howItEnded(state.view, view.measuredAtMs));
+  const { how, earlyEnds } = endOfPlay(state, view);
+  await endPlayingSong(tx, roomId, how);
+  if (earlyEnds !== state.earlyEnds) await writeEarlyEnds(tx, roomId, earlyEnds);
   const playId = await startPlay(tx, roomId, track);
   const begun = submissions.find((submission) => isSameRecording(track, submission.track));
   if (begun === undefined) {

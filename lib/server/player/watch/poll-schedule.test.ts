@@ -7,6 +7,8 @@ const base: ScheduleInput = {
   status: 'playing',
   attended: true,
   predictedEndAt: 1_200_000,
+  expectedChangeAt: 1_200_000,
+  handOverAt: null,
   isShortTrack: false,
   idleSince: null,
   command: null,
@@ -90,6 +92,7 @@ function simulate(
   seed: number,
   commandEveryMs: number | null,
   paused = false,
+  earlyMs = 0,
 ): readonly { at: number; reason: ReadReason }[] {
   const random = randomFrom(seed);
   const reads: { at: number; reason: ReadReason }[] = [];
@@ -106,6 +109,8 @@ function simulate(
         attended: true,
         isShortTrack: false,
         predictedEndAt: paused ? null : trackEnd,
+        expectedChangeAt: paused ? null : trackEnd - earlyMs,
+        handOverAt: paused || now > trackEnd - earlyMs - 1_000 ? null : trackEnd - earlyMs - 1_000,
         idleSince: null,
         command,
         failures: 0,
@@ -133,11 +138,46 @@ function mostInAMinute(reads: readonly { at: number }[]): number {
   return Math.max(...reads.map(({ at }) => reads.filter((read) => read.at > at - 60_000 && read.at <= at).length));
 }
 
+describe('WT3 where songs give way before their end', () => {
+  const fading = { expectedChangeAt: 1_188_000, predictedEndAt: 1_200_000 };
+
+  test('the player is read when the song is expected to, and at its end when it has not', () => {
+    const at = (lastReadAt: number) => plan({ ...fading, lastReadAt }, lastReadAt + 1);
+    expect(at(1_187_000)).toEqual({ at: 1_188_400, reason: 'track_end' });
+    expect(at(1_188_400)).toEqual({ at: 1_189_200, reason: 'track_end' });
+    expect(at(1_189_200)).toEqual({ at: 1_194_200, reason: 'regular' });
+    expect(at(1_199_000)).toEqual({ at: 1_200_400, reason: 'track_end' });
+  });
+
+  test('it is read before a song is handed over, unless it was a moment ago', () => {
+    const at = (lastReadAt: number, attended = true) =>
+      plan({ ...fading, handOverAt: 1_185_000, attended, lastReadAt }, lastReadAt + 1);
+    expect(at(1_181_000)).toEqual({ at: 1_184_500, reason: 'hand_over' });
+    expect(at(1_182_500)).toEqual({ at: 1_187_500, reason: 'regular' });
+    expect(at(1_175_000, false)).toEqual({ at: 1_184_500, reason: 'hand_over' });
+    // Once it is late the song goes at once.
+    expect(plan({ ...fading, handOverAt: 1_185_000, lastReadAt: 1_181_000 }, 1_185_000).reason).toBe('regular');
+  });
+
+  test('WT4 a read before the hand-over that the minute has no room for is left out', () => {
+    const recentExtras = [1_140_000, 1_150_000, 1_160_000];
+    const reads = plan({ ...fading, handOverAt: 1_185_000, lastReadAt: 1_181_000, recentExtras }, 1_181_001);
+    expect(reads).toEqual({ at: 1_186_000, reason: 'regular' });
+  });
+});
+
 describe('WT4 how often at most', () => {
   const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
 
   test('15 a minute while playing without commands', () => {
     expect(Math.max(...seeds.map((seed) => mostInAMinute(simulate(seed, null))))).toBeLessThanOrEqual(15);
+  });
+
+  test('15 a minute also where songs fade into each other, and with a read before each hand-over', () => {
+    for (const earlyMs of [5_000, 12_000, 40_000]) {
+      const most = seeds.map((seed) => mostInAMinute(simulate(seed, null, false, earlyMs)));
+      expect(Math.max(...most)).toBeLessThanOrEqual(15);
+    }
   });
 
   test('30 a minute with any number of commands', () => {

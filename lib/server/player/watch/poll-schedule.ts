@@ -13,6 +13,10 @@ export interface ScheduleInput {
   readonly attended: boolean;
   /** When the track ends if it plays on; null when nothing plays. */
   readonly predictedEndAt: number | null;
+  /** When it is expected to give way to the next one; null when nothing plays. */
+  readonly expectedChangeAt: number | null;
+  /** When a song is handed over; null when none waits for that. */
+  readonly handOverAt: number | null;
   /** The track is so short that its ends alone would use up a quiet minute's reads. */
   readonly isShortTrack: boolean;
   /** Since when nothing has played; null while something does. */
@@ -27,7 +31,7 @@ export interface ScheduleInput {
   readonly stretch: number;
 }
 
-export type ReadReason = 'regular' | 'track_end' | 'confirmation';
+export type ReadReason = 'regular' | 'hand_over' | 'track_end' | 'confirmation';
 
 export interface PlannedRead {
   readonly at: number;
@@ -62,6 +66,13 @@ function following(eventAt: number, offsets: readonly number[], lastReadAt: numb
   return offset === undefined ? null : eventAt + offset;
 }
 
+/** When the player is read once more before a song is handed over: what it was seen to do may be half a minute old. Null where it was read lately. */
+function beforeHandOver({ handOverAt, status }: ScheduleInput, lastReadAt: number, now: number): number | null {
+  if (handOverAt === null || status !== 'playing' || handOverAt <= now) return null;
+  const at = handOverAt - timings.beforeHandOverMs;
+  return lastReadAt >= at - timings.readLatelyMs ? null : at;
+}
+
 /** The earliest moment at which an extra read fits into the minute's limit. */
 function fitting(at: number, limit: number, recentExtras: readonly number[]): number {
   const inTheWay = recentExtras.filter((read) => read > at - minuteMs);
@@ -75,7 +86,7 @@ function fitting(at: number, limit: number, recentExtras: readonly number[]): nu
  * The minute's limit (WT4) drops or delays the extra reads, never the regular one.
  */
 export function planRead(input: ScheduleInput, now: number): PlannedRead {
-  const { lastReadAt, command, predictedEndAt, recentExtras } = input;
+  const { lastReadAt, command, predictedEndAt, expectedChangeAt, recentExtras } = input;
   if (input.blockedUntil !== null && input.blockedUntil > now) return { at: input.blockedUntil, reason: 'regular' };
   if (lastReadAt === null) return { at: now, reason: 'regular' };
   if (input.failures > 0) {
@@ -93,8 +104,16 @@ export function planRead(input: ScheduleInput, now: number): PlannedRead {
     if (at !== null && fitting(at, busyExtras, recentExtras) === at) extras.push({ at, reason: 'confirmation' });
   }
   if (predictedEndAt !== null && input.status === 'playing') {
-    const at = following(predictedEndAt, timings.trackEndMs, lastReadAt);
+    const isEarly = expectedChangeAt !== null && expectedChangeAt < predictedEndAt - timings.positionToleranceMs;
+    const at =
+      (isEarly ? following(expectedChangeAt, timings.earlyEndMs, lastReadAt) : null) ??
+      following(predictedEndAt, timings.trackEndMs, lastReadAt);
     if (at !== null) extras.push({ at: fitting(at, limit, recentExtras), reason: 'track_end' });
+  }
+  const checkAt = beforeHandOver(input, lastReadAt, now);
+  // Dropped, not delayed: after the hand-over it says nothing any more.
+  if (checkAt !== null && fitting(checkAt, limit, recentExtras) === checkAt) {
+    extras.push({ at: checkAt, reason: 'hand_over' });
   }
   return extras.reduce((first, candidate) => (candidate.at < first.at ? candidate : first), regular);
 }

@@ -36,6 +36,7 @@ const idle: PlayerState = {
   submissions: [],
   fallbackUri: null,
   fallbackPlayed: 0,
+  earlyEnds: [],
 };
 
 const plan = (memory: WatchMemory, state: PlayerState = idle, budget = 0) =>

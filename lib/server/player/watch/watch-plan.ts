@@ -2,7 +2,8 @@ import 'server-only';
 import { predictedEnd } from '@/lib/server/player/state/player-view';
 import { failuresOf, type PollHealth } from './poll-health';
 import { planRead, type PlannedRead, stretchFor } from './poll-schedule';
-import type { PlayerState } from '@/lib/server/player/state/player-state';
+import { expectedChange, handOverAt } from '@/lib/server/player/state/lead';
+import { liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
 import { timings } from '@/lib/server/player/state/timings';
 
 /** What a watcher remembers between two reads; one that takes over begins without it. Times are ms since the epoch. */
@@ -82,6 +83,8 @@ export function planWatch(
       status: view.status,
       attended,
       predictedEndAt: predictedEnd(view),
+      expectedChangeAt: expectedChange(view, state.earlyEnds),
+      handOverAt: state.songsWait && liveSubmission(state) === null ? handOverAt(view, state.earlyEnds) : null,
       isShortTrack: view.track !== null && view.track.durationMs < minuteMs,
       idleSince: idle ? view.measuredAtMs : null,
       command: lastCommandAt === null ? null : { at: lastCommandAt, confirmed: state.expectation === null },

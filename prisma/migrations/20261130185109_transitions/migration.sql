@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Room" ADD COLUMN     "earlyEnds" INTEGER[] DEFAULT ARRAY[]::INTEGER[];
