@@ -1,3 +1,4 @@
+import { loadPlayerState } from '@/lib/server/player/state/store';
 import { requireTrack } from '@/simulator/catalogue/catalogue';
 import type { PlayerModeInput } from '@/simulator/player/special-modes';
 import { logIn } from '@/testing/people/spotify-login';
@@ -119,6 +120,16 @@ describe('FD12 songs that give way before their end', () => {
     await spotify.control.setMode(party.account, { mix: null });
     const leads = [await handOver(party), await handOver(party), await handOver(party)];
     expect(leads.at(-1)).toBe(13_000);
+  });
+
+  test('what was learnt goes with the host’s account', async () => {
+    const party = await begin(mix);
+    await handOver(party);
+    const known = async () => (await loadPlayerState(party.watcher.roomId))?.earlyEnds;
+    await party.watcher.step();
+    expect(await known()).toHaveLength(1);
+    await logIn(party.room.host, await spotify.account());
+    expect(await known()).toEqual([]);
   });
 
   test('a skip by hand teaches nothing, and neither does one in the room', async () => {

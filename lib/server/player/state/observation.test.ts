@@ -106,6 +106,15 @@ describe('PB2 a new play', () => {
     expect(look(stands, seen({ positionMs: 700 })).play).toBe('new');
   });
 
+  test('the same track from its start also where it gave way as early as the room’s lead', () => {
+    const fading = view({ positionMs: 183_000 });
+    expect(look(known({ view: fading }), seen({ positionMs: 900 })).play).toBe('new');
+    expect(look(known({ view: view({ positionMs: 165_000 }) }), seen({ positionMs: 900 })).play).toBe('same');
+    expect(look(known({ view: view({ positionMs: 165_000 }), leadMs: 40_000 }), seen({ positionMs: 900 })).play).toBe(
+      'new',
+    );
+  });
+
   test('FD3 who leaves a song for nothing leaves it: it has run out, but was not heard to its end', () => {
     const stands = seen({ status: 'paused', positionMs: 0 });
     expect(look(known(), stands).view).toMatchObject({ ranOut: true, wasLeft: true });
