@@ -3,7 +3,16 @@ import type { Library } from '@/simulator/catalogue/library';
 import { trueEarlyEndMs, upcoming } from './progress';
 import { type Device, type PlayerState, positionAt } from './state';
 
-type SameFields = 'playing' | 'positionMs' | 'contextUri' | 'queue' | 'begun' | 'repeat' | 'shuffle' | 'activeDevice';
+type SameFields =
+  | 'changedAt'
+  | 'playing'
+  | 'positionMs'
+  | 'contextUri'
+  | 'queue'
+  | 'begun'
+  | 'repeat'
+  | 'shuffle'
+  | 'activeDevice';
 
 /** The true state of a player, as tests want to read it. */
 export interface TruePlayer extends Pick<PlayerState, SameFields> {
@@ -21,6 +30,7 @@ export function truePlayer(state: PlayerState, library: Library, now: number): T
   const item = state.item === null ? undefined : catalogue.find(state.item);
   return {
     playing: state.playing,
+    changedAt: state.changedAt,
     itemUri: state.item,
     itemName: item?.name ?? null,
     positionMs: Math.round(positionAt(state, now)),

@@ -10,6 +10,8 @@ import { letTheClockStand } from '@/testing/engine/standing-clock';
 import type { PlayerModeInput } from '@/simulator/player/special-modes';
 
 letTheClockStand();
+// Hundreds of evenings are no day of one deployment (WT7).
+process.env['SPOTIFY_CALLS_PER_DAY'] = '1000000';
 
 const spotify = setUpSimulator({ timeStands: true });
 
@@ -201,10 +203,11 @@ class Evening {
   /** What was heard of each song of the queue, in ms, by its URI: one entry for every time it began. */
   async heard(): Promise<ReadonlyMap<string, readonly number[]>> {
     await this.party.pass(1_500);
-    const { begun } = await this.party.player();
+    const { begun, playing, changedAt } = await this.party.player();
     const heard = new Map<string, number[]>();
     for (const [index, { uri, at }] of begun.entries()) {
-      const end = begun[index + 1]?.at ?? at + 60_000;
+      // The last one is on, or stopped when nothing followed it.
+      const end = begun[index + 1]?.at ?? (playing ? at + 60_000 : changedAt);
       heard.set(uri, [...(heard.get(uri) ?? []), end - at]);
     }
     return heard;
@@ -220,7 +223,7 @@ interface Setting {
 
 /** How songs give way to each other in the host's Spotify. */
 const settings: readonly Setting[] = [
-  { what: 'without a crossfade', transitions: {}, kept: [] },
+  { what: 'without a crossfade', transitions: {}, kept: [{ seed: 220_435_058, path: '44' }] },
   { what: 'with 5 s of crossfade', transitions: { crossfadeMs: 5_000 }, kept: [] },
   { what: 'with 12 s of crossfade', transitions: { crossfadeMs: 12_000 }, kept: [{ seed: 662_910_048, path: '4' }] },
   { what: 'with Mix', transitions: { mix: { seed: 20_261_130 } }, kept: [{ seed: 636_831_211, path: '32' }] },
@@ -269,7 +272,7 @@ describe('an evening of whatever guests and the host do, over restarts and lost 
   test.each(settings)(
     '$what: nothing plays twice, nothing that was taken out plays past its first second, and no song that was accepted is lost',
     async ({ transitions, kept }) => {
-      for (const each of kept) await fc.assert(holds(transitions), { ...each, endOnFailure: true });
+      for (const each of kept) await fc.assert(holds(transitions), { ...each, numRuns: 1, endOnFailure: true });
       await fc.assert(holds(transitions), { ...chosen, endOnFailure: true });
     },
     600_000,
