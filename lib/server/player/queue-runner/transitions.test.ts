@@ -176,7 +176,7 @@ describe('FD12 songs that give way before their end', () => {
   test('WT3 what plays is looked at before a song is handed over: the host may have gone back in it', async () => {
     const party = await begin({});
     await party.add(wishes[0] ?? '');
-    await party.approach(14_000, { attended: false, fromMs: 25_000 });
+    await party.approach(16_000, { attended: false, fromMs: 25_000 });
     await spotify.control.press(party.account, { press: 'seek', positionMs: 0 });
     await party.live(10_000, { attended: false });
     expect(await party.states()).toEqual({ [wishes[0] ?? '']: 'queued' });

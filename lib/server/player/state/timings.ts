@@ -12,8 +12,8 @@ export const timings = {
   /** Reads after the predicted end of a track, until it changed, and after the moment at which it is expected to give way before that. */
   trackEndMs: [400, 1_000, 2_500],
   earlyEndMs: [400, 1_200],
-  /** How long before a song is handed over the player is read, unless it was a moment ago. */
-  beforeHandOverMs: 500,
+  /** How long before a song is handed over the player is read, unless it was a moment ago: a slow answer must not delay it. */
+  beforeHandOverMs: 1_500,
   readLatelyMs: 2_500,
   /** How long before the next song is expected to fade in the host's playlist takes over (FD6). */
   beforeFadeMs: 1_000,

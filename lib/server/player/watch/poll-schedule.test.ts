@@ -152,17 +152,17 @@ describe('WT3 where songs give way before their end', () => {
   test('it is read before a song is handed over, unless it was a moment ago', () => {
     const at = (lastReadAt: number, attended = true) =>
       plan({ ...fading, handOverAt: 1_185_000, attended, lastReadAt }, lastReadAt + 1);
-    expect(at(1_181_000)).toEqual({ at: 1_184_500, reason: 'hand_over' });
+    expect(at(1_180_500)).toEqual({ at: 1_183_500, reason: 'hand_over' });
     expect(at(1_182_500)).toEqual({ at: 1_187_500, reason: 'regular' });
-    expect(at(1_175_000, false)).toEqual({ at: 1_184_500, reason: 'hand_over' });
+    expect(at(1_175_000, false)).toEqual({ at: 1_183_500, reason: 'hand_over' });
     // Once it is late the song goes at once.
     expect(plan({ ...fading, handOverAt: 1_185_000, lastReadAt: 1_181_000 }, 1_185_000).reason).toBe('regular');
   });
 
   test('WT4 a read before the hand-over that the minute has no room for is left out', () => {
     const recentExtras = [1_140_000, 1_150_000, 1_160_000];
-    const reads = plan({ ...fading, handOverAt: 1_185_000, lastReadAt: 1_181_000, recentExtras }, 1_181_001);
-    expect(reads).toEqual({ at: 1_186_000, reason: 'regular' });
+    const reads = plan({ ...fading, handOverAt: 1_185_000, lastReadAt: 1_180_500, recentExtras }, 1_180_501);
+    expect(reads).toEqual({ at: 1_185_500, reason: 'regular' });
   });
 });
 
