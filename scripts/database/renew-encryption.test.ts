@@ -14,7 +14,16 @@ async function deployed(secrets: string, work: (kit: typeof import('@/testing/pe
   process.env['SESSION_SECRET'] = secrets;
   globalThis.roomtoneProcess?.delete('opened-seals');
   try {
-    await jest.isolateModulesAsync(async () => work(await import('@/testing/people/app-client')));
+    await jest.isolateModulesAsync(async () => {
+      const { getRoomWatchers } = await import('@/lib/server/player/watch/room-watchers');
+      try {
+        await work(await import('@/testing/people/app-client'));
+      } finally {
+        // They know the secrets of this deployment, and would give up a login that the next one has encrypted.
+        await getRoomWatchers().close();
+        globalThis.roomtoneProcess?.delete('room-watchers');
+      }
+    });
   } finally {
     process.env['SESSION_SECRET'] = old;
   }

@@ -64,6 +64,13 @@ describe('the database', () => {
     ]);
   });
 
+  test.each(['postgresql://u:pa/ss#word@db.example:5432/x', 'postgresql://u:p@db.example:notaport/x'])(
+    'an address that nobody can read is refused by name: %s',
+    (DATABASE_URL) => {
+      expect(problems({ DATABASE_URL })).toEqual([expect.stringMatching(/^DATABASE_URL cannot be read; .*%2F/)]);
+    },
+  );
+
   test('two names of two databases are refused', () => {
     expect(problems({ ...supabase, POSTGRES_URL_NON_POOLING: 'postgresql://u:p@db.example:5432/other' })).toEqual([
       'POSTGRES_URL_NON_POOLING names another database than POSTGRES_URL; set DATABASE_DIRECT_URL to the one past the pooler.',

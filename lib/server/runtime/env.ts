@@ -81,7 +81,11 @@ const databaseUrl = z
   .string(
     'is missing, and so is every name that a store sets in its place (POSTGRES_URL, …); set it to postgresql://user:password@host:5432/name, or use npm start, which brings its own',
   )
-  .refine((input) => /^postgres(ql)?:\/\/\S+$/.test(input), 'must begin with postgresql://');
+  .refine((input) => /^postgres(ql)?:\/\/\S+$/.test(input), { error: 'must begin with postgresql://', abort: true })
+  .refine(
+    (input) => URL.canParse(input),
+    'cannot be read; a port is a number, and in user and password / is written %2F, # %23, ? %3F and : %3A',
+  );
 
 const databaseCa = z
   .string()
