@@ -59,7 +59,7 @@ async function check(args: readonly string[]): Promise<Output & Counts> {
 
 async function unit(): Promise<Output & Counts> {
   const file = dataPath('unit-results.json');
-  const output = await run([bin('jest', 'bin', 'jest.js'), '--maxWorkers=3', '--json', `--outputFile=${file}`]);
+  const output = await run([bin('jest', 'bin', 'jest.js'), '--maxWorkers=2', '--json', `--outputFile=${file}`]);
   const results = readResults(file, jestResults);
   // A suite that could not even run counts as one failure.
   const failed = results === null ? 1 : Math.max(results.numFailedTests, results.numFailedTestSuites);
