@@ -114,6 +114,12 @@ test('many songs go in a hundred at a time', async () => {
 test('two presses at once make one playlist', async () => {
   const { record, save, posts } = await savingRoom();
   await record.play(trackOf('Kettle'));
+  // The first one is still on its way when the second press comes.
+  await spotify.control.addRule({
+    when: { path: '/v1/me/playlists', method: 'POST' },
+    times: 1,
+    ...faults.slow(1_000),
+  });
   const answers = await Promise.all([save(), save()]);
   expect(answers.map(({ status }) => status)).toEqual([201, 201]);
   expect(await posts()).toHaveLength(2);
