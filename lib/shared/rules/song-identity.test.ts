@@ -1,4 +1,4 @@
-import { isSameRecording, songKey } from './song-identity';
+import { artistKey, isSameRecording, songKey } from './song-identity';
 
 const artists = ['The Invented Quartet'];
 const key = (name: string, by = artists): string => songKey({ name, artists: by });
@@ -35,6 +35,39 @@ test('QU4 titles without letters stay apart', () => {
   expect(key('???')).not.toBe(key('!!!'));
   expect(key('(Live)')).not.toBe(key('(Remix)'));
   expect(key('東京')).not.toBe(key('大阪'));
+});
+
+/** Names that one mark tells apart, in scripts where a mark is part of its letter. */
+test.each([
+  ['パンダ', 'ハンダ'],
+  ['ガギ', 'カキ'],
+  ['мой', 'мои'],
+  ['їжак', 'іжак'],
+  ['कला', 'कल'],
+  ['दिन', 'दीन'],
+  ['ปา', 'ป่า'],
+  ['கல்', 'கலை'],
+  ['ក', 'កា'],
+  ['أم', 'ام'],
+])('QU4 %s and %s are two songs and two artists', (one, other) => {
+  expect(key(one)).not.toBe(key(other));
+  expect(artistKey(one)).not.toBe(artistKey(other));
+});
+
+test.each([
+  ['Beyoncé', 'BEYONCE'],
+  ['Ǻngström', 'Angstrom'],
+  ['Νησί', 'νησι'],
+  ['Ёлка', 'елка'],
+  ['ﾊﾟﾝﾀﾞ', 'パンダ'],
+  ['パ', '\u30cf\u309a'],
+  ['مُحَمَّد', 'محمد'],
+  ['שָׁלוֹם', 'שלום'],
+  ['Sun ☀️', 'sun ☀'],
+  ['So\u00adft', 'Soft'],
+])('QU4 %s and %s are one', (one, other) => {
+  expect(key(one)).toBe(key(other));
+  expect(artistKey(one)).toBe(artistKey(other));
 });
 
 describe('FD4 one recording under another id', () => {

@@ -6,15 +6,31 @@ export interface NamedSong {
   readonly artists: readonly string[];
 }
 
-/** Case, accents, punctuation and spaces make no other song. */
+/** Accents, of scripts whose letters stay what they are without them. */
+const accents = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
+
+/** Points of Hebrew and Arabic that tell how a word is spoken, which most people leave out. */
+const spokenMarks = /[\u0591-\u05C7\u0610-\u061A\u064B-\u0652\u0670]/gu;
+
+/** Marks that belong to no letter, such as what makes a sign colourful. */
+const strayMarks = /(^|[^\p{L}\p{M}])\p{M}+/gu;
+
+/**
+ * Case, accents, punctuation and spaces make no other song. Elsewhere a mark is part of its letter: パ is not ハ, й not и, and the vowels of
+ * Indian scripts are marks.
+ */
 function foldName(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(accents, '$1')
+    .replace(spokenMarks, '')
+    .replace(strayMarks, '$1')
     .toLowerCase()
+    .replace(/е\u0308/g, 'е')
     .replace(/[’‘`´]/g, "'")
     .replace(/&/g, ' and ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 }
 
