@@ -52,6 +52,11 @@ test.each([
   ['Hear spotify:track:7abc', 'spotify:track:7abc'],
   ['https://open.spotify.com/album/1 and https://open.spotify.com/track/2', 'https://open.spotify.com/track/2'],
   ['Look: https://spotify.link/x1', 'https://spotify.link/x1'],
+  ['(https://open.spotify.com/intl-pt-BR/track/4cOdK2wGLETKBW3PvgPWqT?si=1)', 'spotify:track:4cOdK2wGLETKBW3PvgPWqT'],
+  [
+    'https://open.spotify.com/album/0000000000000000000000?highlight=spotify:track:4cOdK2wGLETKBW3PvgPWqT',
+    'spotify:track:4cOdK2wGLETKBW3PvgPWqT',
+  ],
 ])('the link in a shared text is what is asked for: %s', async (text, words) => {
   search.type(text);
   await settle();

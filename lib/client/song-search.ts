@@ -1,4 +1,4 @@
-import { isSpotifyLink } from '@/lib/shared/rules/track-uri';
+import { isSpotifyLink, parseTrackUri } from '@/lib/shared/rules/track-uri';
 import type { FoundSong, SearchResponse } from '@/lib/shared/contract/search';
 import { ApiError } from './api-error';
 
@@ -36,7 +36,8 @@ function findLink(text: string): string | null {
 /** What is asked for when somebody types or pastes this; what sharing adds to a link says nothing about the song. */
 function readWords(text: string): string {
   const words = text.trim().replaceAll(/\s+/g, ' ');
-  return (findLink(words)?.replace(/[?#].*$/, '') ?? words).slice(0, mostCharacters);
+  const link = findLink(words);
+  return (link === null ? words : (parseTrackUri(link) ?? link.replace(/[?#].*$/, ''))).slice(0, mostCharacters);
 }
 
 /**

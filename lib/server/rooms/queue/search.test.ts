@@ -121,7 +121,9 @@ describe('a pasted link', () => {
     async (link) => {
       const room = await connectedRoom();
       await spotify.control.clearCalls();
-      expectProblem(await search(room.host, room, link), 400, 'invalid_uri');
+      const answer = await search(room.host, room, link);
+      expectProblem(answer, 400, 'invalid_uri');
+      expect(answer.body.detail).toContain(link.includes('.link/') ? 'short link' : 'not a link to a song');
       const calls = await spotify.control.calls({ account: room.account });
       expect(calls.filter(({ path }) => path !== '/v1/me/player')).toEqual([]);
     },

@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
-import { parseTrackUri } from '@/lib/shared/rules/track-uri';
+import { isShortLink, parseTrackUri } from '@/lib/shared/rules/track-uri';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { withToken } from '@/lib/server/auth/with-spotify';
 import { requireToken } from '@/lib/server/auth/token-keeper';
@@ -20,6 +20,10 @@ export function rememberSongs(accountId: string, found: readonly CatalogueTrack[
   for (const song of found) songs().put(keyOf(accountId, song.track.uri), song);
 }
 
+/** A short link may well mean a song: only a request to it would tell, and none is made (QU1). */
+const shortLink =
+  'This short link cannot be read here. Open it, and copy the long link from Spotify: Share, then Copy link.';
+
 /**
  * A song by its URI or a link to it, and whether the host's account can play it; null when there is none. Asked of Spotify once in five
  * minutes, however many ask.
@@ -28,7 +32,7 @@ export function rememberSongs(accountId: string, found: readonly CatalogueTrack[
  */
 export async function lookUpSong(hostSessionId: string, input: string): Promise<CatalogueTrack | null> {
   const uri = parseTrackUri(input);
-  if (uri === null) throw new AppError('invalid_uri');
+  if (uri === null) throw new AppError('invalid_uri', isShortLink(input) ? { detail: shortLink } : {});
   return withSpotifyProblems(async () => {
     const token = await requireToken(hostSessionId);
     return songs().get(keyOf(token.accountId, uri), () =>

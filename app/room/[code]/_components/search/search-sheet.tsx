@@ -61,7 +61,7 @@ export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
         </p>
         {error !== null && (
           <div role="alert" className="flex flex-col items-start gap-2 py-2 text-quiet">
-            <p>{searchFailure(error, text)}</p>
+            <p>{searchFailure(error)}</p>
             {error.code !== 'invalid_uri' && (
               <Button size="small" onClick={() => search.now()}>
                 Search again

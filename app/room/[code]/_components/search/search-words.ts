@@ -5,16 +5,8 @@ import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 
 const slow: ReadonlySet<ErrorCode | 'network'> = new Set<ErrorCode>(['spotify_rate_limited', 'spotify_unavailable']);
 
-const shortLink = /spotify\.(?:app\.)?link\//i;
-
-/**
- * Why a search brought nothing, and what to do.
- *
- * @param text what stands in the field
- */
-export function searchFailure(error: ApiError, text: string): string {
-  if (error.code === 'invalid_uri' && shortLink.test(text))
-    return 'This short link cannot be read here. Open it, and copy the long link from Spotify: Share, then Copy link.';
+/** Why a search brought nothing, and what to do. */
+export function searchFailure(error: ApiError): string {
   if (slow.has(error.code))
     return 'Spotify does not answer searches just now. A pasted link to a song may still work; or search again in a while.';
   return error.detail;
