@@ -1,14 +1,21 @@
 import { z } from 'zod';
-import { nameField } from './name-field';
 import { idParams } from './path-params';
 
 /** The path of `…/blocks/ID`. */
 export const blockParams = idParams('block_not_found');
 
+/** An artist as Spotify writes them, whatever a person may be called here: everybody whom Spotify names can be blocked. */
+const artistName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control characters are not allowed in a name.');
+
 /** The body of `POST …/blocks`: a song of the room by its URI, or an artist by name. */
 export const blockInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('song'), uri: z.string().max(500) }),
-  z.object({ kind: z.literal('artist'), name: nameField({ min: 1, max: 200 }) }),
+  z.object({ kind: z.literal('artist'), name: artistName }),
 ]);
 export type BlockInput = z.infer<typeof blockInput>;
 

@@ -6,18 +6,23 @@
 const breaking = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 /** Bidirectional embeddings, overrides and isolates, which reorder the text after a name. */
 const reordering = /[\u202A-\u202E\u2066-\u2069]/u;
-/** Characters of no width that no script or emoji needs; joiners (U+200C, U+200D) are not among them. */
-const hidden = /[\u200B\u2060-\u2064\u180E\uFEFF\u{E0000}\u{E0001}]/u;
 /**
- * What shows nothing although it counts as a letter or a symbol: the fillers of Hangul, blanks of Braille, music and hieroglyphs, the place of an
- * object. With other characters they may stand, alone they are no name.
+ * What shows nothing although it may count as a letter or a symbol: what Unicode calls ignorable, the blanks of Braille, music and
+ * hieroglyphs, the place of an object.
  */
-const blank = /[\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}]/gu;
+const blank = /[\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}]/gu;
+/** The ignorable ones that scripts and emoji need: joiners, variation selectors, and the letters of a flag such as Scotland's. */
+const needed = /[\u200C\u200D\p{Variation_Selector}]|\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]+\u{E007F}/gu;
+/**
+ * More marks on one letter than a script has: four accents, or seven of whatever kind, which would cover the lines above and below. Marks that
+ * belong to a script of their own are not accents: four on a letter are a word in Burma.
+ */
+const towering = /(?:(?=[\p{Script=Inherited}\p{Script=Thai}\p{Script=Lao}])\p{M}){4}|\p{M}{7}/u;
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Whether something of a text can be seen. */
 export function isVisible(text: string): boolean {
-  return visible.test(text.replace(blank, ''));
+  return visible.test(text.replaceAll(blank, ''));
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -49,7 +54,9 @@ export function parseName(input: string, bounds: NameBounds): NameResult {
   if (breaking.test(value)) return { ok: false, message: 'Control characters are not allowed in a name.' };
   if (reordering.test(value))
     return { ok: false, message: 'Characters that change the direction of text are not allowed.' };
-  if (hidden.test(value) || !isVisible(value)) return { ok: false, message: 'A name has to be visible.' };
+  const rest = value.replaceAll(needed, '');
+  if (rest.search(blank) !== -1 || !isVisible(value)) return { ok: false, message: 'A name has to be visible.' };
+  if (towering.test(rest.normalize('NFD'))) return { ok: false, message: 'Too many accents on one letter.' };
   const tooLong: NameResult = { ok: false, message: `At most ${bounds.max} characters.` };
   // Checked before the graphemes are counted: a single one may be of any length.
   if (value.length > maxCodePoints * 2 || Array.from(value).length > maxCodePoints) return tooLong;
