@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
+import { openingSession } from '@/lib/client/opening-session';
 import { textOf } from './text-of';
 import { Button } from './ui/button';
 import { Switch, TextField } from './ui/field';
@@ -24,12 +25,8 @@ export function StartRoomForm() {
     setBusy(true);
     setError(null);
     try {
-      const room = await api.createRoom({
-        name,
-        guestsCanPause,
-        votesToSkip,
-        ...(hostName === '' ? {} : { hostName }),
-      });
+      const input = { name, guestsCanPause, votesToSkip, ...(hostName === '' ? {} : { hostName }) };
+      const room = await openingSession(() => api.createRoom(input));
       window.location.assign(`/room/${room.code}`);
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;

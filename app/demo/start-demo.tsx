@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
+import { openingSession } from '@/lib/client/opening-session';
 
 /** Begins a demo and goes there. */
 export function StartDemo() {
@@ -14,7 +15,7 @@ export function StartDemo() {
     setBusy(true);
     setProblem(null);
     try {
-      window.location.assign(`/room/${await api.startDemo()}`);
+      window.location.assign(`/room/${await openingSession(api.startDemo)}`);
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       setProblem(failure.detail);

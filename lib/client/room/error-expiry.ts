@@ -1,9 +1,10 @@
+import type { ApiError } from '@/lib/client/api-error';
 import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { RoomSnapshot } from '@/lib/shared/contract/snapshot';
 
 /** A failed command, as far as it decides how long its error is shown. */
 interface Failure {
-  readonly code: ErrorCode | 'network';
+  readonly code: ApiError['code'];
   readonly atMs: number;
   /** What was on, and which version of the room was shown, when it failed. */
   readonly playId: string | null;

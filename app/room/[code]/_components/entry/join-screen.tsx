@@ -8,6 +8,7 @@ import { Button } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
 import { roomApi } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
+import { openingSession } from '@/lib/client/opening-session';
 import { enterJoined } from './joined';
 
 /** Said to people who are new while the room is locked (HT1). */
@@ -30,7 +31,7 @@ export function JoinScreen({
     setBusy(true);
     setError(null);
     try {
-      await roomApi(() => room.code).join(name);
+      await openingSession(() => roomApi(() => room.code).join(name));
       enterJoined();
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;

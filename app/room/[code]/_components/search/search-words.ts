@@ -3,7 +3,7 @@ import { waitWords } from '@/lib/client/queue-clock';
 import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
 
-const slow: ReadonlySet<ErrorCode | 'network'> = new Set<ErrorCode>(['spotify_rate_limited', 'spotify_unavailable']);
+const slow: ReadonlySet<ApiError['code']> = new Set<ErrorCode>(['spotify_rate_limited', 'spotify_unavailable']);
 
 /** Why a search brought nothing, and what to do. */
 export function searchFailure(error: ApiError): string {
