@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { startRoom } from './fixtures/steps';
+import { songTitle, startRoom } from './fixtures/steps';
 import { expect, test } from './fixtures/test';
 
 /** The browser keeps no cookies and no storage, as it does when it was told to block them. */
@@ -32,4 +32,23 @@ test('MB6 a browser that keeps no cookies is told so, and leaves nobody behind',
   await page.goto('/');
   await page.getByRole('button', { name: 'Start the room' }).click();
   await expect(told).toBeVisible();
+});
+
+test('LG9 Spotify opens another browser: that one says so, and the first one goes on', async ({
+  host,
+  guest,
+  spotify,
+}) => {
+  await startRoom(host, { name: 'Secret cellar' });
+  await host.page.getByRole('link', { name: 'Connect Spotify' }).click();
+  await guest.page.goto(host.page.url());
+  await guest.page.getByRole('radio', { name: spotify.displayName }).check();
+  await guest.page.getByRole('button', { name: 'Agree' }).click();
+  await expect(
+    guest.page.getByRole('alert').filter({ hasText: 'another browser than the one you began in' }),
+  ).toBeVisible();
+  await expect(guest.page.getByText('Secret cellar')).toHaveCount(0);
+  await host.page.getByRole('radio', { name: spotify.displayName }).check();
+  await host.page.getByRole('button', { name: 'Agree' }).click();
+  await expect(songTitle(host.page)).toBeVisible();
 });

@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { ownWords } from '@/lib/client/api-error';
+import { keepsCookies } from '@/lib/client/opening-session';
 import type { LoginOutcome } from '@/lib/shared/contract/spotify';
 import { loginHref } from './login-href';
 import { Notice } from './ui/notice';
@@ -22,6 +24,9 @@ const words: Readonly<Record<LoginOutcome, Words>> = {
     link: again,
   },
   expired: { text: 'That login was too old or came from another tab.', link: { label: 'Begin anew' } },
+  other_browser: {
+    text: 'Spotify came back in another browser than the one you began in. Go back to that one and connect there again, or begin here: start a room in this browser and connect Spotify from it.',
+  },
   not_allowed: {
     text: 'Spotify does not let this account use the app yet. Its owner has to add you to the allow list in the Spotify dashboard, or needs Premium.',
     link: another,
@@ -31,6 +36,9 @@ const words: Readonly<Record<LoginOutcome, Words>> = {
 
 /** A login from home was to bring a room back, and home is only shown where there is none. */
 const noRoom: Words = { text: 'Spotify is connected, but there is no room of this account. Start one here.' };
+
+/** A login that comes back to a browser without cookies finds nothing of itself there, and neither would the next one. */
+const noCookies: Words = { text: ownWords.no_cookies };
 
 /** How long good news stays, in ms. */
 const shownMs = 6_000;
@@ -59,8 +67,10 @@ export function LoginOutcomeNotice({ outcome, path }: { readonly outcome: string
     const timer = setTimeout(() => setShown(undefined), shownMs);
     return () => clearTimeout(timer);
   }, [passes]);
+  const [isCookieless, setCookieless] = useState(false);
+  useEffect(() => setCookieless(shown === 'other_browser' && !keepsCookies()), [shown]);
   if (!isOutcome(shown)) return null;
-  const { text, link } = shown === 'connected' && path === '/' ? noRoom : words[shown];
+  const { text, link } = isCookieless ? noCookies : shown === 'connected' && path === '/' ? noRoom : words[shown];
   const isGood = shown === 'connected';
   return (
     <Notice

@@ -3,6 +3,7 @@ import { StartDemo } from '@/app/demo/start-demo';
 import { JoinScreen } from '@/app/room/[code]/_components/entry/join-screen';
 import { RoomPage } from '@/testing/people/room-page';
 import { makeView } from '@/testing/people/room-view';
+import { LoginOutcomeNotice } from './login-outcome';
 import { StartRoomForm } from './start-room-form';
 
 let page: RoomPage;
@@ -50,6 +51,14 @@ test.each(forms)(
     expect(page.button(button).hasAttribute('disabled')).toBe(false);
   },
 );
+
+test('MB6 a login that came back to such a browser is told as that, and to no other', async () => {
+  await page.show(makeView(), <LoginOutcomeNotice outcome="other_browser" path="/" />);
+  expect(screen.getByRole('alert').textContent).toMatch(/another browser than the one you began in/);
+  refuseCookies();
+  await page.show(makeView(), <LoginOutcomeNotice outcome="other_browser" path="/" />);
+  expect(screen.getByRole('alert').textContent).toMatch(/keeps no cookies/);
+});
 
 // The last of this file: from here on the page knows.
 test('MB6 where the session does not come back, nobody is led on, and no second try leaves more behind', async () => {

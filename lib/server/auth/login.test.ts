@@ -202,7 +202,7 @@ describe('the callback', () => {
     const account = await spotify.account();
     const client = new AppClient();
     await logIn(client, account);
-    const stranger = new AppClient();
+    const { host: stranger } = await makeRoom();
     const callback = await consent(await beginLogin(client), account);
     const url = new URL(callback, 'http://x');
     const [code, state] = [url.searchParams.get('code') ?? '', url.searchParams.get('state') ?? ''];
@@ -290,10 +290,35 @@ describe('the callback', () => {
     expect(await connected(client)).toBe(true);
   });
 
-  test('no session: expired, and none is opened', async () => {
+  test('LG9 come back in a browser without a session: that is said, and the first one can still end the login', async () => {
+    const account = await spotify.account();
     const client = new AppClient();
-    expect(await location(client, '/api/spotify/callback?code=x&state=y')).toBe('/?spotify=expired');
+    const callback = await consent(await beginLogin(client, '/room/BCD234'), account);
+    const before = await tokenCalls();
+    const other = new AppClient();
+    other.cookies.set('somebody_elses', 'cookie');
+    expect(await location(other, callback)).toBe('/?spotify=other_browser');
+    for (const query of [
+      'state=wrong',
+      'error=access_denied&state=y',
+      'code=x&code=y&state=z',
+      `state=${'x'.repeat(5_000)}`,
+    ])
+      expect(await location(other, `/api/spotify/callback?${query}`)).toBe('/?spotify=other_browser');
+    expect(other.cookies.size).toBe(1);
+    expect(await tokenCalls()).toBe(before);
+    expect(await location(client, callback)).toBe('/room/BCD234?spotify=connected');
+  });
+
+  test('LG9 without one state, or with a cookie that opens nothing, it is expired', async () => {
+    const client = new AppClient();
+    for (const query of ['', 'code=x', 'state=', 'state=y&state=y', 'state=&state=y'])
+      expect(await location(client, `/api/spotify/callback?${query}`)).toBe('/?spotify=expired');
     expect(client.cookies.size).toBe(0);
+    for (const value of ['', 'nonsense', `Fe26.2*1*${'a'.repeat(64)}*b*c**d*e~2`]) {
+      client.cookies.set('roomtone_session', value);
+      expect(await location(client, '/api/spotify/callback?code=x&state=y')).toBe('/?spotify=expired');
+    }
   });
 });
 

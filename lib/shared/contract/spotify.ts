@@ -34,4 +34,4 @@ export interface SpotifyConnection {
 }
 
 /** How a login ended, as the page that the browser comes back to reads it from `?spotify=`. */
-export type LoginOutcome = 'connected' | 'denied' | 'expired' | 'not_allowed' | 'failed';
+export type LoginOutcome = 'connected' | 'denied' | 'expired' | 'other_browser' | 'not_allowed' | 'failed';

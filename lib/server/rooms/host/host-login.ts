@@ -21,6 +21,7 @@ import { log } from '@/lib/server/runtime/log';
 import { applyObservation } from '@/lib/server/player/state/store';
 import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import { consume } from '@/lib/server/session/rate-limits';
+import { readCookie } from '@/lib/server/session/cookie';
 import type { Requester } from '@/lib/server/session/room-access';
 import { getSession, openSession, renewSession } from '@/lib/server/session/session';
 import { type CurrentRoom, leaveCurrentRoom, lockSessionAndRooms } from '@/lib/server/rooms/members/current-room';
@@ -125,12 +126,19 @@ export interface LoginEnd {
   readonly setCookie: string | null;
 }
 
+/** Whether a callback came to a browser that has no session of ours at all: not the one in which the login began (LG9). */
+function isOtherBrowser(cookieHeader: string | null, query: URLSearchParams): boolean {
+  const [state, ...more] = query.getAll('state');
+  return readCookie(cookieHeader) === null && Boolean(state) && more.length === 0;
+}
+
 /**
- * Ends a login: what the callback brought is stored under the session that began it, or nothing is (LG2–LG7).
+ * Ends a login: what the callback brought is stored under the session that began it, or nothing is (LG2–LG7, LG9).
  *
  * @param query the callback's parameters
  */
 export async function finishHostLogin(cookieHeader: string | null, query: URLSearchParams): Promise<LoginEnd> {
+  if (isOtherBrowser(cookieHeader, query)) return { outcome: 'other_browser', returnTo: '/', setCookie: null };
   const session = await getSession(cookieHeader);
   const result = await completeLogin(session?.id ?? null, query);
   if (result.outcome !== 'connected' || session === null) {
