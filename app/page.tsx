@@ -3,6 +3,7 @@ import { loadHomePage } from '@/lib/server/pages';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import { Brand } from './_components/brand';
 import { RecordIllustration } from './_components/record-illustration';
+import { InAppNotice } from './_components/in-app-notice';
 import { JoinByCodeForm } from './_components/join-by-code-form';
 import { loginHref } from './_components/login-href';
 import { LoginOutcomeNotice } from './_components/login-outcome';
@@ -29,6 +30,7 @@ export default async function HomePage({
       </header>
       <main className="grow">
         <LoginOutcomeNotice outcome={outcome} path="/" />
+        <InAppNotice browser={app.inAppBrowser} />
         <div className="mt-6 mb-10 items-center justify-between gap-12 md:mt-3 md:mb-8 md:flex">
           <h1 className="max-w-2xl text-3xl font-semibold min-[22rem]:text-4xl md:text-5xl">
             One host connects Spotify, everybody in the room holds the remote.

@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
-import { songTitle, startRoom } from './fixtures/steps';
+import { joinByLink, songTitle, startRoom } from './fixtures/steps';
 import { expect, test } from './fixtures/test';
+
+const insideInstagram =
+  'Mozilla/5.0 (Linux; Android 13; SM-G991B Build/TP1A.220624.014; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/124.0.6367.82 Mobile Safari/537.36 Instagram 332.0.0.38.90 Android (33/13; 480dpi; 1080x2106; samsung; SM-G991B; o1s; exynos2100; en_GB; 600612141; IABMV/1)';
 
 /** The browser keeps no cookies and no storage, as it does when it was told to block them. */
 async function blockCookies(page: Page): Promise<void> {
@@ -51,4 +54,18 @@ test('LG9 Spotify opens another browser: that one says so, and the first one goe
   await host.page.getByRole('radio', { name: spotify.displayName }).check();
   await host.page.getByRole('button', { name: 'Agree' }).click();
   await expect(songTitle(host.page)).toBeVisible();
+});
+
+test('MB7 a page inside another app leads out of it before anybody joins or logs in', async ({ arrive }) => {
+  const { page, complaints } = await arrive({ userAgent: insideInstagram });
+  const wayOut = page.getByRole('link', { name: 'Open in your browser' });
+  await page.goto('/');
+  await expect(wayOut).toBeVisible();
+  const code = await startRoom({ page, complaints });
+  await expect(wayOut).toHaveAttribute('href', new RegExp(`^intent://[\\d.:]+/room/${code}#Intent;scheme=http;`));
+  const guest = await arrive({ userAgent: insideInstagram });
+  await guest.page.goto(`/room/${code}`);
+  await expect(guest.page.getByText('This page is open inside Instagram.')).toBeVisible();
+  await joinByLink(guest, code, 'Nora');
+  await expect(guest.page.getByText('This page is open inside')).toHaveCount(0);
 });

@@ -26,7 +26,7 @@ function refuseCookies(): void {
   });
 }
 
-const join = <JoinScreen room={{ code: 'BCD234', name: 'Kitchen' }} simulated={false} />;
+const join = <JoinScreen room={{ code: 'BCD234', name: 'Kitchen' }} app={{ simulated: false, inAppBrowser: null }} />;
 const forms = [
   ['joining', join, 'Join the room', 'POST /members', {}],
   ['starting a room', <StartRoomForm key="start" />, 'Start the room', 'POST /api/rooms', { room: { code: 'BCD234' } }],

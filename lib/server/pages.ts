@@ -7,6 +7,7 @@ import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { getDb } from './db/connection/client';
 import { findCurrentRoom } from './db/rooms';
 import { getEnv } from './runtime/env';
+import { readInAppBrowser } from './http/in-app-browser';
 import { clientAddress, isOnAppUrl, proxyAdvice } from './http/request-origin';
 import { hostname, isLoopback, networkAddress } from './runtime/network';
 import { type Requester, requireRoom } from './session/room-access';
@@ -35,6 +36,7 @@ async function readRequest(): Promise<{ readonly app: AppFacts; readonly request
       onAppUrl: isOnAppUrl(request.get('host')),
       proxyAdvice: proxyAdvice(request.get('host')),
       inviteOrigin: inviteOrigin(appUrl),
+      inAppBrowser: readInAppBrowser(request.get('user-agent')),
     },
     requester: { cookieHeader: request.get('cookie'), address: clientAddress(request) },
   };

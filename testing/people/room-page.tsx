@@ -42,6 +42,7 @@ const appFacts = {
   onAppUrl: true,
   proxyAdvice: null,
   inviteOrigin: 'http://app.example',
+  inAppBrowser: null,
 };
 
 /**

@@ -34,7 +34,7 @@ export default async function RoomPage({ params, searchParams }: RoomPageProps) 
   if (code !== code.toUpperCase()) redirect(`/room/${encodeURIComponent(code.toUpperCase())}`);
   const page = await readPage(code);
   if (page.kind === 'room') return <RoomScreen initial={page.view} app={page.app} loginOutcome={outcome} />;
-  if (page.kind === 'join') return <JoinScreen room={page.room} simulated={page.app.simulated} />;
+  if (page.kind === 'join') return <JoinScreen room={page.room} app={page.app} />;
   if (page.kind === 'hosting') return <HostingElsewhere room={page.room} own={page.own} />;
   const { title, text } = closedDoorWords[page.kind];
   return (

@@ -13,6 +13,15 @@ export interface AppFacts {
   readonly proxyAdvice: string | null;
   /** The origin under which phones reach the app. */
   readonly inviteOrigin: string;
+  /** The app inside of which the page was opened; null for a browser of its own. */
+  readonly inAppBrowser: InAppBrowser | null;
+}
+
+/** A browser that is a part of another app. */
+export interface InAppBrowser {
+  /** Null where it says only that it is one. */
+  readonly name: string | null;
+  readonly onAndroid: boolean;
 }
 
 /** What the housekeeping did: `busy` when another instance was at it, `early` when it was done a moment ago. */

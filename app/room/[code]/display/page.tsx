@@ -11,7 +11,7 @@ export default async function DisplayPage({ params }: { readonly params: Promise
   const { code } = await params;
   const page = await loadRoomPage(code);
   // Joined here, the TV stays here.
-  if (page.kind === 'join') return <JoinScreen room={page.room} simulated={page.app.simulated} />;
+  if (page.kind === 'join') return <JoinScreen room={page.room} app={page.app} />;
   if (page.kind !== 'room') redirect(`/room/${encodeURIComponent(code.toUpperCase())}`);
   return <DisplayScreen initial={page.view} app={page.app} />;
 }

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react';
 import { Brand } from '@/app/_components/brand';
+import { InAppNotice } from '@/app/_components/in-app-notice';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
 import { textOf } from '@/app/_components/text-of';
 import { Button } from '@/app/_components/ui/button';
@@ -9,6 +10,7 @@ import { TextField } from '@/app/_components/ui/field';
 import { roomApi } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { openingSession } from '@/lib/client/opening-session';
+import type { AppFacts } from '@/lib/shared/contract/app';
 import { enterJoined } from './joined';
 
 /** Said to people who are new while the room is locked (HT1). */
@@ -17,10 +19,10 @@ const locked = 'The host lets nobody new in right now. Ask them to unlock the ro
 /** The way into a room: a name, and in. */
 export function JoinScreen({
   room,
-  simulated,
+  app,
 }: {
   readonly room: { readonly code: string; readonly name: string };
-  readonly simulated: boolean;
+  readonly app: Pick<AppFacts, 'simulated' | 'inAppBrowser'>;
 }) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -53,6 +55,7 @@ export function JoinScreen({
           <h1 className="text-5xl font-semibold">{room.name === '' ? `Room ${room.code}` : room.name}</h1>
           {room.name !== '' && <p className="mt-3 font-title text-xl tracking-[0.25em] text-faint">{room.code}</p>}
         </div>
+        <InAppNotice browser={app.inAppBrowser} />
         <form onSubmit={(event) => void join(event)} className="flex flex-col gap-5">
           <TextField
             label="Your name"
@@ -73,7 +76,7 @@ export function JoinScreen({
           No account, no app. The music comes from the host’s speaker; you hold the remote.
         </p>
       </main>
-      <footer className="text-sm">{simulated && <SimulatedNotice />}</footer>
+      <footer className="text-sm">{app.simulated && <SimulatedNotice />}</footer>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { InAppNotice } from '@/app/_components/in-app-notice';
 import { loginHref } from '@/app/_components/login-href';
 import { RecordIllustration } from '@/app/_components/record-illustration';
 import { buttonClass } from '@/app/_components/ui/button';
@@ -34,7 +35,7 @@ export function ConnectPanel() {
 }
 
 function HostWords() {
-  const { appUrl, onAppUrl } = useApp();
+  const { appUrl, onAppUrl, inAppBrowser } = useApp();
   const path = useRoom(roomPath);
   if (!onAppUrl) {
     return (
@@ -53,6 +54,7 @@ function HostWords() {
         You need Spotify Premium; your guests need nothing. The sound comes from your own Spotify, this is only its
         remote.
       </p>
+      <InAppNotice browser={inAppBrowser} />
       <p className="my-1 flex flex-wrap items-center gap-x-5 gap-y-1">
         <a href={loginHref(path)} className={buttonClass('primary')}>
           Connect Spotify
