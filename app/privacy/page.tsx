@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { LogOutHere } from './log-out-here';
 import { TextPage } from '@/app/_components/text-page';
 
 export const metadata: Metadata = { title: 'Privacy' };
@@ -18,7 +19,7 @@ export default function PrivacyPage() {
         </li>
         <li>
           One cookie with a random number, so that you are known again on your next visit. It says nothing about you and
-          is read by nobody else. It ends after 30 days without a visit.
+          is read by nobody else. It ends after 30 days without a visit, or when you log out.
         </li>
         <li>
           Your network address, for minutes, only to slow down people who guess room codes. Nobody in the room sees it.
@@ -33,7 +34,7 @@ export default function PrivacyPage() {
         </li>
         <li>
           The login that Spotify gives is stored encrypted, never sent to any browser, and deleted when you press{' '}
-          <em>Disconnect Spotify</em>, when Spotify ends it, or after 30 days without a visit.
+          <em>Disconnect Spotify</em> or <em>Log out</em>, when Spotify ends it, or after 30 days without a visit.
         </li>
         <li>
           Your Spotify account number, to give you your room back on another device, and your display name, to show you
@@ -64,6 +65,12 @@ export default function PrivacyPage() {
         </a>
         .
       </p>
+      <h2>Logging out</h2>
+      <p>
+        The cookie of this browser is taken back: you leave your room, and a room that you host ends. Where Spotify is
+        connected, you can also log out every other browser that uses the same Spotify account.
+      </p>
+      <LogOutHere />
       <h2>Who is responsible</h2>
       <p>Whoever runs this copy of Roomtone. Roomtone itself is software, and its makers see none of this.</p>
     </TextPage>

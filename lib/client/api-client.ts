@@ -51,8 +51,12 @@ export const api = {
     (await ask<RoomResponse>('POST', '/api/rooms', input)).room,
   /** Begins a demo, or goes on with this browser's. @returns its room's code */
   startDemo: async (): Promise<string> => (await ask<DemoResponse>('POST', '/api/demo')).room.code,
-  /** The room that this browser is in, if it is in one. */
-  currentRoom: async (): Promise<MeResponse['room']> => (await ask<MeResponse>('GET', '/api/me')).room,
+  /** What this browser is: its room, if it is in one, and whether it has Spotify. */
+  me: (): Promise<MeResponse> => ask('GET', '/api/me'),
+  /** Logs this browser out (LG10). */
+  logOut: (): Promise<void> => tell('DELETE', '/api/session'),
+  /** Logs every other browser with this Spotify account out (LG11). */
+  logOutOthers: (): Promise<void> => tell('DELETE', '/api/session?others=1'),
   disconnectSpotify: (): Promise<void> => tell('DELETE', '/api/spotify/connection'),
 } as const;
 

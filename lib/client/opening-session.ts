@@ -25,8 +25,8 @@ export async function openingSession<T>(open: () => Promise<T>): Promise<T> {
   if (isLost || !keepsCookies()) throw new ApiError(null, null, 'no_cookies');
   const result = await open();
   // An answer that did not come says nothing of cookies.
-  const room = await api.currentRoom().catch(() => undefined);
-  isLost = room === null;
+  const me = await api.me().catch(() => null);
+  isLost = me?.room === null;
   if (isLost) throw new ApiError(null, null, 'no_cookies');
   return result;
 }

@@ -103,6 +103,22 @@ test('a planned end is not reported; what fails is, and is tried again with grow
   expect(opened).toHaveLength(4);
 });
 
+test('EV7 a room that was there is asked for 15 s before it is believed that this browser is no member', async () => {
+  await current().send(event('snapshot', snapshot));
+  answer = { status: 403, code: 'not_a_member' };
+  await current().end();
+  await pass(10_000);
+  expect(last()?.kind).toBe('reconnecting');
+  answer = 'stream';
+  await pass(10_000);
+  await current().send(event('snapshot', snapshot));
+  expect(last()).toEqual({ kind: 'live' });
+  answer = { status: 403, code: 'not_a_member' };
+  await current().end();
+  await pass(30_000);
+  expect(last()).toEqual({ kind: 'closed', reason: 'not_a_member' });
+});
+
 test('waits as long as the server asks, and not on when the page is visible again', async () => {
   answer = { status: 503, code: 'unavailable', retryAfter: '30' };
   await current().end();

@@ -33,6 +33,12 @@ const finalProblems: Readonly<Record<string, CloseReason>> = {
   room_not_found: 'not_found',
 };
 
+/**
+ * How long a room that was there a moment ago may say that this browser is no member, in ms: after a login in another tab its new cookie is
+ * still on its way (EV7).
+ */
+const strangerMs = 15_000;
+
 /** Between two tries of a visible page, and of one in the background, in ms. */
 const visible = { floor: 500, ceiling: 10_000 };
 const hidden = { floor: 5_000, ceiling: 60_000 };
@@ -134,13 +140,18 @@ export class RoomStream {
       }
       const { code, retryAfterSeconds } = await toApiError(response);
       const reason = finalProblems[code];
-      if (reason !== undefined && this.#isOpen(request)) this.#close(reason);
+      if (reason !== undefined && !this.#mayBeLate(reason) && this.#isOpen(request)) this.#close(reason);
       return retryAfterSeconds === null ? null : retryAfterSeconds * 1_000;
     } catch {
       return null;
     } finally {
       clearTimeout(watchdog);
     }
+  }
+
+  /** Whether that may be so only because the browser does not have its new cookie yet. */
+  #mayBeLate(reason: CloseReason): boolean {
+    return reason === 'not_a_member' && this.#lostAtMs !== null && Date.now() - this.#lostAtMs < strangerMs;
   }
 
   async #read(body: ReadableStream<Uint8Array>, request: AbortController, onBytes: () => void): Promise<void> {

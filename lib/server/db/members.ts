@@ -138,17 +138,25 @@ export async function noteSeen(memberId: string): Promise<void> {
   await noteAllSeen([memberId]);
 }
 
-/** Notes in one statement that all these members were seen: one write per instance, however many streams are open. */
+/**
+ * Notes in one statement that all these members were seen: one write per instance, however many streams are open. It waits for nobody, who
+ * might wait for it: what somebody else holds right now is noted the next time.
+ */
 export async function noteAllSeen(memberIds: readonly string[]): Promise<void> {
   await queryPrepared({
     name: 'note-seen',
     text: `
       WITH seen AS (
-        UPDATE "Member" SET "lastSeenAt" = now() WHERE "id" = ANY($1::uuid[]) AND "activeSessionId" IS NOT NULL
+        UPDATE "Member" SET "lastSeenAt" = now() WHERE "id" IN (
+          SELECT "id" FROM "Member" WHERE "id" = ANY($1::uuid[]) AND "activeSessionId" IS NOT NULL FOR NO KEY UPDATE SKIP LOCKED)
         RETURNING "roomId", "sessionId"),
-      sessions AS (UPDATE "Session" SET "lastSeenAt" = now() WHERE "id" IN (SELECT "sessionId" FROM seen))
-      UPDATE "Room" SET "lastActiveAt" = now()
-      WHERE "id" IN (SELECT "roomId" FROM seen) AND "endedAt" IS NULL AND "lastActiveAt" < now() - interval '1 minute'`,
+      sessions AS (
+        UPDATE "Session" SET "lastSeenAt" = now() WHERE "id" IN (
+          SELECT "id" FROM "Session" WHERE "id" IN (SELECT "sessionId" FROM seen) FOR NO KEY UPDATE SKIP LOCKED))
+      UPDATE "Room" SET "lastActiveAt" = now() WHERE "id" IN (
+        SELECT "id" FROM "Room"
+        WHERE "id" IN (SELECT "roomId" FROM seen) AND "endedAt" IS NULL AND "lastActiveAt" < now() - interval '1 minute'
+        FOR NO KEY UPDATE SKIP LOCKED)`,
     values: [memberIds],
   });
 }
@@ -161,14 +169,17 @@ export interface PresentMember {
   readonly inRoom: boolean;
   readonly removed: boolean;
   readonly coHost: boolean;
+  /** The hash of the cookie that names the member's session now, in hexadecimal. */
+  readonly cookieHash: string;
 }
 
 /** These members as they are now, whether still in the room or not. */
 export async function findMembersById(memberIds: readonly string[]): Promise<readonly PresentMember[]> {
   const rows = await queryPrepared<PresentMember>({
     name: 'members-by-id',
-    text: `SELECT "id", "name", "role", "coHost", ("activeSessionId" IS NOT NULL) AS "inRoom", ("removedAt" IS NOT NULL) AS "removed"
-           FROM "Member" WHERE "id" = ANY($1::uuid[])`,
+    text: `SELECT m."id", m."name", m."role", m."coHost", (m."activeSessionId" IS NOT NULL) AS "inRoom",
+                  (m."removedAt" IS NOT NULL) AS "removed", encode(s."tokenHash", 'hex') AS "cookieHash"
+           FROM "Member" m JOIN "Session" s ON s."id" = m."sessionId" WHERE m."id" = ANY($1::uuid[])`,
     values: [memberIds],
   });
   return rows;

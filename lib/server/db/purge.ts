@@ -8,7 +8,7 @@ const batch = 500;
 
 /**
  * Deletes a batch of what is too old to be needed (RL-11): rooms a day after their end with their names and votes, sessions and their
- * tokens after 30 idle days, logins that never came back, old counters. Safe to run twice, at once, or half.
+ * tokens after 30 idle days or when they were logged out, not before the rooms in which they were, logins that never came back, old counters. Safe to run twice, at once, or half.
  *
  * @returns whether there may be more
  */
@@ -22,7 +22,7 @@ export async function purge(): Promise<boolean> {
       DELETE FROM "Session" WHERE "id" IN (
         SELECT s."id" FROM "Session" s
         WHERE (s."expiresAt" < now() OR s."lastSeenAt" < now() - make_interval(days => ${sessionIdleDays}))
-          AND NOT EXISTS (SELECT 1 FROM "Room" r WHERE r."hostSessionId" = s."id" AND r."endedAt" IS NULL) LIMIT ${batch})`,
+          AND NOT EXISTS (SELECT 1 FROM "Member" m WHERE m."sessionId" = s."id") LIMIT ${batch})`,
     await db.$executeRaw`
       DELETE FROM "QueueItem" WHERE "id" IN (
         SELECT "id" FROM "QueueItem" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`,

@@ -31,6 +31,13 @@ export async function bumpHostedRoom(db: Db, sessionId: string): Promise<void> {
     SELECT pg_notify(${roomChannel}, json_build_object('room', "id", 'version', "version")::text)::text FROM bumped`;
 }
 
+/** Announces that somebody in the live room that the session is in changed, if it is in one. */
+export async function bumpCurrentRoom(db: Db, sessionId: string): Promise<void> {
+  const where = { activeSessionId: sessionId, room: { endedAt: null } };
+  const member = await db.member.findFirst({ where, select: { roomId: true } });
+  if (member !== null) await bumpRoom(db, member.roomId, 'people');
+}
+
 /** The present versions of these rooms: the backstop for announcements that never arrived (EV3). */
 export async function readVersions(roomIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const rows = await queryPrepared<{ id: string; version: number }>({

@@ -48,7 +48,31 @@ export async function touchSession(id: string): Promise<void> {
   });
 }
 
-/** Holds the session until the transaction ends, so that it cannot enter two rooms at once. */
-export async function lockSession(db: Db, id: string): Promise<void> {
-  await db.$executeRaw`SELECT 1 FROM "Session" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+/**
+ * Holds the session until the transaction ends, so that it cannot enter two rooms at once.
+ *
+ * @returns whether it still lives: it may have been logged out while it was waited for
+ */
+export async function lockSession(db: Db, id: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ lives: boolean }[]>`
+    SELECT "expiresAt" > clock_timestamp() AS "lives" FROM "Session" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+  return rows[0]?.lives === true;
+}
+
+/**
+ * Ends a session: its cookie names nobody any more, and its logins are gone (LG10). The row stays as long as the
+ * rooms in which it was: the songs of somebody who left go on waiting (QU7), and an ended room is remembered (RO4).
+ */
+export async function endSession(db: Db, id: string): Promise<void> {
+  await db.$executeRaw`UPDATE "Session" SET "expiresAt" = 'epoch' WHERE "id" = ${id}::uuid`;
+  await db.loginAttempt.deleteMany({ where: { sessionId: id } });
+  await db.spotifyToken.deleteMany({ where: { sessionId: id } });
+}
+
+/** The other sessions with a session's Spotify account, those of the same world of the stand-in alone; null when it has no account. */
+export async function findSessionsOfSameAccount(db: Db, id: string): Promise<readonly string[] | null> {
+  const own = await db.spotifyToken.findUnique({ where: { sessionId: id }, select: { accountId: true, world: true } });
+  if (own === null) return null;
+  const where = { ...own, sessionId: { not: id } };
+  return (await db.spotifyToken.findMany({ where, select: { sessionId: true } })).map(({ sessionId }) => sessionId);
 }

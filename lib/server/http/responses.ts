@@ -32,6 +32,11 @@ export function json<T = never>(value: NoInfer<T>, options: ResponseOptions = {}
   return jsonText(JSON.stringify(value), options);
 }
 
+/** Nothing to say but that it is done. */
+export function noContent(options: ResponseOptions): Response {
+  return new Response(null, { status: 204, headers: headersOf(options) });
+}
+
 /**
  * Redirects the browser by GET. The target is a path of ours or Spotify's address, never something that a request brought; no referrer
  * is sent (OA-08).

@@ -56,18 +56,25 @@ test('RL-11 what nobody needs any more goes, twice and at once without harm; wha
   expect((await alive.host.get(alive.path)).status).toBe(200);
 });
 
-test('sessions that are over go with what hangs on them, but never the host of a live room', async () => {
+test('sessions that are over go with what hangs on them, but not before the rooms in which they were', async () => {
   const [gone, hosting] = [await makeRoom(), await makeRoom()];
   await gone.host.send('DELETE', gone.path);
+  const sessions: string[] = [];
   for (const { code } of [gone, hosting]) {
-    await getPool().query(
-      `UPDATE "Session" SET "lastSeenAt" = now() - interval '31 days' WHERE "id" = (SELECT "hostSessionId" FROM "Room" WHERE "code" = $1)`,
+    const { rows } = await getPool().query(
+      `UPDATE "Session" SET "lastSeenAt" = now() - interval '31 days'
+       WHERE "id" = (SELECT "hostSessionId" FROM "Room" WHERE "code" = $1) RETURNING "id"`,
       [code],
     );
+    sessions.push(rows[0].id);
   }
+  const left = () => Promise.all(sessions.map((id) => count(`SELECT count(*) FROM "Session" WHERE "id" = $1`, id)));
   await purge();
-  const hosts = `SELECT count(*) FROM "Session" s JOIN "Room" r ON r."hostSessionId" = s."id" WHERE r."code" = $1`;
-  expect([await count(hosts, gone.code), await count(hosts, hosting.code)]).toEqual([0, 1]);
+  expect(await left()).toEqual([1, 1]);
+  expectProblem(await new AppClient().get(gone.path), 410, 'room_ended');
+  await getPool().query(`UPDATE "Room" SET "endedAt" = now() - interval '25 hours' WHERE "code" = $1`, [gone.code]);
+  await purge();
+  expect(await left()).toEqual([0, 1]);
 });
 
 describe('RL-11 nobody has to make a room for it', () => {

@@ -15,12 +15,21 @@ export function cookieName(appUrl: string): string {
   return actual === defaultPort ? 'roomtone_session' : `roomtone_session_${actual}`;
 }
 
-/** The `Set-Cookie` line that gives a browser its session (SE-01). */
-export function sessionCookie(value: string): string {
+function cookieLine(value: string, maxAgeSeconds: number): string {
   const { appUrl } = getEnv();
-  const attributes = ['Path=/', `Max-Age=${sessionDays * 86_400}`, 'HttpOnly', 'SameSite=Lax'];
+  const attributes = ['Path=/', `Max-Age=${maxAgeSeconds}`, 'HttpOnly', 'SameSite=Lax'];
   if (appUrl.startsWith('https:')) attributes.push('Secure');
   return [`${cookieName(appUrl)}=${value}`, ...attributes].join('; ');
+}
+
+/** The `Set-Cookie` line that gives a browser its session (SE-01). */
+export function sessionCookie(value: string): string {
+  return cookieLine(value, sessionDays * 86_400);
+}
+
+/** The `Set-Cookie` line that takes a browser's session back. */
+export function noSessionCookie(): string {
+  return cookieLine('', 0);
 }
 
 /** The session cookie's value in a `Cookie` header, or null. The first one counts when there are several. */

@@ -9,6 +9,7 @@ import {
   type SessionRow,
   touchSession,
 } from '@/lib/server/db/sessions';
+import { bumpCurrentRoom } from '@/lib/server/db/room-versions';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { readCookie, sessionCookie } from './cookie';
 import { isSealedByAnother, sealSessionId, unsealSessionId } from './seal';
@@ -99,10 +100,11 @@ export async function openSession(cookieHeader: string | null): Promise<OpenedSe
 
 /**
  * Gives a session a new cookie id because it may do more from here on: a cookie somebody planted before is a stranger's
- * afterwards (SE-03). The session, its room and its logins stay.
+ * afterwards (SE-03), and the streams that were opened with it end (EV7). The session, its room and its logins stay.
  */
 export async function renewSession(db: Db, sessionId: string): Promise<string> {
   const { hash, setCookie } = await newSid();
   await replaceSessionToken(db, sessionId, hash);
+  await bumpCurrentRoom(db, sessionId);
   return setCookie;
 }

@@ -15,6 +15,7 @@ import {
   type RoomRow,
   setRoomHost,
 } from '@/lib/server/db/rooms';
+import { lockSession } from '@/lib/server/db/sessions';
 import { deleteToken, findToken, saveGrant } from '@/lib/server/db/spotify-tokens';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
@@ -92,10 +93,15 @@ interface Stored {
   readonly broughtCode: string | null;
 }
 
-async function store(sessionId: string, result: Extract<LoginResult, { outcome: 'connected' }>): Promise<Stored> {
+/** Null, and nothing is stored, for a session that was logged out while Spotify was asked. */
+async function store(
+  sessionId: string,
+  result: Extract<LoginResult, { outcome: 'connected' }>,
+): Promise<Stored | null> {
   const before = await findToken(sessionId);
   const hosted = await findHostedRoom(sessionId);
   return inTransaction(async (tx) => {
+    if (!(await lockSession(tx, sessionId))) return null;
     const broughtCode = await claimRoomElsewhere(tx, sessionId, result.grant.accountId);
     await saveGrant(tx, sessionId, result.grant);
     const setCookie = await renewSession(tx, sessionId);
@@ -144,7 +150,9 @@ export async function finishHostLogin(cookieHeader: string | null, query: URLSea
   if (result.outcome !== 'connected' || session === null) {
     return { outcome: result.outcome, returnTo: result.returnTo, setCookie: null };
   }
-  const { setCookie, broughtCode } = await store(session.id, result);
+  const stored = await store(session.id, result);
+  if (stored === null) return { outcome: 'expired', returnTo: '/', setCookie: null };
+  const { setCookie, broughtCode } = stored;
   await readPlayerOnce(session.id);
   return { outcome: 'connected', returnTo: broughtCode === null ? result.returnTo : `/room/${broughtCode}`, setCookie };
 }

@@ -27,6 +27,8 @@ export type EncodeEvent = (event: {
 interface Subscriber {
   readonly id: string;
   readonly memberId: string;
+  /** The hash of the cookie that it was opened with, in hexadecimal. */
+  readonly cookieHash: string;
   readonly sink: StreamSink;
   /** The `you` it was sent last, without its time. */
   you: string;
@@ -80,12 +82,15 @@ export class RoomBroadcast {
     return this.#subscribers.size;
   }
 
-  /** @param version the room's version when the member was let in */
-  add(memberId: string, version: number, sink: StreamSink): () => void {
+  /**
+   * @param cookieHash of the cookie that let the member in, in hexadecimal
+   * @param version the room's version then
+   */
+  add(memberId: string, cookieHash: string, version: number, sink: StreamSink): () => void {
     const own = [...this.#subscribers.values()].filter((subscriber) => subscriber.memberId === memberId);
     const oldest = own[0];
     if (oldest && own.length >= streamsPerMember) this.#finish(oldest, 'replaced');
-    const subscriber: Subscriber = { id: randomUUID(), memberId, sink, you: '', version: 0 };
+    const subscriber: Subscriber = { id: randomUUID(), memberId, cookieHash, sink, you: '', version: 0 };
     this.#subscribers.set(subscriber.id, subscriber);
     const releaseWatch = getRoomWatchers().acquire(this.#roomId);
     const releasePresence = holdPresence(this.#roomId, memberId, subscriber.id);
@@ -182,6 +187,8 @@ export class RoomBroadcast {
   ): void {
     if (member?.removed === true) return this.#finish(subscriber, 'removed');
     if (member?.inRoom === false) return this.#finish(subscriber, 'left');
+    // Without a last event: a browser that has the new cookie comes back by itself (EV7).
+    if (member !== undefined && member.cookieHash !== subscriber.cookieHash) return subscriber.sink.end();
     if (member !== undefined && subscriber.you !== personal(member)) {
       subscriber.you = personal(member);
       const data = JSON.stringify(

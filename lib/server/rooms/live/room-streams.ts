@@ -24,14 +24,14 @@ class RoomBroadcasts {
   #streams = 0;
   #closed = false;
 
-  open(viewer: Viewer, sink: StreamSink, encode: EncodeEvent): () => void {
+  open(viewer: Viewer, cookieHash: string, sink: StreamSink, encode: EncodeEvent): () => void {
     const broadcast = this.#broadcasts.get(viewer.roomId) ?? this.#create(viewer.roomId, encode);
     if (this.#closed || this.#streams >= streamsPerInstance || broadcast.size >= streamsPerRoom) {
       sink.end();
       return () => undefined;
     }
     this.#streams += 1;
-    const remove = broadcast.add(viewer.memberId, viewer.version, sink);
+    const remove = broadcast.add(viewer.memberId, cookieHash, viewer.version, sink);
     return () => {
       this.#streams -= 1;
       remove();
@@ -70,11 +70,12 @@ const broadcasts = (): RoomBroadcasts => perProcess('room-broadcasts', () => new
  * Lets a member's stream into the room's broadcast: `you` and a snapshot at once, then everything that changes, until it ends or has been open
  * for about four minutes. Clients come back by themselves.
  *
+ * @param cookieHash of the cookie that let the member in, in hexadecimal: the stream ends when the session has another one (EV7)
  * @returns what to call when the stream has ended
  * @throws {AppError} `rate_limited` when this instance is full
  */
-export function openRoomStream(viewer: Viewer, sink: StreamSink, encode: EncodeEvent): () => void {
-  const close = broadcasts().open(viewer, sink, encode);
+export function openRoomStream(viewer: Viewer, cookieHash: string, sink: StreamSink, encode: EncodeEvent): () => void {
+  const close = broadcasts().open(viewer, cookieHash, sink, encode);
   const lifeMs = streamMs * (1 - streamSpread + 2 * streamSpread * Math.random());
   const end = setTimeout(() => sink.end(), lifeMs).unref();
   return () => {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { AppError } from '@/lib/server/runtime/app-error';
 import type { Db } from '@/lib/server/db/connection/client';
 import { leaveRoom } from '@/lib/server/db/members';
 import { bumpRoom } from '@/lib/server/db/room-versions';
@@ -12,13 +13,14 @@ export type CurrentRoom = NonNullable<Awaited<ReturnType<typeof findCurrentRoom>
  * room at a time (RO1), and two people who change places do not block each other.
  *
  * @returns the live room the session is in now
+ * @throws {AppError} `unavailable` when it was logged out a moment ago: whoever comes back has a new one
  */
 export async function lockSessionAndRooms(
   tx: Db,
   sessionId: string,
   otherRooms: readonly string[] = [],
 ): Promise<CurrentRoom | null> {
-  await lockSession(tx, sessionId);
+  if (!(await lockSession(tx, sessionId))) throw new AppError('unavailable', { retryAfterSeconds: 1 });
   const current = await findCurrentRoom(tx, sessionId);
   await lockRooms(tx, current === null ? otherRooms : [current.room.id, ...otherRooms]);
   // The room may have ended while it was waited for.

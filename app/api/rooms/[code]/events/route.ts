@@ -3,6 +3,7 @@ import { methods, route } from '@/lib/server/http/route';
 import { releaseOnSignal } from '@/lib/server/lifecycle';
 import { attendDemo } from '@/lib/server/rooms/demo/attend';
 import { openRoomStream, requirePlaceForStream, settleStreams } from '@/lib/server/rooms/live/room-streams';
+import { readSessionHash } from '@/lib/server/session/session';
 import { afterAnswer } from '@/lib/server/runtime/after-answer';
 
 /** Seconds that the platform lets a stream stay open; ours end before. */
@@ -11,12 +12,14 @@ export const maxDuration = 300;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'member',
-    handle: async ({ request, viewer }) => {
+    handle: async ({ request, viewer, requester }) => {
       requirePlaceForStream(viewer);
+      const hash = await readSessionHash(requester.cookieHeader);
+      const cookieHash = Buffer.from(hash ?? []).toString('hex');
       releaseOnSignal();
       afterAnswer(() => settleStreams(viewer.roomId));
       return eventStream(request.signal, (sink) => {
-        const close = openRoomStream(viewer, sink, encodeEvent);
+        const close = openRoomStream(viewer, cookieHash, sink, encodeEvent);
         const leave = attendDemo(viewer);
         return () => {
           leave();

@@ -28,7 +28,7 @@ export function useRoomAddress(): void {
   useEffect(() => {
     if (!isLost) return;
     const find = async (): Promise<void> => {
-      const room = await api.currentRoom().catch(() => null);
+      const { room } = await api.me().catch(() => ({ room: null }));
       if (room !== null && room.code !== code) window.location.replace(pathWith(room.code));
     };
     void find();

@@ -113,3 +113,27 @@ test('what goes wrong is said at the lower edge, in place of the last change', a
   await page.do((user) => user.click(screen.getByRole('switch', { name: /^Guests can pause/ })));
   expect(screen.getByRole('alert').textContent).toBe('Not now.');
 });
+
+test('LG10 a host who logs out is asked first; LG11 so is one who logs the others out', async () => {
+  await show();
+  await page.press('Log out');
+  await page.press('Log out everywhere else');
+  expect(sent()).toEqual([]);
+  expect(page.text).toContain('Your room ends for everybody');
+  await page.press('Log the others out');
+  expect(page.text).toContain('Every other browser is logged out.');
+  await page.press('Log out and end the room');
+  expect(page.text).toContain('This browser is logged out.');
+  expect(sent()).toEqual(['DELETE /api/session?others=1 null', 'DELETE /api/session null']);
+});
+
+test('LG11 without Spotify there is no account by which others could be known', async () => {
+  await page.show(
+    { ...view, snapshot: { ...view.snapshot, spotify: { status: 'not_connected' } } },
+    <SettingsSheet onClose={() => undefined} />,
+  );
+  expect([page.find('button', 'Log out') === null, page.find('button', 'Log out everywhere else')]).toEqual([
+    false,
+    null,
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LogOut } from '@/app/_components/log-out';
 import { Sheet, sheetFoot } from '@/app/_components/ui/sheet';
 import { useRoom } from '@/lib/client/room/use-room';
 import { OwnName } from '@/app/room/[code]/_components/people/own-name';
@@ -14,6 +15,7 @@ import { useSettings } from './use-settings';
 export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
   const settings = useSettings();
   const { last } = settings;
+  const isConnected = useRoom((state) => state.snapshot.spotify.status !== 'not_connected');
   const hasError = useRoom((state) => state.error !== null);
   return (
     <Sheet title="Settings" onClose={onClose}>
@@ -26,6 +28,7 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
         </Group>
         <Group title="You">
           <OwnName />
+          <LogOut isHost isConnected={isConnected} />
         </Group>
         <Group title="Spotify">
           <SpotifySettings />
