@@ -1,23 +1,12 @@
-/** Headers of every answer, redirects and errors too; the CSP is made per document in proxy.ts. */
-const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'no-referrer' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  {
-    key: 'Permissions-Policy',
-    value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(), browsing-topics=()',
-  },
-];
+import { isolation, loopbackName, securityHeaders, transport } from './server/security-headers.js';
 
-const isolation = { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' };
-
-const transport = { key: 'Strict-Transport-Security', value: 'max-age=31536000' };
+const listed = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 // Sites are https only on Vercel. Elsewhere one build serves any address, so both hang on how it is reached: a laptop at home is plain
 // http, where the first would be ignored anyway, and browsers complain about the second everywhere but on the laptop itself.
 const onVercel = process.env.VERCEL === '1';
 const https = [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }];
-const loopback = [{ type: 'host', value: String.raw`(?:localhost|127(?:\.\d{1,3}){3})` }];
+const loopback = [{ type: 'host', value: loopbackName }];
 
 /** A build that is a folder of its own, with what it needs of the dependencies (scripts/local/app-build.ts); platforms make their own. */
 const folder = {
@@ -33,8 +22,12 @@ const config = {
   // Known while the app is built, for what must not be part of a function at all: instrumentation.ts.
   env: { BUILT_FOR: onVercel ? 'functions' : 'server' },
   reactStrictMode: true,
-  // What the log says of where an error came from is for people; nobody downloads this code.
-  experimental: { serverMinification: false },
+  experimental: {
+    // What the log says of where an error came from is for people; nobody downloads this code.
+    serverMinification: false,
+    // Nothing that proxy.ts is asked about has a body. Our own server lets none through; behind another one Next would keep 10 MB of each.
+    proxyClientMaxBodySize: '16kb',
+  },
   // Types are a step of `npm test`, over the whole tree; a start on a laptop need not wait for them.
   typescript: { ignoreBuildErrors: true },
   // The optimiser is a way to run code on the server and does nothing for us: covers come from Spotify in three sizes.
@@ -46,12 +39,12 @@ const config = {
   allowedDevOrigins: ['127.0.0.1', '*.local', '192.168.*.*', '10.*.*.*'],
   headers: () =>
     Promise.resolve([
-      { source: '/:path*', headers: onVercel ? [...securityHeaders, transport, isolation] : securityHeaders },
+      { source: '/:path*', headers: listed({ ...securityHeaders, ...(onVercel && { ...transport, ...isolation }) }) },
       ...(onVercel
         ? []
         : [
-            { source: '/:path*', has: https, headers: [transport, isolation] },
-            { source: '/:path*', has: loopback, headers: [isolation] },
+            { source: '/:path*', has: https, headers: listed({ ...transport, ...isolation }) },
+            { source: '/:path*', has: loopback, headers: listed(isolation) },
           ]),
     ]),
   ...(process.env.ROOMTONE_BUILD === 'folder' ? folder : {}),

@@ -31,10 +31,27 @@ describe('AD1 other names of a deployed site', () => {
 
   it('are no matter of the API, which answers by every name', () => {
     const reaches = (path: string) => config.matcher.some(({ source }) => new RegExp(`^${source}$`).test(path));
-    expect(['/api/me', '/api/spotify/callback', '/_next/static/a.js'].map(reaches)).toEqual([false, false, false]);
-    expect(['/', '/room/ABC234', '/privacy'].map(reaches)).toEqual([true, true, true]);
+    for (const path of [
+      '/api',
+      '/api/me',
+      '/api/spotify/callback',
+      '/_next/static/a.js',
+      '/simulated-spotify/authorize',
+    ]) {
+      expect([path, reaches(path)]).toEqual([path, false]);
+    }
+    expect(['/', '/room/ABC234', '/privacy', '/apiary'].map(reaches)).toEqual([true, true, true, true]);
   });
 });
+
+test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+  'WB-05 a page takes no %s, with or without a body',
+  (method) => {
+    const body = method === 'OPTIONS' ? undefined : 'x';
+    const { status, headers } = proxy(new NextRequest('http://127.0.0.1:3000/', { method, ...(body && { body }) }));
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  },
+);
 
 const nonceOf = (csp: string): string | undefined => /'nonce-([^']+)'/.exec(csp)?.[1];
 
@@ -48,10 +65,26 @@ describe('WB-06 the content security policy of documents', () => {
     expect(csp).not.toContain('unsafe-eval');
   });
 
-  it('takes pictures from Spotify and from nowhere else outside', () => {
-    const sources = /img-src ([^;]+)/.exec(answer().csp)?.[1]?.split(' ');
-    expect(sources).toEqual(["'self'", 'data:', 'https://*.scdn.co', 'https://*.spotifycdn.com']);
-  });
+  it.each([
+    [{ SPOTIFY_SIMULATED: '0' }, false],
+    [{ SPOTIFY_SIMULATED: '1' }, true],
+    [{ DEMO: 'on' }, true],
+    [{ VERCEL: '1', VERCEL_ENV: 'preview' }, true],
+    [{ VERCEL: '1', VERCEL_ENV: 'production' }, false],
+  ])(
+    'takes pictures from Spotify and from nowhere else outside; its own only of made-up songs: %j',
+    (given, inline) => {
+      const replaced = jest.replaceProperty(process, 'env', { ...process.env, SPOTIFY_SIMULATED: '0', ...given });
+      const sources = /img-src ([^;]+)/.exec(answer().csp)?.[1]?.split(' ');
+      replaced.restore();
+      expect(sources).toEqual([
+        "'self'",
+        ...(inline ? ['data:'] : []),
+        'https://*.scdn.co',
+        'https://*.spotifycdn.com',
+      ]);
+    },
+  );
 
   it('gives every document a nonce of its own', () => {
     const nonces = new Set(Array.from({ length: 50 }, () => nonceOf(answer().csp)));

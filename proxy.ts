@@ -1,8 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { leadFromOtherName } from '@/lib/server/http/other-name';
+import { hasMadeUpSongs } from '@/lib/server/runtime/made-up-songs';
 
-/** Where covers come from; the simulator's are `data:` images, because phones cannot reach its address. */
-const imageSources = ["'self'", 'data:', 'https://*.scdn.co', 'https://*.spotifycdn.com'];
+/** Where covers come from; those of made-up songs are `data:` images, because phones cannot reach the simulator's address. */
+function imageSources(development: boolean): readonly string[] {
+  const inline = development || hasMadeUpSongs(process.env) ? ['data:'] : [];
+  return ["'self'", ...inline, 'https://*.scdn.co', 'https://*.spotifycdn.com'];
+}
 
 function policy(nonce: string): string {
   const development = process.env.NODE_ENV === 'development';
@@ -12,7 +16,7 @@ function policy(nonce: string): string {
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
-    `img-src ${imageSources.join(' ')}`,
+    `img-src ${imageSources(development).join(' ')}`,
     "font-src 'self'",
     `connect-src 'self'${development ? ' ws:' : ''}`,
     "object-src 'none'",
@@ -27,11 +31,17 @@ function sendAway({ location, setCookie }: NonNullable<ReturnType<typeof leadFro
   return new NextResponse(null, { status: 307, headers });
 }
 
+/** Pages are read and nothing else (WB-05); our own server says so before anything of the body is there. */
+function refuseMethod(): NextResponse {
+  return new NextResponse(null, { status: 405, headers: { allow: 'GET, HEAD', 'cache-control': 'no-store' } });
+}
+
 /**
  * Leads other names of the site to `APP_URL` (AD1), and gives every document a content security policy with a nonce of its own (WB-06). It
  * decides nothing about who may do what: every handler and page does that itself.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod();
   const { pathname, search } = request.nextUrl;
   const away = leadFromOtherName(
     { method: request.method, headers: request.headers, path: pathname + search },
@@ -51,5 +61,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Files of the build need none, and the API and the stand-in's pages answer with stricter ones of their own.
-  matcher: [{ source: '/((?!api/|simulated-spotify(?:/|$)|_next/static/|icon.svg).*)' }],
+  matcher: [{ source: '/((?!api(?:/|$)|simulated-spotify(?:/|$)|_next/static/|icon.svg).*)' }],
 };

@@ -21,6 +21,9 @@ const simulatorPort = 3_900;
 /** What is served: the sources; a build of them, which is made where it is missing; or what was built last, whatever has changed since. */
 type Served = 'sources' | 'build' | 'last build';
 
+/** Next's tools of development are no thing of the network's: who wants phones to open the sources says so with HOST. */
+const hostFor = (served: Served): Variables => (served === 'sources' ? { HOST: '127.0.0.1' } : {});
+
 interface Started {
   lock: CheckoutLock | null;
   cluster: Cluster | null;
@@ -153,7 +156,7 @@ async function serve(
 }
 
 async function start(started: Started, served: Served, requireWanted: () => void): Promise<void> {
-  const given = readVariables();
+  const given = { ...hostFor(served), ...readVariables() };
   requireLastingSecret(given);
   const secrets = loadSecrets();
   const { appUrl, port, host } = checkGiven(given, secrets);

@@ -44,3 +44,14 @@ export function setForwarded(headers: IncomingHttpHeaders, connection: Connectio
   // Not every proxy is told to say it, and headers for https alone hang on it.
   headers['x-forwarded-proto'] ??= protocol;
 }
+
+/**
+ * Takes away what Next's client says of a page: Next would answer it before the API does (WB-04). That it was no navigation stays known, for
+ * a login that begins by one (OA-01).
+ */
+export function hideFromApi(headers: IncomingHttpHeaders): void {
+  const routed = Object.keys(headers).filter((name) => name === 'rsc' || name.startsWith('next-'));
+  if (routed.length === 0) return;
+  for (const name of routed) delete headers[name];
+  headers['x-purpose'] = 'prefetch';
+}

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { parse } from 'node:url';
+import { answerRequests } from './answer-requests';
 import { GracefulShutdown } from './graceful-shutdown';
-import { setForwarded } from './forwarded-headers';
 import { loadNext } from './load-next';
 import { plainSettings, readSettings, type Settings } from './settings';
 import { root } from '@/scripts/local/paths';
@@ -43,7 +43,7 @@ function settingsOrEnd(): Settings {
   }
 }
 
-const { port, host, trustedHops, appUrl } = settingsOrEnd();
+const { port, host, trustedHops, appUrl, hasStandIn } = settingsOrEnd();
 
 /** How long running requests may take to finish after the shutdown has begun, in ms (RL-08). */
 const graceMs = 8_000;
@@ -51,81 +51,11 @@ const graceMs = 8_000;
 const app = loadNext(otherApp ?? root, { dev, hostname: appUrl.hostname, port });
 const handle = app.getRequestHandler();
 
-/** Where a page that was opened as `localhost` is: Spotify returns to the app's address, where the cookie has to be. */
-function localhostTarget(request: IncomingMessage): string | null {
-  const path = request.url ?? '/';
-  const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|_next)(\/|$)/.test(path);
-  const asked = request.headers.host ?? '';
-  if (!isPage || !/^localhost(:\d+)?$/i.test(asked) || appUrl.protocol !== 'http:') return null;
-  // A target that begins with two slashes would name another site.
-  return `${appUrl.origin}${path.startsWith('//') ? '/' : path}`;
-}
-
-/** Addresses with a broken percent-encoding, which Next answers with an error of its own. */
-function isMalformed(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return false;
-  } catch {
-    return true;
-  }
-}
-
-/** No page has this address, so that Next shows its page for what is not found. */
-const nowhere = '/nothing-at-this-address';
-
-/** What Next's router takes; on others it throws. */
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-
-function refuse(response: ServerResponse, status: number, code: string, title: string, detail: string): void {
-  response.writeHead(status, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    ...(status === 405 && { allow: 'GET, HEAD' }),
-  });
-  response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
-}
-
-function answer(request: IncomingMessage, response: ServerResponse): void {
-  const { socket } = request;
-  setForwarded(
-    request.headers,
-    {
-      remoteAddress: socket.remoteAddress ?? 'unknown',
-      isHttps: appUrl.protocol === 'https:',
-      port: socket.localPort ?? port,
-    },
-    trustedHops,
-  );
-  const target = localhostTarget(request);
-  if (target !== null) {
-    response.writeHead(307, { location: target, 'cache-control': 'no-store' }).end();
-    return;
-  }
-  const isApi = /^\/api([/?]|$)/.test(request.url ?? '/');
-  if (!methods.has(request.method ?? 'GET')) {
-    if (!isApi) {
-      refuse(response, 405, 'method_not_allowed', 'Method not allowed', 'That is not possible at this address.');
-      return;
-    }
-    // No address takes either, and only the address itself knows whether it is there and what it does take.
-    request.method = 'OPTIONS';
-  }
-  if (isMalformed(request.url ?? '/')) {
-    if (isApi) {
-      refuse(response, 404, 'not_found', 'Not found', 'There is nothing at this address.');
-      return;
-    }
-    request.url = nowhere;
-  }
-  handle(request, response, parse(request.url ?? '/', true)).catch(() => {
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
-  });
-}
-
-const server = createServer(answer);
+const server = createServer(
+  answerRequests({ port, trustedHops, appUrl, hasStandIn, dev }, (request, response) =>
+    handle(request, response, parse(request.url ?? '/', true)),
+  ),
+);
 // Event streams are answers without an end; only the request itself has to arrive in time.
 server.requestTimeout = 60_000;
 server.headersTimeout = 20_000;

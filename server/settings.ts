@@ -6,6 +6,8 @@ export interface Settings {
   readonly host: string;
   readonly trustedHops: number;
   readonly appUrl: URL;
+  /** The stand-in for Spotify is part of the app. */
+  readonly hasStandIn: boolean;
 }
 
 /**
@@ -14,12 +16,13 @@ export interface Settings {
  * @throws {UserError} with one line per variable
  */
 export function readSettings(): Settings {
-  const { port, host, trustedHops, appUrl } = requireEnv(readVariables());
-  return { port, host, trustedHops, appUrl: new URL(appUrl) };
+  const { port, host, trustedHops, appUrl, demo, standIn } = requireEnv(readVariables());
+  return { port, host, trustedHops, appUrl: new URL(appUrl), hasStandIn: demo || standIn };
 }
 
 /** The same for an app without a configuration. */
 export function plainSettings(): Settings {
   const port = Number(process.env['PORT'] ?? '3000');
-  return { port, host: process.env['HOST'] ?? '0.0.0.0', trustedHops: 0, appUrl: new URL(`http://127.0.0.1:${port}`) };
+  const appUrl = new URL(`http://127.0.0.1:${port}`);
+  return { port, host: process.env['HOST'] ?? '0.0.0.0', trustedHops: 0, appUrl, hasStandIn: false };
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createControl } from './control/control';
+import { isForeign } from './http/foreign';
 import { readCall } from './http/read-call';
 import { respond } from './http/respond';
 import { text } from './http/call';
@@ -42,6 +43,10 @@ export async function startSimulator(
   const phone = createPhone(world);
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (isForeign(request.headers)) {
+      respond(response, text(403, 'Loopback only.'), options.clock());
+      return;
+    }
     const left = new AbortController();
     response.once('close', () => left.abort());
     const call = await readCall(request);

@@ -1,5 +1,6 @@
 import 'server-only';
 import { findLoginWorld } from './auth/login-world';
+import { readBytes } from './http/body';
 import { requireSameOrigin } from './http/request-origin';
 import { problemResponse } from './http/problem-response';
 import { getEnv } from './runtime/env';
@@ -20,7 +21,8 @@ export async function answerSimulatedSpotify(request: Request): Promise<Response
     const world = await findLoginWorld(session?.id ?? null);
     if (world === null) return nothing();
     const { serveStandInPage } = await import('./stand-in/pages');
-    return (await serveStandInPage(world, request)) ?? nothing();
+    const body = Buffer.from(await readBytes(request)).toString('utf8');
+    return (await serveStandInPage(world, request, body)) ?? nothing();
   } catch (error) {
     return problemResponse(error);
   }

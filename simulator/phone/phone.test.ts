@@ -1,4 +1,6 @@
 /** @jest-environment node */
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { type Harness, startHarness } from '@/simulator/test-harness';
 
 let harness: Harness;
@@ -42,4 +44,26 @@ describe('the host’s own app', () => {
     expect((await press('pause', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect(await harness.control.player('alex')).toMatchObject({ playing: true });
   });
+});
+
+test('pages of other sites reach nothing of it: neither by a name that they point here, nor by a form', async () => {
+  const { port } = new URL(harness.simulator.url);
+  const ask = async (method: string, path: string, headers: Record<string, string>): Promise<number> => {
+    const [response] = await once(request({ port, method, path, headers }).end(), 'response');
+    response.resume();
+    return response.statusCode;
+  };
+  const own = `127.0.0.1:${port}`;
+  for (const [method, path] of [
+    ['GET', '/'],
+    ['POST', '/?account=alex'],
+    ['GET', '/authorize'],
+    ['POST', '/authorize'],
+    ['GET', '/v1/me'],
+    ['POST', '/control/reset'],
+  ] as const) {
+    expect([path, await ask(method, path, { host: `evil.example:${port}` })]).toEqual([path, 403]);
+    expect([path, await ask(method, path, { host: own, origin: 'http://evil.example' })]).toEqual([path, 403]);
+    expect([path, await ask(method, path, { host: own, origin: `http://${own}` })]).not.toEqual([path, 403]);
+  }
 });

@@ -4,7 +4,12 @@ import { AppError } from '@/lib/server/runtime/app-error';
 /** Bytes a request's body may have (WB-05). */
 const maxBodyBytes = 16 * 1_024;
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/**
+ * What came with a request.
+ *
+ * @throws {AppError} `payload_too_large`, with no more read than is taken
+ */
+export async function readBytes(request: Request): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? '0');
   if (announced > maxBodyBytes) throw new AppError('payload_too_large');
   const chunks: Uint8Array[] = [];

@@ -5,12 +5,8 @@ import { standInPath } from './address';
 import { askServices, toResponse } from './call';
 import { inWorld } from './world';
 
-/** Bytes of a form that are read at most. */
-const maxFormBytes = 64 * 1_024;
-
-async function toCall(request: Request): Promise<Call> {
+function toCall(request: Request, body: string): Call {
   const url = new URL(request.url);
-  const body = request.method === 'POST' ? await request.text() : '';
   const headers = new Headers(request.headers);
   headers.set('content-length', String(Buffer.byteLength(body)));
   return {
@@ -25,10 +21,11 @@ async function toCall(request: Request): Promise<Call> {
 /**
  * The pages of a world of the stand-in: the consent page, and the host's own phone; null where there is none. Its services are nobody's but
  * this process's.
+ *
+ * @param body what came with the request
  */
-export async function serveStandInPage(world: string, request: Request): Promise<Response | null> {
-  const call = await toCall(request);
-  if (Buffer.byteLength(call.body) > maxFormBytes) return null;
+export function serveStandInPage(world: string, request: Request, body: string): Promise<Response | null> {
+  const call = toCall(request, body);
   return inWorld(world, async (inside) => {
     if (call.path === '/authorize') return askServices(inside, call);
     const phone = createPhone(inside);

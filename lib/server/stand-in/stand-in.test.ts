@@ -73,6 +73,19 @@ test('a whole login goes through the site’s own pages, and the room plays and 
   expect((await room.host.post('/api/spotify/refresh?force=1')).status).toBe(200);
 });
 
+test('WB-05 a form without an end is not read to it', async () => {
+  let read = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      read += 4_096;
+      controller.enqueue(new Uint8Array(4_096));
+    },
+  });
+  const init = { method: 'POST', body: endless, duplex: 'half' };
+  expect((await open(`${origin}/simulated-spotify/authorize`, init)).status).toBe(413);
+  expect(read).toBeLessThan(64 * 1_024);
+});
+
 test('the host’s own phone is there too, and every way from it leads back', async () => {
   const phone = await open(`${origin}/simulated-spotify/?account=sam`);
   const html = await phone.text();
