@@ -1,6 +1,13 @@
 import { printAddresses } from './local/addresses';
 import { type Cluster, ensureDatabase, planPort, urlAt } from './local/embedded-postgres';
-import { namesDatabase, readVariables, requireDatabase, requireEnv, type Variables } from './local/environment';
+import {
+  forSources,
+  namesDatabase,
+  readVariables,
+  requireDatabase,
+  requireEnv,
+  type Variables,
+} from './local/environment';
 import { freePort, requireFreePort } from './local/free-port';
 import { clusterName, databaseName } from './local/own-database';
 import { superviseCluster } from './local/supervise-postgres';
@@ -20,9 +27,6 @@ const simulatorPort = 3_900;
 
 /** What is served: the sources; a build of them, which is made where it is missing; or what was built last, whatever has changed since. */
 type Served = 'sources' | 'build' | 'last build';
-
-/** Next's tools of development are no thing of the network's: who wants phones to open the sources says so with HOST. */
-const hostFor = (served: Served): Variables => (served === 'sources' ? { HOST: '127.0.0.1' } : {});
 
 interface Started {
   lock: CheckoutLock | null;
@@ -156,7 +160,7 @@ async function serve(
 }
 
 async function start(started: Started, served: Served, requireWanted: () => void): Promise<void> {
-  const given = { ...hostFor(served), ...readVariables() };
+  const given = served === 'sources' ? forSources(readVariables()) : readVariables();
   requireLastingSecret(given);
   const secrets = loadSecrets();
   const { appUrl, port, host } = checkGiven(given, secrets);

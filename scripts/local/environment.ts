@@ -18,6 +18,14 @@ export function readVariables(): Variables {
 }
 
 /**
+ * The same where the sources are served: to this computer alone, unless HOST says otherwise. Next's tools of development are no thing of the
+ * network's (WB-09).
+ */
+export function forSources(variables: Variables): Variables {
+  return { HOST: '127.0.0.1', ...variables };
+}
+
+/**
  * The variables as the app will read them.
  *
  * @throws {UserError} with one line per variable that is missing or malformed

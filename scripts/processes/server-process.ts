@@ -39,7 +39,9 @@ export async function startServerProcess(
   const build = dev ? null : currentBuild();
   if (!dev && build === null) throw new UserError('There is no build yet. Make one with: npm run build');
   const program =
-    build === null ? ['--import', 'tsx', join(root, 'server', 'serve.ts'), '--dev'] : [join(build, 'serve.js')];
+    build === null
+      ? ['--conditions=react-server', '--import', 'tsx', join(root, 'server', 'serve.ts'), '--dev']
+      : [join(build, 'serve.js')];
   const child = startChild({
     args: [...nodeOptions, ...program, '--until-stdin-ends', ...(listenAfter ? ['--wait'] : [])],
     env: { ...variables, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
