@@ -23,6 +23,8 @@ export default function PrivacyPage() {
         </li>
         <li>
           Your network address, for minutes, only to slow down people who guess room codes. Nobody in the room sees it.
+          While you are in a room, a number that is made of it stays with your name: it tells only whether somebody else
+          comes from the same place, so that friends behind one router are not shut out.
         </li>
       </ul>
       <h2>Hosts</h2>

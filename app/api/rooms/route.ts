@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     limit: 'rooms',
     handle: async ({ request, body, requester }) => {
       requireAppUrl(request);
-      const { room, created, setCookie } = await createRoom(requester.cookieHeader, body);
+      const { room, created, setCookie } = await createRoom(requester, body);
       return json<RoomResponse>({ room }, { status: created ? 201 : 200, location: `/room/${room.code}`, setCookie });
     },
   }),

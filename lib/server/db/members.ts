@@ -74,11 +74,18 @@ export async function clearCurrentRoom(db: Db, sessionId: string): Promise<void>
   await db.member.updateMany({ where: { activeSessionId: sessionId }, data: { activeSessionId: null } });
 }
 
+/** A session that comes into a room. */
+export interface Entry {
+  readonly roomId: string;
+  readonly sessionId: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Where from, in hexadecimal, where that is known. */
+  readonly network?: string;
+}
+
 /** Puts a session into a room under that name and role, newly or again. The session must be in no other room. */
-export async function enterRoom(
-  db: Db,
-  entry: { readonly roomId: string; readonly sessionId: string; readonly name: string; readonly role: Role },
-): Promise<MemberRow> {
+export async function enterRoom(db: Db, entry: Entry): Promise<MemberRow> {
   const now = new Date();
   const present = {
     activeSessionId: entry.sessionId,
@@ -87,6 +94,7 @@ export async function enterRoom(
     presence: 'present',
     lastSeenAt: now,
     removedAt: null,
+    network: entry.network === undefined ? null : new Uint8Array(Buffer.from(entry.network, 'hex')),
   };
   const row = await db.member.upsert({
     where: { roomId_sessionId: { roomId: entry.roomId, sessionId: entry.sessionId } },
@@ -113,6 +121,7 @@ export async function leaveRoom(db: Db, id: string, how: 'left' | 'removed'): Pr
     where: { id },
     data: {
       activeSessionId: null,
+      network: null,
       coHost: false,
       ...(how === 'removed' ? { removedAt: new Date(), trusted: false } : {}),
     },
@@ -159,6 +168,25 @@ export async function noteAllSeen(memberIds: readonly string[]): Promise<void> {
         FOR NO KEY UPDATE SKIP LOCKED)`,
     values: [memberIds],
   });
+}
+
+/** Notes where a member was last seen. @param network in hexadecimal */
+export async function setNetwork(memberId: string, network: string): Promise<void> {
+  await queryPrepared({
+    name: 'set-network',
+    text: `UPDATE "Member" SET "network" = decode($2, 'hex') WHERE "id" = $1 AND "activeSessionId" IS NOT NULL`,
+    values: [memberId, network],
+  });
+}
+
+/** Whether somebody who is in that room was last seen there. @param network in hexadecimal */
+export async function hasMemberFrom(roomId: string, network: string): Promise<boolean> {
+  const rows = await queryPrepared<object>({
+    name: 'has-member-from',
+    text: `SELECT 1 FROM "Member" WHERE "roomId" = $1 AND "network" = decode($2, 'hex') AND "activeSessionId" IS NOT NULL LIMIT 1`,
+    values: [roomId, network],
+  });
+  return rows.length > 0;
 }
 
 /** Who is in a room, by member id: the personal part of its streams. */

@@ -23,6 +23,8 @@ export interface RoomAccessRow {
   readonly coHost: boolean;
   /** Seconds since the member was last noted as seen. */
   readonly secondsUnseen: number | null;
+  /** Where the member was last seen, in hexadecimal. */
+  readonly network: string | null;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function findRoomAccess(code: string, tokenHash: Uint8Array | null)
              s."id" AS "sessionId", m."id" AS "memberId", m."name" AS "memberName", m."role",
              (m."activeSessionId" IS NOT NULL) AS "inRoom", (m."removedAt" IS NOT NULL) AS "removed",
              coalesce(m."coHost", false) AS "coHost",
-             extract(epoch FROM now() - m."lastSeenAt")::float8 AS "secondsUnseen"
+             extract(epoch FROM now() - m."lastSeenAt")::float8 AS "secondsUnseen", encode(m."network", 'hex') AS "network"
       FROM "Room" r
       LEFT JOIN "Session" s ON s."tokenHash" = $2 AND ${sessionLives('s', '$3')}
       LEFT JOIN "Member" m ON m."roomId" = r."id" AND m."sessionId" = s."id"

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import { getEnv } from '@/lib/server/runtime/env';
 import { isLocalHost, ownAddresses } from '@/lib/server/runtime/network';
 import { log } from '@/lib/server/runtime/log';
+import { networkKey } from './network-key';
 
 /**
  * Refuses a state-changing request that another site's page sent (WB-01). Requests with neither header pass: the cookie is
@@ -79,11 +80,11 @@ export function requireNavigation(request: Request): void {
 }
 
 /**
- * The address a request came from: the entry that the nearest trusted proxy wrote, never one that a client can choose
+ * Where a request came from, as it is counted (RM-08): the entry that the nearest trusted proxy wrote, never one that a client can choose
  * (RM-07). Our own server writes the only entry when there is no proxy.
  */
 export function clientAddress(headers: Pick<Headers, 'get'>): string {
   const entries = (headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
   const hops = Math.max(1, getEnv().trustedHops);
-  return entries.at(-hops) || entries[0] || 'unknown';
+  return networkKey(entries.at(-hops) || entries[0] || 'unknown');
 }

@@ -73,7 +73,8 @@ function limiter(name: LimitName): RateLimiterMemory | RateLimiterPostgres {
   return perProcess(`limiter:${name}`, () => createLimiter(name));
 }
 
-function rateLimited(waitMs: number): AppError {
+/** `rate_limited`, with when to come back. */
+export function rateLimited(waitMs: number): AppError {
   return new AppError('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) });
 }
 
@@ -91,12 +92,12 @@ export async function consume(name: LimitName, key: string): Promise<void> {
   }
 }
 
-/**
- * Refuses when `key` has used up `name`, without counting.
- *
- * @throws {AppError} `rate_limited`
- */
-export async function requireQuota(name: LimitName, key: string): Promise<void> {
-  const used = await limiter(name).get(key);
-  if (used !== null && used.consumedPoints >= (limitsInForce()[name] ?? 1)) throw rateLimited(used.msBeforeNext);
+/** How many of `name` a key has used, and the milliseconds to wait when it has used them up; null while it has not. */
+export async function quotaOf(
+  name: LimitName,
+  key: string,
+): Promise<{ readonly used: number; readonly waitMs: number | null }> {
+  const found = await limiter(name).get(key);
+  const used = found?.consumedPoints ?? 0;
+  return { used, waitMs: found !== null && used >= (limitsInForce()[name] ?? 1) ? found.msBeforeNext : null };
 }

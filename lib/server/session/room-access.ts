@@ -2,10 +2,12 @@ import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { parseRoomCode } from '@/lib/shared/rules/room-code';
 import type { Role } from '@/lib/shared/contract/snapshot';
-import { noteSeen } from '@/lib/server/db/members';
+import { hasMemberFrom, noteSeen, setNetwork } from '@/lib/server/db/members';
 import { findRoomAccess, type RoomAccessRow } from '@/lib/server/db/room-access';
-import { consume, requireQuota } from './rate-limits';
+import { consume, quotaOf, rateLimited } from './rate-limits';
 import { log } from '@/lib/server/runtime/log';
+import { perProcess } from '@/lib/server/runtime/per-process';
+import { networkOf } from './network';
 import { readSessionHash } from './session';
 
 /** Who asks, as far as it matters for a room. */
@@ -41,13 +43,41 @@ export interface Viewer extends RoomFacts {
 /** Seconds between two notes that a member was seen; presence is measured in minutes. */
 const seenEverySeconds = 15;
 
+/** How long the operator is told of guessing no second time, in ms. */
+const alarmEveryMs = 60_000;
+
+const lastAlarm = (): { at: number } => perProcess('guessing-alarm', () => ({ at: -Infinity }));
+
+/** Tells the operator that the limit over all is used up. @throws what is no refusal */
+function alarm(refusal: unknown): void {
+  if (!(refusal instanceof AppError)) throw refusal;
+  const last = lastAlarm();
+  const now = performance.now();
+  if (now - last.at < alarmEveryMs) return;
+  last.at = now;
+  log.error('rooms.guessing', {});
+}
+
 async function miss(requester: Requester, code: 'room_not_found' | 'room_ended'): Promise<never> {
   await consume('codeGuesses', requester.address);
-  await consume('allCodeGuesses', 'all').catch((error: unknown) => {
-    log.error('rooms.guessing', {});
-    throw error;
-  });
+  await consume('allCodeGuesses', 'all').catch(alarm);
   throw new AppError(code);
+}
+
+/**
+ * Refuses a stranger from where somebody has missed too often, whether this code is right or wrong (RM-01): past the limit of the address, or
+ * after a single miss while the limit over all is used up. But a party is one address (RM-09): who comes to a room that has a member from there is
+ * no guesser.
+ *
+ * @throws {AppError} `rate_limited`
+ */
+async function requireNoGuesser({ address }: Requester, row: RoomAccessRow | null): Promise<void> {
+  const own = await quotaOf('codeGuesses', address);
+  if (own.used === 0) return;
+  const waitMs = own.waitMs ?? (await quotaOf('allCodeGuesses', 'all')).waitMs;
+  if (waitMs === null) return;
+  if (row?.ended === false && (await hasMemberFrom(row.roomId, networkOf(row.roomId, address)))) return;
+  throw rateLimited(waitMs);
 }
 
 function toFacts(row: RoomAccessRow): RoomFacts {
@@ -64,7 +94,7 @@ async function findAccess(requester: Requester, codeInput: string): Promise<Room
   if (row?.inRoom === true && !row.ended) return row;
   // Nor do people whose own room ended count as guessing: a whole party may reload at once.
   if (row?.ended === true && row.memberId !== null) throw new AppError('room_ended');
-  await requireQuota('codeGuesses', requester.address);
+  await requireNoGuesser(requester, row);
   if (row === null) return miss(requester, 'room_not_found');
   if (row.ended) return miss(requester, 'room_ended');
   if (row.removed) throw new AppError('removed_by_host');
@@ -100,5 +130,7 @@ export async function requireMember(requester: Requester, code: string): Promise
   const viewer = toViewer(row);
   if (viewer === null) throw new AppError('not_a_member', { room: { code: row.code, name: row.name } });
   if ((row.secondsUnseen ?? Infinity) > seenEverySeconds) await noteSeen(viewer.memberId);
+  const network = networkOf(row.roomId, requester.address);
+  if (row.network !== network) await setNetwork(viewer.memberId, network);
   return viewer;
 }

@@ -5,6 +5,8 @@ import { type Db, inTransaction } from '@/lib/server/db/connection/client';
 import { clearCurrentRoom, enterRoom, renameMember } from '@/lib/server/db/members';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { insertRoom, type RoomRow, type StoredRoomSettings, updateRoomSettings } from '@/lib/server/db/rooms';
+import { networkOf } from '@/lib/server/session/network';
+import type { Requester } from '@/lib/server/session/room-access';
 import { openSession, renewSession } from '@/lib/server/session/session';
 import { type CurrentRoom, leaveCurrentRoom, lockSessionAndRooms } from './current-room';
 import { drawFreeCode } from './room-code';
@@ -27,11 +29,12 @@ async function updateOwn(tx: Db, current: CurrentRoom, input: CreateRoomInput): 
   return room;
 }
 
-async function makeRoom(tx: Db, sessionId: string, input: CreateRoomInput): Promise<RoomRow> {
+async function makeRoom(tx: Db, sessionId: string, address: string, input: CreateRoomInput): Promise<RoomRow> {
   const { hostName, ...settings } = { ...defaults, ...input };
   const room = await insertRoom(tx, { ...settings, code: await drawFreeCode(tx), hostSessionId: sessionId });
   await clearCurrentRoom(tx, sessionId);
-  await enterRoom(tx, { roomId: room.id, sessionId, name: hostName, role: 'host' });
+  const network = networkOf(room.id, address);
+  await enterRoom(tx, { roomId: room.id, sessionId, name: hostName, role: 'host', network });
   return room;
 }
 
@@ -45,7 +48,7 @@ export interface CreatedRoom {
  * Creates a room hosted by the requester, or gives the one they host (RO2). A guest elsewhere leaves there (RO1). Becoming a host
  * gives the session a new cookie id (SE-03).
  */
-export async function createRoom(cookieHeader: string | null, input: CreateRoomInput): Promise<CreatedRoom> {
+export async function createRoom({ cookieHeader, address }: Requester, input: CreateRoomInput): Promise<CreatedRoom> {
   const session = await openSession(cookieHeader);
   return inTransaction(async (tx) => {
     const current = await lockSessionAndRooms(tx, session.id);
@@ -53,7 +56,7 @@ export async function createRoom(cookieHeader: string | null, input: CreateRoomI
       return { room: toRoomDto(await updateOwn(tx, current, input)), created: false, setCookie: session.setCookie };
     }
     if (current !== null) await leaveCurrentRoom(tx, current);
-    const room = await makeRoom(tx, session.id, input);
+    const room = await makeRoom(tx, session.id, address, input);
     const setCookie = session.setCookie ?? (await renewSession(tx, session.id));
     return { room: toRoomDto(room), created: true, setCookie };
   });

@@ -2,10 +2,18 @@ import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import type { JoinedMember, JoinInput } from '@/lib/shared/contract/members';
 import type { Db } from '@/lib/server/db/connection/client';
-import { clearCurrentRoom, enterRoom, findMember, type MemberRow, renameMember } from '@/lib/server/db/members';
+import {
+  clearCurrentRoom,
+  enterRoom,
+  type Entry,
+  findMember,
+  type MemberRow,
+  renameMember,
+} from '@/lib/server/db/members';
 import { inRoomTransaction } from '@/lib/server/db/connection/room-transactions';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { requireOpenRoom } from '@/lib/server/rooms/change-room';
+import { networkOf } from '@/lib/server/session/network';
 import { consume } from '@/lib/server/session/rate-limits';
 import type { Requester, RoomFacts, Viewer } from '@/lib/server/session/room-access';
 import { openSession } from '@/lib/server/session/session';
@@ -24,12 +32,8 @@ async function rename(tx: Db, member: MemberRow, name: string): Promise<MemberRo
   return renamed;
 }
 
-async function enter(
-  tx: Db,
-  roomId: string,
-  sessionId: string,
-  name: string,
-): Promise<{ member: MemberRow; isNew: boolean }> {
+async function enter(tx: Db, entry: Entry): Promise<{ member: MemberRow; isNew: boolean }> {
+  const { roomId, sessionId, name } = entry;
   const current = await lockSessionAndRooms(tx, sessionId, [roomId]);
   // Read again under the lock: the host may have ended the room or removed this session a moment ago.
   const room = await requireOpenRoom(tx, roomId);
@@ -41,7 +45,7 @@ async function enter(
   if (current?.role === 'host') throw new AppError('already_hosting');
   if (current !== null) await leaveCurrentRoom(tx, current);
   await clearCurrentRoom(tx, sessionId);
-  const member = await enterRoom(tx, { roomId, sessionId, name, role: 'guest' });
+  const member = await enterRoom(tx, entry);
   await bumpRoom(tx, roomId, 'people');
   return { member, isNew: known === null };
 }
@@ -59,8 +63,8 @@ export async function joinRoom(
   // Counted only for newcomers: a party is one address, and its people come back (RM-04).
   if (room.viewer === null) await consume('joins', `${requester.address} ${room.roomId}`);
   const session = await openSession(requester.cookieHeader);
-  const { member, isNew } = await inRoomTransaction(room.roomId, (tx) =>
-    enter(tx, room.roomId, session.id, input.name),
-  );
+  const network = networkOf(room.roomId, requester.address);
+  const entry: Entry = { roomId: room.roomId, sessionId: session.id, name: input.name, role: 'guest', network };
+  const { member, isNew } = await inRoomTransaction(room.roomId, (tx) => enter(tx, entry));
   return { member: { id: member.id, name: member.name, role: member.role }, isNew, setCookie: session.setCookie };
 }
