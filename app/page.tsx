@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { loadHomePage } from '@/lib/server/pages';
+import { loadHomePage, loadLoginOutcome } from '@/lib/server/pages';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import { Brand } from './_components/brand';
 import { RecordIllustration } from './_components/record-illustration';
@@ -19,10 +19,11 @@ export default async function HomePage({
   readonly searchParams: Promise<{ readonly spotify?: string | string[] }>;
 }) {
   const [{ app, currentRoom, isConnected }, { spotify }] = await Promise.all([loadHomePage(), searchParams]);
-  const outcome = typeof spotify === 'string' ? spotify : undefined;
+  const named = typeof spotify === 'string' ? spotify : undefined;
   if (currentRoom !== null) {
-    redirect(`/room/${currentRoom.code}${outcome === undefined ? '' : `?spotify=${encodeURIComponent(outcome)}`}`);
+    redirect(`/room/${currentRoom.code}${named === undefined ? '' : `?spotify=${encodeURIComponent(named)}`}`);
   }
+  const outcome = await loadLoginOutcome(named);
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-6 py-5">
       <header className="flex min-h-12 items-center">

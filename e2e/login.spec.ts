@@ -33,7 +33,7 @@ test('LG2 wrong state: no token is asked for', async ({ host, spotify }) => {
 test('not on the allow list: the host is told who can help', async ({ host }) => {
   await startRoom(host);
   await answerConsent(host, 'Robin', 'Agree');
-  await expect(host.page.getByRole('alert').filter({ hasText: 'add you to the allow list' })).toBeVisible();
+  await expect(host.page.getByRole('alert').filter({ hasText: 'add it to the allow list' })).toBeVisible();
   await expect(host.page.getByRole('link', { name: 'Connect Spotify' })).toBeVisible();
 });
 

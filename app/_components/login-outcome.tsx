@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { ownWords } from '@/lib/client/api-error';
 import { keepsCookies } from '@/lib/client/opening-session';
-import type { LoginOutcome } from '@/lib/shared/contract/spotify';
+import type { ShownLoginOutcome } from '@/lib/shared/contract/spotify';
 import { loginHref } from './login-href';
 import { Notice } from './ui/notice';
 import { TextButton, TextLink } from './ui/text-link';
@@ -17,7 +17,7 @@ interface Words {
 const again = { label: 'Try again' };
 const another = { label: 'Use another Spotify account', account: 'another' } as const;
 
-const words: Readonly<Record<LoginOutcome, Words>> = {
+const words: Readonly<Record<ShownLoginOutcome, Words>> = {
   connected: { text: 'Spotify is connected.' },
   denied: {
     text: 'Spotify was not connected, because you cancelled there. You can try again whenever you like.',
@@ -28,8 +28,12 @@ const words: Readonly<Record<LoginOutcome, Words>> = {
     text: 'Spotify came back in another browser than the one you began in. Go back to that one and connect there again, or begin here: start a room in this browser and connect Spotify from it.',
   },
   not_allowed: {
-    text: 'Spotify does not let this account use the app yet. Its owner has to add you to the allow list in the Spotify dashboard, or needs Premium.',
+    text: 'Spotify does not let this account use the app yet. Whoever runs Roomtone has to add it to the allow list in the Spotify dashboard, under User management.',
     link: another,
+  },
+  owner_not_premium: {
+    text: 'Spotify has paused this app: its owner needs an active Premium plan. No other account helps; after renewing, it can take a few hours.',
+    link: again,
   },
   failed: { text: 'Spotify could not be connected just now. Nothing has changed; try again in a moment.', link: again },
 };
@@ -43,7 +47,7 @@ const noCookies: Words = { text: ownWords.no_cookies };
 /** How long good news stays, in ms. */
 const shownMs = 6_000;
 
-function isOutcome(value: string | undefined): value is LoginOutcome {
+function isOutcome(value: string | undefined): value is ShownLoginOutcome {
   return value !== undefined && Object.hasOwn(words, value);
 }
 

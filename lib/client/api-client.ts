@@ -12,6 +12,7 @@ import type { DeviceDto, DevicesResponse, SkipVoteResponse } from '@/lib/shared/
 import type { ListedPlaylist, PlaylistsResponse } from '@/lib/shared/contract/playlists';
 import type { QueueResponse, SongResponse, SongVote } from '@/lib/shared/contract/queue';
 import type { CreateRoomInput, MeResponse, RoomResponse, RoomSettingsInput } from '@/lib/shared/contract/rooms';
+import type { SpotifyConnection } from '@/lib/shared/contract/spotify';
 import type { SearchResponse } from '@/lib/shared/contract/search';
 import type { QueueItemDto, RoomDto, RoomView } from '@/lib/shared/contract/snapshot';
 import { ApiError, toApiError } from './api-error';
@@ -57,6 +58,7 @@ export const api = {
   logOut: (): Promise<void> => tell('DELETE', '/api/session'),
   /** Logs every other browser with this Spotify account out (LG11). */
   logOutOthers: (): Promise<void> => tell('DELETE', '/api/session?others=1'),
+  spotifyStatus: (): Promise<SpotifyConnection> => ask('GET', '/api/spotify/status'),
   disconnectSpotify: (): Promise<void> => tell('DELETE', '/api/spotify/connection'),
 } as const;
 

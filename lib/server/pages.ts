@@ -12,6 +12,7 @@ import { clientAddress, isOnAppUrl, proxyAdvice } from './http/request-origin';
 import { hostname, isLoopback, networkAddress } from './runtime/network';
 import { type Requester, requireRoom } from './session/room-access';
 import { getSession } from './session/session';
+import { readLoginOutcome } from './rooms/host/login-outcome';
 import { getMe } from './rooms/members/me';
 import { getRoomView } from './rooms/live/room-view';
 
@@ -51,6 +52,11 @@ export async function loadHomePage(): Promise<{
   const { app, requester } = await readRequest();
   const me = await getMe(requester.cookieHeader);
   return { app, currentRoom: me.room, isConnected: me.spotify.authenticated };
+}
+
+/** What a page says of a login that ended with `?spotify=` in its address. */
+export async function loadLoginOutcome(named: string | string[] | undefined): Promise<string | undefined> {
+  return readLoginOutcome((await headers()).get('cookie'), named);
 }
 
 interface RoomName {

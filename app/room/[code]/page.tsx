@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { MessagePage } from '@/app/_components/message-page';
 import { buttonClass } from '@/app/_components/ui/button';
-import { loadRoomPage } from '@/lib/server/pages';
+import { loadLoginOutcome, loadRoomPage } from '@/lib/server/pages';
 import { closedDoorWords } from './_components/entry/closed-words';
 import { HostingElsewhere } from './_components/entry/hosting-elsewhere';
 import { JoinScreen } from './_components/entry/join-screen';
@@ -30,10 +30,10 @@ export async function generateMetadata({ params }: RoomPageProps): Promise<Metad
 /** The room for its members, the way in for everybody else, or why there is none. */
 export default async function RoomPage({ params, searchParams }: RoomPageProps) {
   const [{ code }, { spotify }] = await Promise.all([params, searchParams]);
-  const outcome = typeof spotify === 'string' ? spotify : undefined;
   if (code !== code.toUpperCase()) redirect(`/room/${encodeURIComponent(code.toUpperCase())}`);
   const page = await readPage(code);
-  if (page.kind === 'room') return <RoomScreen initial={page.view} app={page.app} loginOutcome={outcome} />;
+  if (page.kind === 'room')
+    return <RoomScreen initial={page.view} app={page.app} loginOutcome={await loadLoginOutcome(spotify)} />;
   if (page.kind === 'join') return <JoinScreen room={page.room} app={page.app} />;
   if (page.kind === 'hosting') return <HostingElsewhere room={page.room} own={page.own} />;
   const { title, text } = closedDoorWords[page.kind];

@@ -3,19 +3,8 @@ import type { SpotifyConnection } from '@/lib/shared/contract/spotify';
 import { findSessionGrant, findToken, type TokenRow } from '@/lib/server/db/spotify-tokens';
 import { lookUpSession } from '@/lib/server/session/session';
 import { SpotifyError } from '@/lib/server/spotify/errors';
+import { reconnectBy } from './grant-end';
 import { ensureFresh, refreshLeewaySeconds, refreshToken, requireToken } from './token-keeper';
-
-/**
- * Six calendar months after the login, when Spotify ends the grant; the last day of a shorter month.
- */
-export function reconnectBy(authorizedAt: Date): Date {
-  const by = new Date(authorizedAt);
-  by.setUTCDate(1);
-  by.setUTCMonth(by.getUTCMonth() + 6);
-  const lastDay = new Date(Date.UTC(by.getUTCFullYear(), by.getUTCMonth() + 1, 0)).getUTCDate();
-  by.setUTCDate(Math.min(authorizedAt.getUTCDate(), lastDay));
-  return by;
-}
 
 function toConnection(row: TokenRow | null): SpotifyConnection {
   if (row === null || row.sealedRefresh === null) return { authenticated: false };

@@ -49,6 +49,34 @@ describe('authorize', () => {
     expect(await connected(client)).toBe(true);
   });
 
+  test('OA-14 LG13 the six months of a grant are known, and its last 14 days ask for consent anew', async () => {
+    const account = await spotify.account();
+    const client = new AppClient();
+    await logIn(client, account);
+    const dialog = async (): Promise<string | null> => (await beginLogin(client)).searchParams.get('show_dialog');
+    const newest = `SELECT "sessionId" FROM "SpotifyToken" ORDER BY "authorizedAt" DESC LIMIT 1`;
+    const { sessionId } = (await getPool().query(newest)).rows[0];
+    const age = (months: number, days: number): Promise<unknown> =>
+      getPool().query(
+        `UPDATE "SpotifyToken" SET "authorizedAt" = now() - make_interval(months => $1, days => $2) WHERE "sessionId" = $3`,
+        [months, days, sessionId],
+      );
+    await age(5, 10);
+    expect(await dialog()).toBeNull();
+    await age(5, 20);
+    expect(await dialog()).toBe('true');
+    const { reconnectBy } = (await client.get('/api/spotify/status')).body;
+    const days = (Date.parse(reconnectBy) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(7);
+    expect(days).toBeLessThan(13);
+    // Agreed to again, it is a new grant of six months.
+    expect(await logIn(client, account)).toBe('/?spotify=connected');
+    expect(Date.parse((await client.get('/api/spotify/status')).body.reconnectBy)).toBeGreaterThan(
+      Date.now() + 180 * 86_400_000,
+    );
+    expect(await dialog()).toBeNull();
+  });
+
   test('LG1 every start is another state and challenge', async () => {
     const client = new AppClient();
     const urls = await Promise.all(Array.from({ length: 20 }, () => beginLogin(client)));

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import type { LoginOutcome, SpotifyRight } from '@/lib/shared/contract/spotify';
+import type { LoginOutcome, LoginRefusal, SpotifyRight } from '@/lib/shared/contract/spotify';
+import { endsSoon } from '@/lib/shared/rules/grant-end';
 import { getDb } from '@/lib/server/db/connection/client';
 import { insertLoginAttempt, type LoginAttemptRow, takeLoginAttempt } from '@/lib/server/db/login-attempts';
 import { findToken, type NewGrant } from '@/lib/server/db/spotify-tokens';
@@ -9,6 +10,7 @@ import { log } from '@/lib/server/runtime/log';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import type { SpotifyProfile } from '@/lib/server/spotify/client';
 import { createAuthorizationRequest, exchangeCode, type TokenAnswer } from './authorization-server';
+import { reconnectBy } from './grant-end';
 import { parseReturnPath } from './return-path';
 import { requiredScopes, scopesToAsk } from './scopes';
 import { createSpotifyClient } from './with-spotify';
@@ -39,16 +41,17 @@ export interface LoginWish {
 
 /**
  * Begins a login for a session (LG1) and says where to send the browser. The approval is asked again when the session's
- * grant has ended, so that it counts as a new one, and for another account.
+ * grant has ended or is about to (LG13), so that it counts as a new one, and for another account.
  */
 export async function beginLogin(sessionId: string, wish: LoginWish): Promise<string> {
   const { returnTo, anotherAccount, right } = wish;
   const token = await findToken(sessionId);
   // Another account has granted nothing yet.
   const scopes = scopesToAsk(right, anotherAccount ? '' : (token?.scope ?? ''));
-  const grantEnded = token !== null && token.sealedRefresh === null;
+  const grantEnds =
+    token !== null && (token.sealedRefresh === null || endsSoon(reconnectBy(token.authorizedAt).getTime(), Date.now()));
   const world = await findLoginWorld(sessionId);
-  const request = await createAuthorizationRequest(world, scopes, anotherAccount || grantEnded);
+  const request = await createAuthorizationRequest(world, scopes, anotherAccount || grantEnds);
   await insertLoginAttempt(hashState(request.state), {
     sessionId,
     sealedVerifier: encrypt(request.verifier, verifierPlace(sessionId)),
@@ -61,7 +64,8 @@ export async function beginLogin(sessionId: string, wish: LoginWish): Promise<st
 /** How a callback ended. Only `connected` carries something to store. */
 export type LoginResult =
   | { readonly outcome: 'connected'; readonly returnTo: string; readonly grant: NewGrant }
-  | { readonly outcome: Exclude<LoginOutcome, 'connected'>; readonly returnTo: string };
+  | { readonly outcome: 'not_allowed'; readonly returnTo: string; readonly refusal: LoginRefusal }
+  | { readonly outcome: Exclude<LoginOutcome, 'connected' | 'not_allowed'>; readonly returnTo: string };
 
 const expired: LoginResult = { outcome: 'expired', returnTo: '/' };
 
@@ -112,7 +116,7 @@ async function exchange(attempt: LoginAttemptRow, code: string, state: string): 
     if (!(error instanceof SpotifyError)) throw error;
     // A login succeeds for accounts that are not on the allow list; only their first call is refused.
     if (error.kind === 'account_not_allowed' || error.kind === 'owner_not_premium') {
-      return { outcome: 'not_allowed', returnTo };
+      return { outcome: 'not_allowed', returnTo, refusal: error.kind };
     }
     return failed(error.kind);
   }

@@ -4,7 +4,7 @@ import { AppClient, makeParty, makeRoom } from '@/testing/people/app-client';
 import { expectProblem } from '@/testing/jest/matchers';
 import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { claimRefresh, saveRefreshed } from '@/lib/server/db/spotify-tokens';
-import { reconnectBy } from './connection';
+import { reconnectBy } from './grant-end';
 import { withSpotify } from './with-spotify';
 import { requireToken } from './token-keeper';
 import { decryptToken, encryptTokens } from './encryption';

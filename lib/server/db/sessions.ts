@@ -48,6 +48,25 @@ export async function touchSession(id: string): Promise<void> {
   });
 }
 
+/** Keeps why Spotify let the account of a login not use the app, for the page that the browser comes back to. */
+export async function setLoginRefusal(id: string, refusal: string): Promise<void> {
+  await queryPrepared({
+    name: 'set-login-refusal',
+    text: `UPDATE "Session" SET "loginRefusal" = $2 WHERE "id" = $1`,
+    values: [id, refusal],
+  });
+}
+
+/** The last one of the session with that cookie; null where there was none. */
+export async function findLoginRefusal(tokenHash: Uint8Array): Promise<string | null> {
+  const rows = await queryPrepared<{ readonly loginRefusal: string | null }>({
+    name: 'find-login-refusal',
+    text: `SELECT "loginRefusal" FROM "Session" WHERE "tokenHash" = $1`,
+    values: [Buffer.from(tokenHash)],
+  });
+  return rows[0]?.loginRefusal ?? null;
+}
+
 /**
  * Holds the session until the transaction ends, so that it cannot enter two rooms at once.
  *

@@ -35,3 +35,9 @@ export interface SpotifyConnection {
 
 /** How a login ended, as the page that the browser comes back to reads it from `?spotify=`. */
 export type LoginOutcome = 'connected' | 'denied' | 'expired' | 'other_browser' | 'not_allowed' | 'failed';
+
+/** What `not_allowed` covers: the account is not on the app's allow list, or the app's owner has no Premium. */
+export type LoginRefusal = 'account_not_allowed' | 'owner_not_premium';
+
+/** How a login ended, as pages say it: one outcome more than the address names. */
+export type ShownLoginOutcome = LoginOutcome | 'owner_not_premium';

@@ -11,6 +11,7 @@ import { ConnectPanel } from './spotify/connect-panel';
 import { Dock } from './dock';
 import { DemoNotice } from './notices/demo-notice';
 import { DroppedNotice } from './notices/dropped-notice';
+import { LoginEndsNotice } from './notices/login-ends-notice';
 import { RoomClosed } from './entry/room-closed';
 import { lazyPanel } from './panels/lazy-panel';
 import { NowPlaying } from './song/now-playing';
@@ -87,6 +88,7 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
             {loginOutcome !== 'connected' && outcome}
             <StatusBanner onOpenDevices={() => open('devices')} />
             {loginOutcome === 'connected' && outcome}
+            <LoginEndsNotice />
             <DroppedNotice />
             <DemoNotice />
           </div>

@@ -15,7 +15,7 @@ import {
   type RoomRow,
   setRoomHost,
 } from '@/lib/server/db/rooms';
-import { lockSession } from '@/lib/server/db/sessions';
+import { lockSession, setLoginRefusal } from '@/lib/server/db/sessions';
 import { deleteToken, findToken, saveGrant } from '@/lib/server/db/spotify-tokens';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
@@ -147,6 +147,7 @@ export async function finishHostLogin(cookieHeader: string | null, query: URLSea
   if (isOtherBrowser(cookieHeader, query)) return { outcome: 'other_browser', returnTo: '/', setCookie: null };
   const session = await getSession(cookieHeader);
   const result = await completeLogin(session?.id ?? null, query);
+  if (result.outcome === 'not_allowed' && session !== null) await setLoginRefusal(session.id, result.refusal);
   if (result.outcome !== 'connected' || session === null) {
     return { outcome: result.outcome, returnTo: result.returnTo, setCookie: null };
   }
