@@ -7,17 +7,20 @@ import type { ShownError } from '@/lib/client/room/room-store';
 import { useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { SpotifyStatus } from '@/lib/shared/contract/snapshot';
 import { spotifyWords } from './spotify-words';
+import { useSpotifyLink } from './use-spotify-link';
 import { useConnectionWords } from './use-connection-words';
 
 interface StatusBannerProps {
   readonly onOpenDevices: () => void;
 }
 
-type Action = { readonly label: string; readonly href: string } | { readonly label: string; readonly run: () => void };
+type Action =
+  | { readonly label: string; readonly href: string; readonly newTab?: true }
+  | { readonly label: string; readonly run: () => void };
 
 interface Words {
   readonly text: string;
-  readonly action?: Action;
+  readonly actions?: readonly Action[];
 }
 
 /** Errors that a Spotify status is shown in place of: without Spotify, no device can be chosen either. */
@@ -40,37 +43,42 @@ export function StatusBanner({ onOpenDevices }: StatusBannerProps) {
   const wasHost = useRoom((state) => state.wasHost);
   const connection = useConnectionWords();
 
-  const devices = { label: 'Choose a device', run: onOpenDevices };
+  const openSpotify = { label: 'Open Spotify', href: useSpotifyLink(), newTab: true } as const;
+  const devices = [openSpotify, { label: 'Choose a device', run: onOpenDevices }];
   const dismiss = { label: 'OK', run: () => store.dismissError() };
   const spotifyTrouble = (): Words | null => {
     const text = spotifyWords(spotify, isHost);
     if (text === null) return null;
     if (!isHost) return { text };
     if (spotify.status === 'reconnect')
-      return { text, action: { label: 'Reconnect Spotify', href: onAppUrl ? loginHref(room) : appUrl + room } };
-    if (onAppUrl && ofTheAccount.has(spotify.status))
-      return { text, action: { label: 'Use another Spotify account', href: loginHref(room, 'another') } };
+      return { text, actions: [{ label: 'Reconnect Spotify', href: onAppUrl ? loginHref(room) : appUrl + room }] };
+    // A detail names a cause that is not the account's.
+    if (onAppUrl && ofTheAccount.has(spotify.status) && spotify.detail === undefined)
+      return { text, actions: [{ label: 'Use another Spotify account', href: loginHref(room, 'another') }] };
     return { text };
   };
   const choose = (): Words | null => {
     if (connection !== null) return { text: connection };
-    if (wasHost) return { text: demoted, action: { label: 'OK', run: () => store.dismissRole() } };
+    if (wasHost) return { text: demoted, actions: [{ label: 'OK', run: () => store.dismissRole() }] };
     const trouble = spotifyTrouble();
     if (trouble !== null && (error === null || isExplained(error.code))) return trouble;
     if (error !== null)
-      return { text: error.detail, action: isHost && error.code === 'no_active_device' ? devices : dismiss };
+      return { text: error.detail, actions: isHost && error.code === 'no_active_device' ? devices : [dismiss] };
     if (status !== 'no_device') return null;
     const text = 'No Spotify device is awake. Open Spotify where the music should come from.';
-    return isHost ? { text, action: devices } : { text };
+    return isHost ? { text, actions: devices } : { text };
   };
   const words = choose();
-  return <Notice text={words?.text ?? null} actions={words?.action && <NoticeAction action={words.action} />} />;
+  const actions = words?.actions?.map((action) => <NoticeAction key={action.label} action={action} />);
+  return (
+    <Notice text={words?.text ?? null} actions={actions && <span className="-mx-3 flex flex-wrap">{actions}</span>} />
+  );
 }
 
 function NoticeAction({ action }: { readonly action: Action }) {
   if ('href' in action)
     return (
-      <TextLink variant="action" href={action.href}>
+      <TextLink variant="action" href={action.href} {...(action.newTab && { target: '_blank', rel: 'noreferrer' })}>
         {action.label}
       </TextLink>
     );

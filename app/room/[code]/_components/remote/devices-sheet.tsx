@@ -1,15 +1,17 @@
 import { MonitorSpeaker, Smartphone, Speaker, Tv } from 'lucide-react';
-import { Button } from '@/app/_components/ui/button';
+import { Button, buttonClass } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { DeviceDto } from '@/lib/shared/contract/playback';
 import type { PlaybackStatus } from '@/lib/shared/contract/snapshot';
 import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
+import { useSpotifyLink } from '@/app/room/[code]/_components/notices/use-spotify-link';
 import { CommandError } from '@/app/room/[code]/_components/notices/command-error';
 
 /** Where the sound comes out: the host's devices that are awake, asked of Spotify when this opens. */
 export function DevicesSheet({ onClose }: { readonly onClose: () => void }) {
   const store = useRoomStore();
+  const spotify = useSpotifyLink();
   const [devices, reload] = useRequest(() => store.api.devices());
 
   async function choose(deviceId: string): Promise<void> {
@@ -28,7 +30,14 @@ export function DevicesSheet({ onClose }: { readonly onClose: () => void }) {
           </p>
         )}
         {devices.kind === 'known' && <DeviceList list={devices.value} onChoose={(id) => void choose(id)} />}
-        <Button onClick={() => void reload()}>Look again</Button>
+        <div className="flex flex-wrap gap-3">
+          <Button className="grow" onClick={() => void reload()}>
+            Look again
+          </Button>
+          <a href={spotify} target="_blank" rel="noreferrer" className={buttonClass('plain', 'grow')}>
+            Open Spotify
+          </a>
+        </div>
         <p className="text-sm text-faint">
           Spotify lists only devices on which it is open and awake. Open Spotify where the music should come from, press
           play there once, and look again.
