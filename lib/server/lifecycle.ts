@@ -46,6 +46,8 @@ export function start(): void {
       .map(([name, points]) => `${name}=${points}`)
       .join(' '),
   });
+  // What stands in front gives people another address, under which nothing could be pressed.
+  if (env.trustedHops > 0 && env.appUrlAssumed) log.warn('app_url.assumed', { appUrl: env.appUrl });
   onShutdown('begins', releaseInstance);
   releaseOnSignal();
   const around: typeof globalThis & Around = globalThis;

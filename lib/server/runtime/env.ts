@@ -20,6 +20,8 @@ export interface Env {
   readonly spotifyCallsPerDay: number;
   /** The canonical origin. */
   readonly appUrl: string;
+  /** Nobody said where people find the app: it is taken to be on a laptop. */
+  readonly appUrlAssumed: boolean;
   /** At least one; the first one seals. */
   readonly sessionSecrets: readonly string[];
   readonly databaseUrl: string;
@@ -281,6 +283,7 @@ export function parseEnv(source: Source): EnvResult {
       demo: env.DEMO === 'on',
       spotifyCallsPerDay: env.SPOTIFY_CALLS_PER_DAY,
       appUrl: env.APP_URL,
+      appUrlAssumed: readGiven(source)['APP_URL'] === undefined && env.APP_URL.startsWith('http:'),
       sessionSecrets: env.SESSION_SECRET,
       databaseUrl: env.DATABASE_URL,
       databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
