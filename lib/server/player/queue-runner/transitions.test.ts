@@ -16,6 +16,9 @@ const wishes = songs
   .filter(({ album, durationMs }) => album.id !== underneath && durationMs > 90_000)
   .map(({ uri }) => uri);
 
+/** Songs of the longest row, in tens; `QUEUE_SONGS=100` plays more of them. */
+const inARow = Number(process.env['QUEUE_SONGS'] ?? 20);
+
 const slider: PlayerModeInput = { crossfadeMs: 12_000 };
 const mix: PlayerModeInput = { mix: { seed: 20_261_130 } };
 
@@ -77,25 +80,25 @@ describe('FD12 songs that give way before their end', () => {
     120_000,
   );
 
-  test('a hundred songs in a row with 12 s of crossfade: in their order, and each of them played', async () => {
+  test(`${inARow} songs in a row with 12 s of crossfade: in their order, and each of them played`, async () => {
     const party = await begin(slider);
     const people = [party.room.host, ...(await Promise.all(['a', 'b', 'c'].map((name) => party.guest(name))))];
-    const wanted = Array.from({ length: 100 }, (_, index) => wishes[index % 50] ?? '');
+    const wanted = Array.from({ length: inARow }, (_, index) => wishes[index % 50] ?? '');
     await party.room.host.send('PATCH', party.room.path, { json: { songsPerGuest: 100 } });
     const addTen = async (from: number): Promise<void> => {
       for (const [index, uri] of wanted.slice(from, from + 10).entries()) await party.add(uri, people[index % 4]);
     };
     await addTen(0);
     const heard: string[] = [];
-    for (let ten = 0; ten < 100; ten += 10) {
+    for (let ten = 0; ten < inARow; ten += 10) {
       // Before the last ones are heard the next are there.
-      if (ten < 90) await addTen(ten + 10);
+      if (ten < inARow - 10) await addTen(ten + 10);
       heard.push(...(await hear(party, 10, slider)));
     }
     expect(heard).toEqual(wanted);
     const songs = await party.songs();
-    expect(songs.map(({ state }) => state)).toEqual([...Array.from({ length: 99 }, () => 'played'), 'playing']);
-    expect(await party.handed()).toBe(100);
+    expect(songs.map(({ state }) => state)).toEqual([...wanted.slice(1).map(() => 'played'), 'playing']);
+    expect(await party.handed()).toBe(inARow);
   }, 300_000);
 
   test('votes count until 13 s before the end; where the slider is at its end, until 15', async () => {
