@@ -153,7 +153,18 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
       'serverless/build',
     ],
   ],
-  ['scripts', ['lib/server/runtime/env', ...shared, 'testing', 'simulator/control-client', ...tools, 'serverless']],
+  [
+    'scripts',
+    [
+      'lib/server/runtime/env',
+      'lib/server/runtime/env-variables',
+      ...shared,
+      'testing',
+      'simulator/control-client',
+      ...tools,
+      'serverless',
+    ],
+  ],
   ['bench', [...shared, 'testing', 'simulator/catalogue', 'faults', ...tools, 'scripts']],
 ];
 

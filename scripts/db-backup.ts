@@ -1,9 +1,9 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { backUp } from './database/backup';
 import { readVariables } from './local/environment';
 import { withOwnDatabase } from './local/own-database';
-import { dataPath } from './local/paths';
+import { dataPath, namedFile } from './local/paths';
 import { fail, step, UserError } from './local/steps';
 
 function defaultFile(): string {
@@ -12,8 +12,9 @@ function defaultFile(): string {
 
 /** Writes the database into a file: `db-backup [FILE]`. The key is no part of it, and where that is is said. */
 async function main(): Promise<void> {
-  const file = resolve(process.argv[2] ?? defaultFile());
+  const file = namedFile(process.argv[2] ?? defaultFile());
   if (existsSync(file)) throw new UserError(`${file} is there already. Name another file.`);
+  if (!existsSync(dirname(file))) throw new UserError(`The folder ${dirname(file)} is not there. Make it first.`);
   const variables = readVariables();
   // Under its name only when it is whole.
   const draft = `${file}.${process.pid}`;

@@ -100,3 +100,9 @@ describe('encryption', () => {
     }
   });
 });
+
+test('a database without our tables is named', async () => {
+  const asked = withDatabase({ url: database.url, ca: null }, 'tests', (client) => client.query('SELECT FROM "Room"'));
+  await expect(asked).rejects.toThrow(UserError);
+  await expect(asked).rejects.toThrow(/has no tables of Roomtone yet/);
+});

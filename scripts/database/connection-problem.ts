@@ -37,6 +37,8 @@ const lines: Readonly<Record<string, Line>> = {
     `There is no database ${database} on ${host}. Make it: CREATE DATABASE "${database}".`,
   '42501': ({ user, database }) =>
     `The role ${user} may not do that in the database ${database}. Make it the owner: ALTER DATABASE "${database}" OWNER TO "${user}".`,
+  '42P01': ({ database }) =>
+    `The database ${database} has no tables of Roomtone yet, or not all of them. Start the app, which makes them, or see whether DATABASE_URL is the one that it uses.`,
   '53300': full,
   '57P01': ({ host }) => `${host} ended the connection: it is being stopped or restarted. Try again in a moment.`,
   '57P03': ({ host }) => `${host} is starting or stopping. Try again in a moment.`,

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The nearest folder above a file that is a package: programs run from their sources, and compiled from a build's folder. */
@@ -16,4 +16,10 @@ export function dataPath(...parts: readonly string[]): string {
   const path = join(root, '.data', ...parts);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   return path;
+}
+
+/** A file that somebody named on the command line: npm starts programs in the checkout, wherever it was called, and says where that was. */
+export function namedFile(file: string): string {
+  const calledByNpm = process.env['npm_lifecycle_event']?.startsWith('db:') === true;
+  return resolve((calledByNpm ? process.env['INIT_CWD'] : undefined) ?? '', file);
 }
