@@ -35,7 +35,12 @@ export async function requireOpenRoom(tx: Db, roomId: string): Promise<RoomRow> 
   return room;
 }
 
-async function requireStillAllowed(
+/**
+ * The requester as they are now.
+ *
+ * @throws {AppError} `removed_by_host`, `not_a_member`, `host_only` when that changed since they were let in
+ */
+export async function requireStillAllowed(
   tx: Db,
   room: RoomRow,
   viewer: Viewer,

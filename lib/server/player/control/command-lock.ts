@@ -5,6 +5,7 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import { releaseCommandLock, takeCommandLock } from '@/lib/server/db/leases';
 import { metrics, stopwatch } from '@/lib/server/runtime/metrics';
 import { perProcess } from '@/lib/server/runtime/per-process';
+import { CommandLine, type Press } from './command-line';
 
 /** Longer than a command with its refresh and its read-back takes; after that the holder counts as dead. */
 const lockMs = 15_000;
@@ -33,32 +34,34 @@ async function runLocked<T>(roomId: string, work: () => Promise<T>, waitMs: numb
   }
 }
 
+function lineOf(roomId: string): CommandLine {
+  const lines = perProcess('command-lines', () => new Map<string, CommandLine>());
+  const known = lines.get(roomId);
+  if (known !== undefined) return known;
+  const line = new CommandLine(() => lines.delete(roomId));
+  lines.set(roomId, line);
+  return line;
+}
+
 /**
- * Runs `work` while no other command of the room's player runs: in the order they came on this instance, and one at a time over all
- * instances (CM1). Spotify guarantees no order for calls that overlap.
+ * Runs `work` while no other command of the room's player runs: in their order on this instance (CM5), and one at a time over all instances
+ * (CM1). Spotify guarantees no order for calls that overlap. Whoever waited is looked at again before (CM4).
  *
  * @param waitMs how long it waits while another instance has the lock
- * @throws {AppError} `spotify_unavailable` when the lock was not free in time
+ * @throws {AppError} `spotify_unavailable` when the lock was not free in time, `rate_limited` when enough of this member's presses wait, and
+ * what the look again throws
  */
-export function withCommandLock<T>(roomId: string, work: () => Promise<T>, waitMs = patienceMs): Promise<T> {
-  const queues = perProcess('command-queues', () => new Map<string, Promise<unknown>>());
-  const before = queues.get(roomId) ?? Promise.resolve();
+export function withCommandLock<T>(
+  roomId: string,
+  press: Press,
+  work: () => Promise<T>,
+  waitMs = patienceMs,
+): Promise<T> {
   const stop = stopwatch(metrics().commandLockSeconds);
-  const result = before.then(() =>
-    runLocked(
-      roomId,
-      () => {
-        stop();
-        return work();
-      },
-      waitMs,
-    ),
-  );
-  // What follows waits for the end, however it ended.
-  const settled = result.catch(() => undefined);
-  queues.set(roomId, settled);
-  void settled.then(() => {
-    if (queues.get(roomId) === settled) queues.delete(roomId);
-  });
-  return result;
+  const checkedWork = async (): Promise<T> => {
+    stop();
+    await press.check();
+    return work();
+  };
+  return lineOf(roomId).push(press, () => runLocked(roomId, checkedWork, waitMs));
 }

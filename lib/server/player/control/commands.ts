@@ -8,6 +8,7 @@ import { failedWith, outcomeOf } from '@/lib/server/spotify/errors';
 import { isBinding, type PlayerCommand, predictEffect } from '@/lib/server/player/state/expectation';
 import { applyObservation, loadPlayerState } from '@/lib/server/player/state/store';
 import type { PlayerRoom } from '@/lib/server/player/state/player-state';
+import type { Asker } from './command-line';
 import { withCommandLock } from './command-lock';
 import { withLastDevice } from './last-device';
 import { recordEffect, recordFailure } from './outcome';
@@ -99,6 +100,6 @@ export async function sendCommand(room: PlayerRoom, command: PlayerCommand): Pro
  *
  * @throws {SpotifyError} as Spotify refused it
  */
-export function commandPlayer(room: PlayerRoom, command: PlayerCommand): Promise<void> {
-  return withCommandLock(room.roomId, () => sendCommand(room, command));
+export function commandPlayer(room: PlayerRoom, by: Asker, command: PlayerCommand): Promise<void> {
+  return withCommandLock(room.roomId, { ...by, kind: command.kind }, () => sendCommand(room, command));
 }

@@ -1,11 +1,13 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
+import { findWaitingSong } from '@/lib/server/db/queue';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { releaseSubmission } from '@/lib/server/db/submissions';
 import { failedWith } from '@/lib/server/spotify/errors';
 import { liveSubmission, type PlayerRoom } from '@/lib/server/player/state/player-state';
 import { isSilent } from '@/lib/server/player/state/player-view';
 import { changePlayer } from '@/lib/server/player/state/store';
+import type { Asker } from './command-line';
 import { withCommandLock } from './command-lock';
 import { claimSkip, skipClaimed } from './skip';
 import { startOnCommand } from './start-playback';
@@ -18,9 +20,14 @@ interface Way {
   readonly playId: string | null;
 }
 
-/** Makes way for a song: what was submitted before it waits again (FD8). Null when the room has ended. */
+/**
+ * Makes way for a song: what was submitted before it waits again (FD8). Null when the room has ended.
+ *
+ * @throws {AppError} `item_not_found` when it has left the queue: nothing makes way for it
+ */
 function makeWay({ roomId }: PlayerRoom, itemId: string): Promise<Way | null> {
   return changePlayer(roomId, null, async (tx, state) => {
+    if ((await findWaitingSong(tx, roomId, itemId)) === null) throw new AppError('item_not_found');
     const live = liveSubmission(state);
     const isSubmitted = live?.itemId === itemId;
     if (live !== null && !isSubmitted) {
@@ -60,9 +67,10 @@ async function leavePlay(room: PlayerRoom, playId: string): Promise<void> {
  *
  * @param itemId a waiting song, which comes first in the queue
  * @throws {SpotifyError} as Spotify refused it
+ * @throws {AppError} `item_not_found` when it left the queue meanwhile
  */
-export function playNow(room: PlayerRoom, itemId: string): Promise<void> {
-  return withCommandLock(room.roomId, async () => {
+export function playNow(room: PlayerRoom, by: Asker, itemId: string): Promise<void> {
+  return withCommandLock(room.roomId, { ...by, kind: 'play_song' }, async () => {
     const way = await makeWay(room, itemId);
     if (way === null) return;
     const isBehind = way.playId !== null && (way.isSubmitted || (await submitBehind(room, itemId)));

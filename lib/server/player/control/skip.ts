@@ -12,6 +12,7 @@ import { submitSong, toQueue } from './submit-song';
 import type { PlayerRoom, PlayerState } from '@/lib/server/player/state/player-state';
 import { applyObservation } from '@/lib/server/player/state/store';
 import { timings } from '@/lib/server/player/state/timings';
+import type { Asker } from './command-line';
 import { withCommandLock } from './command-lock';
 
 /** A play whose skip was claimed (SV7). */
@@ -114,6 +115,7 @@ export function skipClaimed(room: PlayerRoom, play: ClaimedPlay): Promise<void> 
  * @throws {SpotifyError} as Spotify refused it
  * @throws {AppError} `track_changed` when the song ended by itself meanwhile
  */
-export function carryOutSkip(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
-  return releaseOnFailure(play, () => withCommandLock(room.roomId, () => skipPlay(room, play)));
+export function carryOutSkip(room: PlayerRoom, by: Asker, play: ClaimedPlay): Promise<void> {
+  const press = { ...by, kind: `skip ${play.playId}` };
+  return releaseOnFailure(play, () => withCommandLock(room.roomId, press, () => skipPlay(room, play)));
 }

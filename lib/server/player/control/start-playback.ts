@@ -3,6 +3,7 @@ import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { type PlayerRoom } from '@/lib/server/player/state/player-state';
 import { isSilent } from '@/lib/server/player/state/player-view';
 import { type Fence, loadPlayerState } from '@/lib/server/player/state/store';
+import type { Asker } from './command-line';
 import { withCommandLock } from './command-lock';
 import { sendCommand } from './commands';
 import { withLastDevice } from './last-device';
@@ -69,8 +70,8 @@ export async function startOnCommand(room: PlayerRoom, wantedId: string | null):
  *
  * @throws {SpotifyError} as Spotify refused it
  */
-export function resumeOrStart(room: PlayerRoom): Promise<void> {
-  return withCommandLock(room.roomId, async () => {
+export function resumeOrStart(room: PlayerRoom, by: Asker): Promise<void> {
+  return withCommandLock(room.roomId, { ...by, kind: 'play' }, async () => {
     const state = await loadPlayerState(room.roomId);
     const songNeeded = state !== null && state.songsWait && isSilent(state.view);
     if (songNeeded && (await startOnCommand(room, null))) return;

@@ -13,10 +13,20 @@ import { type PlayerRoom, type PlayerState } from '@/lib/server/player/state/pla
 import { carryOutSkip, claimSkip } from '@/lib/server/player/control/skip';
 import { startPlaylist, startSong } from '@/lib/server/player/control/start-playback';
 import { applyObservation, changePlayer, type Fence, loadPlayerState } from '@/lib/server/player/state/store';
+import type { Asker } from '@/lib/server/player/control/command-line';
 import { withCommandLock } from '@/lib/server/player/control/command-lock';
 
 /** Whether what was planned happened, or is to be tried again after a while. */
 export type RunOutcome = 'done' | 'again';
+
+/** The queue as one that asks: it goes before guests' presses, and does nothing any more in a room that has ended. */
+function queueOf({ roomId }: PlayerRoom): Asker {
+  const check = async (): Promise<void> => {
+    const state = await loadPlayerState(roomId);
+    if (state === null || state.ended) throw new AppError('room_ended');
+  };
+  return { memberId: null, first: true, check };
+}
 
 /** A song that repeats would keep the queue waiting for ever: the playlist repeats in its place. */
 async function endRepetition(room: PlayerRoom): Promise<void> {
@@ -67,7 +77,7 @@ async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<RunOutcome>
   const play = await changePlayer(room.roomId, fence, async (tx, state) =>
     state.unwanted ? claimSkip(tx, state, 'unwanted') : null,
   );
-  if (play !== null) await carryOutSkip(room, play);
+  if (play !== null) await carryOutSkip(room, queueOf(room), play);
   return 'done';
 }
 
@@ -103,7 +113,8 @@ export async function runQueuePlan(room: PlayerRoom, fence: Fence, plan: QueuePl
   try {
     // A skip takes the lock by itself.
     if (plan.kind === 'skip_unwanted') return await runStep(room, fence, plan);
-    return await withCommandLock(room.roomId, () => runStep(room, fence, plan), lockWaitMs);
+    const press = { ...queueOf(room), kind: plan.kind };
+    return await withCommandLock(room.roomId, press, () => runStep(room, fence, plan), lockWaitMs);
   } catch (error) {
     if (error instanceof SpotifyError) await recordFailure(room, error);
     // The lock was not free in time, or the song ended by itself meanwhile.

@@ -16,6 +16,7 @@ import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 import { requireCanPause } from '@/lib/server/rooms/policy';
+import { type CommandRight, toAsker } from './asker';
 import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 
 /** Runs a command of a room's player, and keeps the room watched for a moment, so that what comes of it is seen (WT5). */
@@ -27,25 +28,29 @@ export async function runCommand(room: PlayerRoom, work: () => Promise<void>): P
   }
 }
 
-function send(room: PlayerRoom, playerCommand: PlayerCommand): Promise<void> {
-  return runCommand(room, () => commandPlayer(room, playerCommand));
+function send(viewer: Viewer, right: CommandRight, playerCommand: PlayerCommand): Promise<void> {
+  return runCommand(viewer, () => commandPlayer(viewer, toAsker(viewer, right), playerCommand));
+}
+
+function start(viewer: Viewer, right: CommandRight): Promise<void> {
+  return runCommand(viewer, () => resumeOrStart(viewer, toAsker(viewer, right)));
 }
 
 /** Resumes, and in silence starts the first waiting song; success when it plays already (PB7, FD8). @throws {AppError} `host_only`, or Spotify's problem */
 export function play(viewer: Viewer): Promise<void> {
   requireCanPause(viewer);
-  return runCommand(viewer, () => resumeOrStart(viewer));
+  return start(viewer, 'pause');
 }
 
 /** Pauses; success when it is paused already (PB7). @throws {AppError} `host_only`, or Spotify's problem */
 export function pause(viewer: Viewer): Promise<void> {
   requireCanPause(viewer);
-  return send(viewer, { kind: 'pause' });
+  return send(viewer, 'pause', { kind: 'pause' });
 }
 
 /** The host's *previous*. @throws {AppError} Spotify's problem */
 export function previous(viewer: Viewer): Promise<void> {
-  return send(viewer, { kind: 'previous' });
+  return send(viewer, 'moderator', { kind: 'previous' });
 }
 
 /** @throws {AppError} `invalid_request` past the track's end, or Spotify's problem */
@@ -56,12 +61,12 @@ export async function seek(viewer: Viewer, positionMs: number): Promise<void> {
   if (durationMs !== undefined && positionMs > durationMs) {
     throw new AppError('invalid_request', { errors: [{ path: 'positionMs', message: 'Past the end of the song.' }] });
   }
-  return send(viewer, { kind: 'seek', positionMs });
+  return send(viewer, 'moderator', { kind: 'seek', positionMs });
 }
 
 /** @param percent 0 to 100. @throws {AppError} Spotify's problem */
 export function setVolume(viewer: Viewer, percent: number): Promise<void> {
-  return send(viewer, { kind: 'volume', percent });
+  return send(viewer, 'moderator', { kind: 'volume', percent });
 }
 
 /** The host's devices, asked of Spotify now. Only hosts ever see their ids. @throws {AppError} Spotify's problem */
@@ -78,7 +83,7 @@ export function listDevices(viewer: Viewer): Promise<readonly DeviceDto[]> {
 
 /** Moves playback to a device, playing or paused as it was. @throws {AppError} Spotify's problem */
 export function transfer(viewer: Viewer, deviceId: string): Promise<void> {
-  return send(viewer, { kind: 'transfer', deviceId });
+  return send(viewer, 'host', { kind: 'transfer', deviceId });
 }
 
 type NextDecision =
@@ -110,9 +115,11 @@ async function decideNext(viewer: Viewer, playId: string | undefined): Promise<N
  */
 export async function next(viewer: Viewer, playId: string | undefined): Promise<void> {
   const decision = await decideNext(viewer, playId);
-  if (decision.kind === 'silent') await runCommand(viewer, () => resumeOrStart(viewer));
-  if (decision.kind === 'plain') await send(viewer, { kind: 'next' });
-  if (decision.kind === 'claimed') await runCommand(viewer, () => carryOutSkip(viewer, decision.play));
+  if (decision.kind === 'silent') await start(viewer, 'moderator');
+  if (decision.kind === 'plain') await send(viewer, 'moderator', { kind: 'next' });
+  if (decision.kind === 'claimed') {
+    await runCommand(viewer, () => carryOutSkip(viewer, toAsker(viewer, 'moderator'), decision.play));
+  }
 }
 
 /**
@@ -129,5 +136,5 @@ export async function playSong(viewer: Viewer, id: string): Promise<void> {
     const { queueBegun } = await findOrderContext(tx, room.id);
     await setPins(tx, new Map([[id, queueBegun]]));
   });
-  await runCommand(viewer, () => playNow(viewer, id));
+  await runCommand(viewer, () => playNow(viewer, toAsker(viewer, 'moderator'), id));
 }

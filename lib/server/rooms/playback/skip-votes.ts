@@ -10,6 +10,7 @@ import type { PlayerState } from '@/lib/server/player/state/player-state';
 import { readPlayerState } from '@/lib/server/player/state/store';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { changeRoom, type RoomChange } from '@/lib/server/rooms/change-room';
+import { toAsker } from './asker';
 import { runCommand } from './remote';
 
 interface Tally {
@@ -70,7 +71,7 @@ async function cast(change: RoomChange, viewer: Viewer, playId: string): Promise
  */
 export async function castSkipVote(viewer: Viewer, playId: string): Promise<SkipVoteResponse> {
   const { tally, claimed } = await changeRoom(viewer, { as: 'member' }, (change) => cast(change, viewer, playId));
-  if (claimed !== null) await runCommand(viewer, () => carryOutSkip(viewer, claimed));
+  if (claimed !== null) await runCommand(viewer, () => carryOutSkip(viewer, toAsker(viewer, 'member'), claimed));
   return tally;
 }
 
