@@ -214,6 +214,7 @@ const overrides = floors
 
 export default defineConfig({
   plugins: ['typescript', 'react', 'import', 'node', 'promise', 'unicorn', 'jsx-a11y', 'nextjs'],
+  jsPlugins: ['./scripts/lint/text-alone.js'],
   options: { typeAware: true },
   categories: { correctness: 'error', suspicious: 'error' },
   ignorePatterns: ['lib/server/db/generated/**', '.next/**', '.data/**', '.builds/**', 'next-env.d.ts'],
@@ -270,6 +271,9 @@ export default defineConfig({
       files: ['scripts/**', 'bench/**', 'serverless/**', 'server/**', 'testing/jest/test-databases.ts'],
       rules: { 'no-console': 'off' },
     },
+    { files: ['app/**/*.tsx'], rules: { 'roomtone/text-alone': 'error' } },
+    // Pages to read: nothing in them changes.
+    { files: ['app/{privacy,terms,host-your-own}/page.tsx'], rules: { 'roomtone/text-alone': 'off' } },
     { files: ['e2e/**'], rules: { 'no-empty-pattern': 'off', 'react/rules-of-hooks': 'off' } },
     ...overrides,
     {
@@ -278,6 +282,7 @@ export default defineConfig({
       rules: {
         'typescript/require-array-sort-compare': 'off',
         'node/no-process-env': 'off',
+        'roomtone/text-alone': 'off',
         'no-restricted-imports': [
           'error',
           { patterns: [alias, { regex: '^@/(e2e|bench)/', message: 'Specs and measurements are nobody’s ground.' }] },

@@ -10,6 +10,7 @@ import { LoginOutcomeNotice } from './_components/login-outcome';
 import { SimulatedNotice } from './_components/simulated-notice';
 import { SpotifyConnected } from './_components/spotify-connected';
 import { StartRoomForm } from './_components/start-room-form';
+import { Sentence } from './_components/ui/sentence';
 import { TextLink } from './_components/ui/text-link';
 
 /** Two doors: start a room, or join one. Somebody who is in a room already is taken there. */
@@ -68,12 +69,12 @@ export default async function HomePage({
 
 function GetRoomBack() {
   return (
-    <p className="mt-8 text-sm text-faint">
+    <Sentence className="mt-8 text-sm text-faint">
       Hosting already, on another device?{' '}
       <TextLink href={loginHref('/')} variant="standalone">
         Log in with Spotify to get your room back
       </TextLink>
-    </p>
+    </Sentence>
   );
 }
 
@@ -81,13 +82,13 @@ function OnAppUrlOnly({ appUrl, proxyAdvice }: AppFacts) {
   return (
     <div className="flex flex-col gap-3">
       <h2 className="text-2xl font-semibold">Start a room</h2>
-      <p className="text-quiet">
+      <Sentence className="text-quiet">
         Rooms are started where Spotify can return to:{' '}
         <TextLink href={appUrl} className="text-ink">
           {appUrl}
         </TextLink>
         , on the computer that runs Roomtone. Here you can join one.
-      </p>
+      </Sentence>
       {proxyAdvice !== null && <p className="text-quiet">{proxyAdvice}</p>}
     </div>
   );

@@ -9,7 +9,7 @@ export function Brand({ small = false }: { readonly small?: boolean }) {
         <path d="M16 16 24 8" className="stroke-accent" strokeWidth="2.6" strokeLinecap="round" />
         <circle cx="16" cy="16" r="3" className="fill-accent" />
       </svg>
-      Roomtone
+      <span translate="no">Roomtone</span>
       <span className="font-sans text-sm font-normal tracking-normal text-faint">for Spotify</span>
     </span>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { MessagePage } from '@/app/_components/message-page';
+import { Sentence } from '@/app/_components/ui/sentence';
 import { TextLink } from '@/app/_components/ui/text-link';
 import { loadDemoPage } from '@/lib/server/pages';
 import { StartDemo } from './start-demo';
@@ -20,13 +21,13 @@ export default async function DemoPage() {
       {page.app.onAppUrl ? (
         <StartDemo />
       ) : (
-        <p>
+        <Sentence>
           It begins at{' '}
           <TextLink href={`${page.app.appUrl}/demo`} className="text-ink">
-            {page.app.appUrl}/demo
+            {`${page.app.appUrl}/demo`}
           </TextLink>
           .
-        </p>
+        </Sentence>
       )}
       <TextLink href="/host-your-own" variant="standalone">
         Host your own

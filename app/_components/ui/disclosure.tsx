@@ -17,7 +17,7 @@ export function Disclosure({
     <details className="group" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
       <summary className="flex min-h-14 cursor-pointer list-none items-center justify-between gap-4 py-2 [&::-webkit-details-marker]:hidden">
         <span className="min-w-0">
-          {title}
+          <span>{title}</span>
           {summary !== undefined && <span className="block truncate text-sm text-faint">{summary}</span>}
         </span>
         <ChevronDown

@@ -25,7 +25,7 @@ export function Notice({
     >
       <p className="flex min-w-0 grow basis-64 items-baseline gap-2.5 py-1.5">
         <NoticeDot isGood={isGood} />
-        {text}
+        <span>{text}</span>
       </p>
       {actions}
     </div>

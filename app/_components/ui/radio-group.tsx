@@ -33,7 +33,7 @@ export function RadioGroup<Value extends string>({
             className="mt-0.5 size-5 shrink-0 accent-accent"
           />
           <span>
-            {option.label}
+            <span>{option.label}</span>
             {option.hint !== undefined && <span className="block text-sm text-faint">{option.hint}</span>}
           </span>
         </label>

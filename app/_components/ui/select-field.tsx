@@ -21,7 +21,7 @@ export function SelectField({
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 py-2">
       <label htmlFor={id} className="grow basis-32 py-1">
-        {label}
+        <span>{label}</span>
         {hint !== undefined && <span className="block text-sm text-faint">{hint}</span>}
       </label>
       <span className="relative max-w-full">

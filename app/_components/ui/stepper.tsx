@@ -74,7 +74,7 @@ export function Stepper({ label, hint, value, min, max, onChange }: StepperProps
   return (
     <div className="flex min-h-12 items-center justify-between gap-4 py-2">
       <label htmlFor={id} className="grow py-1">
-        {label}
+        <span>{label}</span>
         {hint !== undefined && <span className="block text-sm text-faint">{hint}</span>}
       </label>
       <div className="flex shrink-0 items-center gap-1">

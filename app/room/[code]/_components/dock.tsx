@@ -27,7 +27,7 @@ export function Dock({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }
         {canAdd && (
           <Button variant="primary" className="wide:min-h-16 lg:hidden" onClick={() => onOpen('search')}>
             <Plus aria-hidden className="size-5" />
-            Add a song
+            <span>Add a song</span>
           </Button>
         )}
       </div>

@@ -76,7 +76,7 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
   useRoomAddress();
   usePreloadedPanels(connection.kind === 'live');
 
-  const outcome = <LoginOutcomeNotice outcome={loginOutcome} path={path} />;
+  const outcome = { outcome: loginOutcome, path };
   if (connection.kind === 'closed') return <RoomClosed reason={connection.reason} />;
   return (
     <div className={`mx-auto max-w-7xl px-5 md:px-8 2xl:max-w-[108rem] ${notConnected ? '' : 'pb-44 wide:pb-0'}`}>
@@ -85,9 +85,9 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
         <main data-connection={connection.kind} className={styles.page}>
           {/* The worst first: a login that failed comes before what is wrong otherwise, one that worked after it. */}
           <div className={styles.notices}>
-            {loginOutcome !== 'connected' && outcome}
+            {loginOutcome !== 'connected' && <LoginOutcomeNotice {...outcome} />}
             <StatusBanner onOpenDevices={() => open('devices')} />
-            {loginOutcome === 'connected' && outcome}
+            {loginOutcome === 'connected' && <LoginOutcomeNotice {...outcome} />}
             <LoginEndsNotice />
             <DroppedNotice />
             <DemoNotice />

@@ -30,6 +30,7 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
       <h1
         ref={title}
         tabIndex={-1}
+        translate="no"
         title={roomTitle(room)}
         className="min-w-0 grow basis-0 truncate py-1 text-xl font-semibold outline-none md:text-2xl"
       >
@@ -64,7 +65,9 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
             ) : (
               <UserRoundPlus aria-hidden className="size-4.5 text-quiet" />
             )}
-            <span className="font-title tracking-[0.14em]">{room.code}</span>
+            <span translate="no" className="font-title tracking-[0.14em]">
+              {room.code}
+            </span>
           </button>
           <Avatars onOpen={() => onOpen('people')} />
         </div>

@@ -52,8 +52,14 @@ export function JoinScreen({
       <main className="my-auto flex flex-col gap-8 py-10">
         <div>
           <p className="mb-3 text-quiet">You are invited to</p>
-          <h1 className="text-5xl font-semibold">{room.name === '' ? `Room ${room.code}` : room.name}</h1>
-          {room.name !== '' && <p className="mt-3 font-title text-xl tracking-[0.25em] text-faint">{room.code}</p>}
+          <h1 translate="no" className="text-5xl font-semibold">
+            {room.name === '' ? `Room ${room.code}` : room.name}
+          </h1>
+          {room.name !== '' && (
+            <p translate="no" className="mt-3 font-title text-xl tracking-[0.25em] text-faint">
+              {room.code}
+            </p>
+          )}
         </div>
         <InAppNotice browser={app.inAppBrowser} />
         <form onSubmit={(event) => void join(event)} className="flex flex-col gap-5">

@@ -48,11 +48,13 @@ function Played({ song }: { readonly song: PlayedSong }) {
           <time dateTime={song.playedAt}>{at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
           {song.addedByName !== null && (
             <>
-              {' · '}
-              <bdi className="text-quiet">{song.addedBy === ownId ? 'You' : song.addedByName}</bdi>
+              <span>{' · '}</span>
+              <bdi translate={song.addedBy === ownId ? 'yes' : 'no'} className="text-quiet">
+                {song.addedBy === ownId ? 'You' : song.addedByName}
+              </bdi>
             </>
           )}
-          {song.skipped && ' · skipped'}
+          {song.skipped && <span>{' · skipped'}</span>}
         </p>
       </div>
     </li>

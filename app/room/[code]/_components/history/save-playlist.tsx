@@ -6,6 +6,7 @@ import { ApiError } from '@/lib/client/api-error';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { GrantPrompt } from '@/app/room/[code]/_components/spotify/grant-prompt';
 import { roomTitle } from '@/app/_components/room-title';
+import { Sentence } from '@/app/_components/ui/sentence';
 
 type Saving =
   | { readonly kind: 'idle' | 'saving' }
@@ -36,10 +37,13 @@ export function SavePlaylist() {
     const { playlist } = saving;
     return (
       <div role="status" className="arrives flex flex-col items-start gap-3">
-        <p className="text-quiet">
-          Saved as <bdi className="text-ink">{playlist.name}</bdi>,{' '}
-          {playlist.songs === 1 ? 'one song' : `${playlist.songs} songs`}. Only you see it.
-        </p>
+        <Sentence className="text-quiet">
+          Saved as{' '}
+          <bdi translate="no" className="text-ink">
+            {playlist.name}
+          </bdi>
+          , {playlist.songs === 1 ? 'one song' : `${playlist.songs} songs`}. Only you see it.
+        </Sentence>
         <a href={playlist.url} target="_blank" rel="noreferrer" className={buttonClass('plain')}>
           Open in Spotify
         </a>

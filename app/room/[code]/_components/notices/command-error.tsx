@@ -8,7 +8,7 @@ export function CommandError() {
   return (
     <p role="alert" className="arrives flex min-h-11 items-center gap-2.5 py-2 text-quiet">
       <NoticeDot />
-      {error.detail}
+      <span>{error.detail}</span>
     </p>
   );
 }

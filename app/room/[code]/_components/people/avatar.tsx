@@ -13,6 +13,7 @@ export function Avatar({
   return (
     <span
       aria-hidden
+      translate="no"
       className={`arrives flex shrink-0 items-center justify-center overflow-hidden rounded-full border bg-ground whitespace-nowrap ${large ? 'size-9 text-sm' : 'size-7 text-[0.6875rem]'} ${isPresent ? 'border-accent text-ink' : 'border-line text-faint'}`}
     >
       {initials(name)}

@@ -90,14 +90,14 @@ function RemoveGuest({
 
   return (
     <div role="group" aria-label={`Remove ${name}?`} className="arrives flex flex-col gap-2 pt-1 pb-2 pl-12">
-      <p className="text-sm text-quiet">Remove {name}? They cannot come back unless you let them.</p>
+      <p className="text-sm text-quiet">{`Remove ${name}? They cannot come back unless you let them.`}</p>
       <div className="flex flex-wrap gap-2">
         <Button size="small" variant="danger" onClick={() => void remove('keep')}>
           {songs > 0 ? 'Remove, keep the songs' : 'Remove'}
         </Button>
         {songs > 0 && (
           <Button size="small" variant="danger" onClick={() => void remove('remove')}>
-            Remove with {songs === 1 ? 'the song' : `all ${songs} songs`}
+            {songs === 1 ? 'Remove with the song' : `Remove with all ${songs} songs`}
           </Button>
         )}
         <Button size="small" variant="quiet" autoFocus onClick={onCancel}>

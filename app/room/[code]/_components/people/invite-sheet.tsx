@@ -15,7 +15,11 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title="Invite" onClose={onClose}>
       <div className="flex flex-col items-center gap-5 py-4 short:gap-3 short:py-2">
-        <p title={roomTitle(room)} className="line-clamp-2 text-center font-title text-xl leading-tight font-semibold">
+        <p
+          translate="no"
+          title={roomTitle(room)}
+          className="line-clamp-2 text-center font-title text-xl leading-tight font-semibold"
+        >
           {roomTitle(room)}
         </p>
         {/* As large as the screen allows, with everything else still on it. */}
@@ -24,11 +28,16 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
         </div>
         <p className="text-center">
           <span className="block text-sm text-faint">Room code</span>
-          <span className="font-title text-4xl leading-tight font-semibold tracking-[0.2em] min-[24rem]:text-5xl">
+          <span
+            translate="no"
+            className="font-title text-4xl leading-tight font-semibold tracking-[0.2em] min-[24rem]:text-5xl"
+          >
             {room.code}
           </span>
         </p>
-        <p className="text-center text-quiet select-all">{link}</p>
+        <p translate="no" className="text-center text-quiet select-all">
+          {link}
+        </p>
         {room.locked && <p className="text-center text-sm text-quiet">The room is locked: nobody new comes in.</p>}
         <div className="flex w-full flex-wrap gap-3">
           <Button variant="primary" className="grow" onClick={() => void copyText(link).then(setCopied)}>
@@ -41,8 +50,7 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
           )}
         </div>
         <p role="status" className="text-sm text-quiet not-empty:min-h-6">
-          {copied === true && 'Copied.'}
-          {copied === false && 'Copying did not work here. Press and hold the link instead.'}
+          {copied !== null && (copied ? 'Copied.' : 'Copying did not work here. Press and hold the link instead.')}
         </p>
       </div>
     </Sheet>

@@ -23,7 +23,7 @@ export function PeopleList() {
           />
         ))}
       </ul>
-      {count > members.length && <p className="mt-3 text-sm text-faint">And {count - members.length} more.</p>}
+      {count > members.length && <p className="mt-3 text-sm text-faint">{`And ${count - members.length} more.`}</p>}
     </div>
   );
 }
@@ -55,8 +55,8 @@ function Person({
       <div className="flex min-h-11 items-center gap-3">
         <Avatar large name={member.name} isPresent={member.present} />
         <span className={`min-w-0 grow basis-0 ${member.present ? '' : 'text-faint'}`}>
-          <bdi>{member.name}</bdi>
-          {isYou && <span className="text-faint"> (you)</span>}
+          <bdi translate="no">{member.name}</bdi>
+          {isYou && <span className="text-faint">{' (you)'}</span>}
           <span className="block text-sm text-faint">{standing(member)}</span>
         </span>
         {isManageable && (
@@ -68,7 +68,7 @@ function Person({
             onClick={() => setOpen(!isOpen)}
             className="inline-flex min-h-11 items-center gap-1.5 rounded-full px-3 text-sm text-faint transition-colors duration-150 hover:bg-raised hover:text-ink"
           >
-            Manage
+            <span>Manage</span>
             <ChevronDown
               aria-hidden
               className={`size-4.5 transition-transform duration-150 ${isOpen ? 'rotate-180' : ''}`}

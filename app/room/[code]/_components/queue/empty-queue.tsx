@@ -1,3 +1,4 @@
+import { Sentence } from '@/app/_components/ui/sentence';
 import { canAddSongs } from '@/lib/client/room/rights';
 import { useRoom } from '@/lib/client/room/use-room';
 
@@ -9,16 +10,12 @@ export function EmptyQueue() {
   const invitation = isSilent ? 'Add a song, and the music begins.' : 'Add one, and it plays after this song.';
   return (
     <div className="border-y border-line py-4 text-quiet">
-      <p>No songs are waiting. {canAdd ? invitation : 'The host takes no songs right now.'}</p>
-      <p className="mt-1 text-sm text-faint">
-        {playlist === null ? (
-          'Until then Spotify goes on by itself.'
-        ) : (
-          <>
-            Until then the host’s playlist plays: <bdi>{playlist}</bdi>.
-          </>
-        )}
-      </p>
+      <p>{`No songs are waiting. ${canAdd ? invitation : 'The host takes no songs right now.'}`}</p>
+      <Sentence className="mt-1 text-sm text-faint">
+        {playlist === null ? 'Until then Spotify goes on by itself.' : 'Until then the host’s playlist plays: '}
+        {playlist !== null && <bdi translate="no">{playlist}</bdi>}
+        {playlist !== null && '.'}
+      </Sentence>
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function QueueFoot({ onOpen }: { readonly onOpen: (sheet: SheetName) => v
     <div className="flex flex-wrap items-center justify-between gap-x-8 pt-2">
       <Button variant="quiet" size="small" className="-mx-4" onClick={() => onOpen('history')}>
         <History aria-hidden className="size-4.5" />
-        Played so far
+        <span>Played so far</span>
       </Button>
       {isModerator && (
         <Button variant="quiet" size="small" className="-mx-4" onClick={() => void toggle()}>

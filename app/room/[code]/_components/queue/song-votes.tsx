@@ -37,7 +37,7 @@ export function Score({ score }: { readonly score: number }) {
   return (
     <span className="min-w-6 text-center font-title font-semibold tabular-nums">
       <span className="sr-only">Score </span>
-      {scoreWords(score)}
+      <span>{scoreWords(score)}</span>
     </span>
   );
 }

@@ -61,13 +61,14 @@ export function UpNext({
     <section aria-labelledby="queue-title">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 lg:pb-2">
         <h2 id="queue-title" tabIndex={-1} className="text-lg font-semibold outline-none">
-          Up next{count > 0 && <span className="font-normal text-faint tabular-nums"> {count}</span>}
+          <span>Up next</span>
+          {count > 0 && <span className="font-normal text-faint tabular-nums">{` ${count}`}</span>}
         </h2>
         {canAdd && (
           <span className="max-lg:hidden">
             <Button size="small" onClick={() => onOpen('search')}>
               <Plus aria-hidden className="size-4.5" />
-              Add a song
+              <span>Add a song</span>
             </Button>
           </span>
         )}
@@ -76,7 +77,7 @@ export function UpNext({
         {isYourTurn(queue, ownId) && (
           <>
             <span aria-hidden className="size-2 rounded-full bg-accent" />
-            Your song is next.
+            <span>Your song is next.</span>
           </>
         )}
       </p>
@@ -113,7 +114,7 @@ export function UpNext({
       )}
       {count > queue.length && !showsAll && (
         <Button variant="quiet" size="small" className="-mx-4 mt-1" onClick={() => setShowsAll(true)}>
-          Show all {count} songs
+          {`Show all ${count} songs`}
         </Button>
       )}
       <QueueFoot onOpen={onOpen} />

@@ -1,5 +1,5 @@
 import { EllipsisVertical, X } from 'lucide-react';
-import { Fragment, memo } from 'react';
+import { memo } from 'react';
 import { IconButton } from '@/app/_components/ui/button';
 import { waitWords } from '@/lib/client/queue-clock';
 import type { QueueItemDto } from '@/lib/shared/contract/snapshot';
@@ -38,16 +38,20 @@ export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
         <div className="col-span-2 col-start-2 -mt-1 flex min-h-11 items-center justify-between gap-3 @xl:col-span-1 @xl:col-start-3 @xl:row-start-1 @xl:mt-0 @xl:gap-6">
           {/* A long name is cut within its own line; when the song plays is never cut. */}
           <p className="min-w-0 text-sm leading-snug text-faint @xl:max-w-56">
-            <bdi title={adder} className="inline-block max-w-full truncate align-bottom text-quiet">
+            <bdi
+              translate={item.addedBy === ownId ? 'yes' : 'no'}
+              title={adder}
+              className="inline-block max-w-full truncate align-bottom text-quiet"
+            >
               {adder}
             </bdi>
             {words.map(
               (word) =>
                 word !== '' && (
-                  <Fragment key={word}>
-                    {' '}
-                    <span className="inline-block">· {word}</span>
-                  </Fragment>
+                  <span key={word}>
+                    <span> </span>
+                    <span className="inline-block">{`· ${word}`}</span>
+                  </span>
                 ),
             )}
           </p>
@@ -83,7 +87,7 @@ function Standing({ item, ownId, isModerator, actions }: WaitingSongProps) {
       <span className="flex shrink-0 items-center gap-2 text-sm">
         <span className="flex items-center gap-2 font-medium text-ink">
           <span aria-hidden className="size-2 rounded-full bg-accent" />
-          Next
+          <span>Next</span>
         </span>
         <Score score={item.score} />
       </span>

@@ -69,7 +69,7 @@ function DeviceList({
           >
             <DeviceIcon type={device.type} />
             <span className="min-w-0 grow">
-              <bdi>{device.name}</bdi>
+              <bdi translate="no">{device.name}</bdi>
               <span className="block text-sm text-faint">
                 {device.isRestricted || device.id === null
                   ? 'Takes no commands from apps'

@@ -10,7 +10,9 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
           <div key={keys} className="flex min-h-12 items-center justify-between gap-6">
             <dt className="text-quiet">{does}</dt>
             <dd>
-              <kbd className="rounded-sm border border-control px-2 py-1 font-sans text-sm">{keys}</kbd>
+              <kbd translate="no" className="rounded-sm border border-control px-2 py-1 font-sans text-sm">
+                {keys}
+              </kbd>
             </dd>
           </div>
         ))}

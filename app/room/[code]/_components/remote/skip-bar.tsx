@@ -34,7 +34,7 @@ export function SkipBar() {
         <Meter votes={votes} required={skip.required} />
         <span className="relative min-w-0 leading-tight">
           <span className="block font-title text-lg font-semibold whitespace-nowrap tabular-nums">
-            Skip, {votes} of {skip.required}
+            {`Skip, ${votes} of ${skip.required}`}
           </span>
           {hasVoted && (isStuck || !canRetrySkip) && (
             <span className="arrives block truncate text-xs">

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
-import { SongSearch } from '@/lib/client/song-search';
+import { type SearchState, SongSearch } from '@/lib/client/song-search';
 import { useRoomStore } from '@/lib/client/room/use-room';
 import { AddingRules } from './adding-rules';
 import { FoundSongs } from './found-songs';
@@ -23,8 +23,18 @@ function onArrows(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-function countWords(count: number, hasMore: boolean): string {
-  if (hasMore) return `The first ${count} songs.`;
+/** What the list below is, or why there is none; empty where an error says it. */
+function statusWords({ results, nextOffset, isLoading, found, error }: SearchState): string {
+  const count = results.length;
+  if (isLoading) return count === 0 ? 'Searching…' : '';
+  if (count > 0) return nextOffset === null ? countWords(count) : `The first ${count} songs.`;
+  if (error !== null) return '';
+  return found === ''
+    ? 'Type what you want to hear, or paste a link from Spotify.'
+    : 'Spotify found no such song. Try the title and the artist, or paste a link to it.';
+}
+
+function countWords(count: number): string {
   return count === 1 ? 'One song found.' : `${count} songs found.`;
 }
 
@@ -32,11 +42,8 @@ function countWords(count: number, hasMore: boolean): string {
 export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
   const store = useRoomStore();
   const [search] = useState(() => new SongSearch(store.api.search));
-  const { results, nextOffset, isLoading, found, error } = useSyncExternalStore(
-    search.subscribe,
-    search.getState,
-    search.getState,
-  );
+  const found = useSyncExternalStore(search.subscribe, search.getState, search.getState);
+  const { results, nextOffset, isLoading, error } = found;
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => () => search.close(), [search]);
@@ -46,7 +53,6 @@ export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
     search.type(typed);
   }
 
-  const isEmpty = found !== '' && results.length === 0 && error === null;
   return (
     <Sheet title="Add a song" tall firstFocus={field} onClose={onClose}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys come from the fields and buttons inside. */}
@@ -54,10 +60,7 @@ export function SearchSheet({ onClose }: { readonly onClose: () => void }) {
         <SearchField ref={field} text={text} isLoading={isLoading} onType={type} onEnter={() => search.now()} />
         <AddingRules />
         <p role="status" className="min-h-6 py-1 text-sm text-faint">
-          {isLoading && results.length === 0 && 'Searching…'}
-          {!isLoading && results.length > 0 && countWords(results.length, nextOffset !== null)}
-          {isEmpty && !isLoading && 'Spotify found no such song. Try the title and the artist, or paste a link to it.'}
-          {found === '' && !isLoading && error === null && 'Type what you want to hear, or paste a link from Spotify.'}
+          {statusWords(found)}
         </p>
         {error !== null && (
           <div role="alert" className="flex flex-col items-start gap-2 py-2 text-quiet">

@@ -37,7 +37,9 @@ export function Blocks({ settings: { note } }: { readonly settings: Settings }) 
       {blocks.value.map((block) => (
         <li key={block.id} className="flex min-h-14 items-center justify-between gap-4 py-1">
           <span className="min-w-0">
-            <bdi className="line-clamp-2">{block.name}</bdi>
+            <bdi translate="no" className="line-clamp-2">
+              {block.name}
+            </bdi>
             <span className="block text-sm text-faint">{block.kind === 'song' ? 'Song' : 'Artist'}</span>
           </span>
           <Button size="small" aria-label={`Unblock ${block.name}`} onClick={() => void unblock(block)}>

@@ -73,7 +73,10 @@ function NewCode({ settings: { room, note } }: { readonly settings: Settings }) 
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
       <p className="grow basis-40 py-1">
-        Room code <span className="font-title tracking-[0.14em]">{room.code}</span>
+        <span>{'Room code '}</span>
+        <span translate="no" className="font-title tracking-[0.14em]">
+          {room.code}
+        </span>
         <span className="block text-sm text-faint">A new one keeps out whoever has only the old one.</span>
       </p>
       <Confirm

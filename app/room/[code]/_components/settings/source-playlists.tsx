@@ -59,9 +59,11 @@ export function SourcePlaylists({
                   className="size-5 shrink-0 accent-accent"
                 />
                 <span className="min-w-0 grow">
-                  <bdi className="line-clamp-2">{playlist.name}</bdi>
+                  <bdi translate="no" className="line-clamp-2">
+                    {playlist.name}
+                  </bdi>
                 </span>
-                <span className="text-sm text-faint tabular-nums">{playlist.songs} songs</span>
+                <span className="text-sm text-faint tabular-nums">{`${playlist.songs} songs`}</span>
               </label>
             </li>
           );

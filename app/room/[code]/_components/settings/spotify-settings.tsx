@@ -6,6 +6,7 @@ import { roomPath } from '@/lib/client/room/room-path';
 import { useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { OtherAccount } from '@/app/room/[code]/_components/spotify/other-account';
 import { TextLink } from '@/app/_components/ui/text-link';
+import { Sentence } from '@/app/_components/ui/sentence';
 
 /** The host's Spotify: disconnecting it is always in reach. */
 export function SpotifySettings() {
@@ -26,7 +27,7 @@ export function SpotifySettings() {
           >
             {(trigger) => <Button {...trigger}>Disconnect Spotify</Button>}
           </Confirm>
-          <p className="text-sm text-faint">
+          <Sentence className="text-sm text-faint">
             To take the app’s access away in Spotify as well, open{' '}
             <TextLink
               href="https://www.spotify.com/account/apps/"
@@ -37,7 +38,7 @@ export function SpotifySettings() {
               spotify.com/account/apps
             </TextLink>
             .
-          </p>
+          </Sentence>
         </>
       ) : (
         onAppUrl && (

@@ -50,7 +50,10 @@ function AddedBy() {
   if (addedByName === null) return null;
   return (
     <span title={addedBy === ownId ? undefined : addedByName} className="min-w-0 max-w-full truncate">
-      Added by <bdi className="text-quiet">{addedBy === ownId ? 'you' : addedByName}</bdi>
+      <span>{'Added by '}</span>
+      <bdi translate={addedBy === ownId ? 'yes' : 'no'} className="text-quiet">
+        {addedBy === ownId ? 'you' : addedByName}
+      </bdi>
     </span>
   );
 }
@@ -64,7 +67,9 @@ function Words({ track }: { readonly track: Track }) {
         className="text-3xl leading-[1.15] font-semibold text-pretty short:text-2xl short:leading-[1.15] md:text-4xl md:leading-[1.15] xl:text-5xl xl:leading-[1.15] 2xl:text-6xl 2xl:leading-[1.15]"
       >
         {track.url === null ? (
-          <bdi className="line-clamp-2">{track.name}</bdi>
+          <bdi translate="no" className="line-clamp-2">
+            {track.name}
+          </bdi>
         ) : (
           <a
             href={track.url}
@@ -73,7 +78,9 @@ function Words({ track }: { readonly track: Track }) {
             // The room for thumbs is around what is clamped: within it the third line would show.
             className="-my-2 block w-fit max-w-full py-2 hover:underline"
           >
-            <bdi className="line-clamp-2">{track.name}</bdi>
+            <bdi translate="no" className="line-clamp-2">
+              {track.name}
+            </bdi>
           </a>
         )}
       </h2>
@@ -82,7 +89,7 @@ function Words({ track }: { readonly track: Track }) {
         className="mt-1.5 line-clamp-2 text-lg text-quiet short:mt-0.5 short:line-clamp-1 short:text-base md:mt-2 2xl:text-xl"
       >
         {track.explicit && <ExplicitMark />}
-        <bdi>{artists}</bdi>
+        <bdi translate="no">{artists}</bdi>
       </p>
       <p className="-my-1 flex min-h-11 flex-wrap items-center gap-x-3 text-sm text-faint">
         {/* The place of Spotify's full logo, whose file comes from Spotify's design page. */}

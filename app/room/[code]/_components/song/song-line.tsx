@@ -7,11 +7,11 @@ export function SongLine({ track }: { readonly track: Track }) {
   const words = (
     <>
       <span title={track.name} className="line-clamp-2 leading-snug font-medium">
-        <bdi>{track.name}</bdi>
+        <bdi translate="no">{track.name}</bdi>
       </span>
       <span title={artists} className="line-clamp-1 text-sm text-quiet">
         {track.explicit && <ExplicitMark />}
-        <bdi>{artists}</bdi>
+        <bdi translate="no">{artists}</bdi>
       </span>
     </>
   );

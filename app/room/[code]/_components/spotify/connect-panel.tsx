@@ -7,6 +7,7 @@ import { useApp, useRoom } from '@/lib/client/room/use-room';
 import { OtherAccount } from './other-account';
 import { SongLayout } from '@/app/room/[code]/_components/song/song-layout';
 import { TextLink } from '@/app/_components/ui/text-link';
+import { Sentence } from '@/app/_components/ui/sentence';
 
 /** The room without Spotify: one thing to do for the host, one thing to know for guests. */
 export function ConnectPanel() {
@@ -17,7 +18,8 @@ export function ConnectPanel() {
       <h2 className="max-w-xl text-4xl font-semibold">
         {isHost ? (
           <>
-            The room is ready. <span className="block">Now the music.</span>
+            <span>The room is ready. </span>
+            <span className="block">Now the music.</span>
           </>
         ) : (
           'The room is asleep.'
@@ -27,7 +29,7 @@ export function ConnectPanel() {
         <HostWords />
       ) : (
         <p className="max-w-md text-quiet">
-          Spotify is not connected. When {host} connects it, the song appears here by itself.
+          {`Spotify is not connected. When ${host} connects it, the song appears here by itself.`}
         </p>
       )}
     </SongLayout>
@@ -39,13 +41,13 @@ function HostWords() {
   const path = useRoom(roomPath);
   if (!onAppUrl) {
     return (
-      <p className="max-w-md text-quiet">
+      <Sentence className="max-w-md text-quiet">
         Spotify can be connected only at{' '}
         <TextLink href={appUrl + path} className="text-ink">
           {appUrl}
         </TextLink>
         , on the computer that runs Roomtone.
-      </p>
+      </Sentence>
     );
   }
   return (
@@ -61,9 +63,9 @@ function HostWords() {
         </a>
         <OtherAccount />
       </p>
-      <p className="text-sm text-faint">
+      <Sentence className="text-sm text-faint">
         What is read and kept is on the <TextLink href="/privacy">privacy page</TextLink>.
-      </p>
+      </Sentence>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useApp, useRoom } from '@/lib/client/room/use-room';
 import { rememberSheet } from '@/app/room/[code]/_components/panels/sheet-after-login';
 import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 import { TextLink } from '@/app/_components/ui/text-link';
+import { Sentence } from '@/app/_components/ui/sentence';
 
 const reasons: Readonly<Record<SpotifyRight, string>> = {
   playlists: 'Spotify has to ask you once before your playlists can be read. The music plays on meanwhile.',
@@ -31,13 +32,13 @@ export function GrantPrompt({ right }: { readonly right: SpotifyRight }) {
           Ask Spotify
         </a>
       ) : (
-        <p className="text-quiet">
+        <Sentence className="text-quiet">
           That works only at{' '}
           <TextLink href={appUrl + path} className="text-ink">
             {appUrl}
           </TextLink>
           , on the computer that runs Roomtone.
-        </p>
+        </Sentence>
       )}
     </div>
   );

@@ -3,6 +3,7 @@
 import { RecordIllustration } from '@/app/_components/record-illustration';
 import { QrCode } from '@/app/_components/qr-code';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
+import { Sentence } from '@/app/_components/ui/sentence';
 import { RoomProvider, useApp, useRoom } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
@@ -42,7 +43,9 @@ function Display() {
       {track === null ? <RecordIllustration /> : <Cover album={track.album} url={track.artworkUrl} />}
       <div className="flex h-full min-w-0 flex-col justify-between gap-[3vmin] landscape:row-span-2">
         <header className="flex shrink-0 items-baseline justify-between gap-[3vmin] text-[max(1rem,2.6vmin)] text-quiet">
-          <h1 className="truncate font-sans font-normal tracking-normal">{title}</h1>
+          <h1 translate="no" className="truncate font-sans font-normal tracking-normal">
+            {title}
+          </h1>
           {simulated && <SimulatedNotice />}
         </header>
         <Song />
@@ -80,10 +83,12 @@ function Song() {
   }
   return (
     <div className="min-h-0 text-[max(1rem,2.6vmin)]">
-      <h2 key={track.uri} className={`arrives ${title}`}>
+      <h2 key={track.uri} translate="no" className={`arrives ${title}`}>
         {track.name}
       </h2>
-      <p className={text}>{track.artists.join(', ')}</p>
+      <p translate="no" className={text}>
+        {track.artists.join(', ')}
+      </p>
       <AddedBy />
       <div className="mt-[3vmin] text-[max(1rem,3.2vmin)]">
         <ReadOnlyProgress />
@@ -97,7 +102,11 @@ function Song() {
 function AddedBy() {
   const name = useRoom((state) => state.snapshot.playback.addedByName);
   if (name === null) return null;
-  return <p className="mt-[1.5vmin] truncate text-[max(1rem,3.2vmin)] text-faint">Added by {name}</p>;
+  return (
+    <Sentence className="mt-[1.5vmin] truncate text-[max(1rem,3.2vmin)] text-faint">
+      Added by <bdi translate="no">{name}</bdi>
+    </Sentence>
+  );
 }
 
 /** What is next, so that everybody knows without a phone in the hand. */
@@ -111,9 +120,15 @@ function Next() {
       aria-label="Next"
       className="arrives min-w-0 text-[max(1rem,3.4vmin)] leading-snug text-quiet"
     >
-      <p className="truncate text-[0.8em] text-faint">Next, added by {item.addedByName}</p>
-      <p className="truncate font-medium text-ink">{name}</p>
-      <p className="truncate">{artists.join(', ')}</p>
+      <Sentence className="truncate text-[0.8em] text-faint">
+        Next, added by <bdi translate="no">{item.addedByName}</bdi>
+      </Sentence>
+      <p translate="no" className="truncate font-medium text-ink">
+        {name}
+      </p>
+      <p translate="no" className="truncate">
+        {artists.join(', ')}
+      </p>
     </section>
   );
 }
@@ -125,9 +140,7 @@ function Votes() {
   return (
     <p className="arrives relative mt-[2vmin] flex h-[max(3rem,8vmin)] items-center overflow-hidden rounded-full border border-control px-[4vmin] font-title text-[max(1.25rem,3.4vmin)] font-semibold tabular-nums">
       <Meter votes={votes} required={required} />
-      <span className="relative">
-        Skip, {votes} of {required}
-      </span>
+      <span className="relative">{`Skip, ${votes} of ${required}`}</span>
     </p>
   );
 }
@@ -155,10 +168,15 @@ function JoinInfo() {
     <div className="flex shrink-0 items-end justify-between gap-[3vmin]">
       <div className="min-w-0">
         <p className="text-[max(0.875rem,2.6vmin)] text-faint">Hold the remote: scan, or join with</p>
-        <p className="font-title text-[max(1.5rem,min(7vmin,3.9vw))] leading-tight font-semibold tracking-[0.2em] whitespace-nowrap">
+        <p
+          translate="no"
+          className="font-title text-[max(1.5rem,min(7vmin,3.9vw))] leading-tight font-semibold tracking-[0.2em] whitespace-nowrap"
+        >
           {code}
         </p>
-        <p className="text-[max(0.875rem,2.2vmin)] break-all text-faint">{inviteOrigin.replace(/^https?:\/\//, '')}</p>
+        <p translate="no" className="text-[max(0.875rem,2.2vmin)] break-all text-faint">
+          {inviteOrigin.replace(/^https?:\/\//, '')}
+        </p>
       </div>
       <div className="w-[max(7rem,22vmin)] shrink-0">
         <QrCode text={link} label={`QR code that opens ${link}`} />
