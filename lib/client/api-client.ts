@@ -29,13 +29,21 @@ async function send(method: Method, path: string, body?: object, signal?: AbortS
     throw new ApiError(null);
   });
   if (!response.ok) throw await toApiError(response);
+  if (!isOurs(response)) throw new ApiError(null);
   return response;
 }
 
-/** The answer's JSON, taken at our own server's word: the browser does not check it again. */
+/** Whether an answer is of our own server: a captive portal, or a proxy, answers 200 with a page of its own (SC8). */
+function isOurs({ status, headers }: Response): boolean {
+  return status === 204 || headers.get('content-type')?.startsWith('application/json') === true;
+}
+
+/** The answer's JSON, taken at our own server's word: the browser does not check it again. One that breaks off never arrived. */
 async function ask<T>(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<T> {
   const response = await send(method, path, body, signal);
-  return response.json();
+  return response.json().catch(() => {
+    throw new ApiError(null);
+  });
 }
 
 async function tell(method: Method, path: string, body?: object): Promise<void> {

@@ -20,7 +20,7 @@ test('HT2 requests go to the room by the code it has by then', async () => {
   Object.assign(globalThis, {
     fetch: (path: string) => {
       asked.push(path);
-      return Promise.resolve({ ok: true });
+      return Promise.resolve({ ok: true, status: 204 });
     },
   });
   const store = new RoomStore(view);
