@@ -35,7 +35,7 @@ describe.each(calls)('%s', (_, call) => {
 test('SC8 an answer that breaks off, or that is no JSON, is a room that was not reached', async () => {
   for (const body of [brokenOff(), 'OK', '']) {
     answerWith(200, 'application/json', body);
-    await expect(api.currentRoom()).rejects.toEqual(new ApiError(null));
+    await expect(roomApi(() => 'BCD234').view()).rejects.toEqual(new ApiError(null));
   }
 });
 

@@ -14,7 +14,12 @@ interface Opened {
 }
 
 /** How requests are answered from here on. */
-let answer: 'stream' | 'failure' | { readonly status: number; readonly code: string; readonly retryAfter?: string };
+let answer:
+  | 'stream'
+  | 'failure'
+  | 'silence'
+  | 'page'
+  | { readonly status: number; readonly code: string; readonly retryAfter?: string };
 let opened: Opened[];
 let connections: Connection[];
 let code: string;
@@ -40,8 +45,17 @@ function fetchStream(path: string, { signal }: { readonly signal: AbortSignal })
       opened.push({ path, signal, send, end });
     },
   });
-  if (answer === 'stream') return Promise.resolve({ ok: true, body });
+  if (answer === 'stream' || answer === 'page') {
+    const type = answer === 'stream' ? 'text/event-stream' : 'text/html';
+    return Promise.resolve({
+      ok: true,
+      body,
+      headers: { get: (name: string) => (name === 'content-type' ? type : null) },
+    });
+  }
   if (answer === 'failure') return Promise.reject(new Error('The connection broke.'));
+  if (answer === 'silence')
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('Aborted.'))));
   const { status, code, retryAfter = null } = answer;
   const headers = { get: (name: string) => (name === 'retry-after' ? retryAfter : 'application/problem+json') };
   return Promise.resolve({ ok: false, headers, json: () => Promise.resolve({ status, code, detail: '' }) });
@@ -148,10 +162,77 @@ test('a device that goes offline says so at once, and asks anew when it is onlin
   expect(opened).toHaveLength(2);
 });
 
+/** What tells a page that somebody looks at it again, or that its device woke. */
+const signs: readonly (readonly [name: string, give: () => void])[] = [
+  ['the page is seen again', () => document.dispatchEvent(new Event('visibilitychange'))],
+  ['the page is thawed', () => document.dispatchEvent(new Event('resume'))],
+  ['the page comes back', () => window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))],
+  ['the device is online', () => window.dispatchEvent(new Event('online'))],
+];
+
+test.each(signs)('SC7 %s: asks anew at once, though the stream seems to live', async (_, give) => {
+  await current().send(event('snapshot', snapshot));
+  await pass(10_000);
+  give();
+  await pass(0);
+  expect([opened.length, opened[0]?.signal.aborted, last()?.kind]).toEqual([2, true, 'live']);
+});
+
+test('SC7 several signs of one waking ask once, and a page that nobody sees asks nothing', async () => {
+  await pass(10_000);
+  for (const [, give] of signs) give();
+  await pass(500);
+  for (const [, give] of signs) give();
+  await pass(0);
+  expect(opened).toHaveLength(2);
+  await pass(10_000);
+  isHidden = true;
+  document.dispatchEvent(new Event('visibilitychange'));
+  await pass(0);
+  expect(opened).toHaveLength(2);
+});
+
+test('SC7 a page that was hidden for a while, with few beats of its clock, asks once when it is seen', async () => {
+  jest.setSystemTime(Date.now() + 60_000);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await pass(10_000);
+  expect(opened).toHaveLength(2);
+});
+
+test('SC7 a device that slept with the page in view asks anew when it goes on', async () => {
+  await pass(14_000);
+  jest.setSystemTime(Date.now() + 20_000);
+  await pass(5_000);
+  await pass(10_000);
+  expect(opened).toHaveLength(2);
+});
+
+test('SC7 a try without an answer is given up, each time after twice as long', async () => {
+  answer = 'silence';
+  await current().end();
+  await pass(3_999);
+  expect(opened).toHaveLength(2);
+  await pass(1);
+  await pass(500);
+  expect(opened).toHaveLength(3);
+  await pass(7_999);
+  await pass(1_000);
+  expect(opened).toHaveLength(3);
+  await pass(1);
+  expect(opened).toHaveLength(4);
+});
+
+test('SC8 a page where the stream should be is no stream: it is tried again, with pauses', async () => {
+  answer = 'page';
+  await current().end();
+  await pass(0);
+  expect([opened.length, last()?.kind]).toEqual([2, 'reconnecting']);
+});
+
 test.each(['ended', 'removed', 'left'] as const)('a room that says “%s” is not asked again', async (type) => {
   await current().send(event(type));
   document.dispatchEvent(new Event('visibilitychange'));
-  await pass(3_600_000);
+  await pass(600_000);
   expect([opened.length, last()]).toEqual([1, { kind: 'closed', reason: type }]);
 });
 
@@ -159,7 +240,7 @@ test('EV4 a page that gave way to another one comes back when it is looked at', 
   await current().send(event('replaced'));
   isHidden = true;
   document.dispatchEvent(new Event('visibilitychange'));
-  await pass(3_600_000);
+  await pass(600_000);
   expect(opened).toHaveLength(1);
   isHidden = false;
   document.dispatchEvent(new Event('visibilitychange'));
@@ -177,7 +258,7 @@ test('a room that is not this person’s any more closes the page', async () => 
 test('a closed stream asks for nothing any more', async () => {
   stream.stop();
   window.dispatchEvent(new Event('online'));
-  await pass(3_600_000);
+  await pass(600_000);
   expect([opened.length, opened[0]?.signal.aborted]).toEqual([1, true]);
 });
 

@@ -19,6 +19,16 @@ export interface StreamHandlers {
 /** A stream without a byte for so long is dead, whatever the browser says, in ms: the server sends a comment every 15 s. */
 const silenceMs = 45_000;
 
+/** How long the first try may go without an answer, in ms; each later one twice as long. A connection that was cut without notice never answers. */
+const answerMs = 4_000;
+
+/** Several signs of one waking ask once: a try that is no older is left alone, in ms. */
+const sameWakingMs = 1_000;
+
+/** How often it is looked whether the device has slept, and how far the clock has run on without us then, in ms. */
+const pulseMs = 5_000;
+const sleptMs = 15_000;
+
 const finalEvents: Readonly<Record<string, CloseReason>> = {
   ended: 'ended',
   removed: 'removed',
@@ -55,16 +65,22 @@ export function reconnectDelay(attempt: number, isHidden: boolean, random: numbe
   return Math.round(full * (0.5 + random / 2));
 }
 
+/** Whether an answer is what was asked for: a captive portal answers 200 with a page of its own. */
+function isEventStream({ ok, headers }: Response): boolean {
+  return ok && headers.get('content-type')?.startsWith('text/event-stream') === true;
+}
+
 type State =
   /** A request is under way, or its stream is being read. */
-  | { readonly kind: 'open'; readonly request: AbortController }
+  | { readonly kind: 'open'; readonly request: AbortController; readonly beganAtMs: number }
   | { readonly kind: 'waiting'; readonly timer: ReturnType<typeof setTimeout> }
   | { readonly kind: 'closed'; readonly reason: CloseReason }
   | { readonly kind: 'stopped' };
 
 /**
- * A room's event stream that comes back by itself: after a failure with growing pauses, at once when the page is visible again or the
- * device is online again (EV1). Ends when the room does. Events are taken at our own server's word: the browser does not check them again.
+ * A room's event stream that comes back by itself: after a failure with growing pauses, at once when the page is looked at again, or the
+ * device wakes or is online again (EV1, SC7). Ends when the room does. Events are taken at our own server's word: the browser does not
+ * check them again.
  */
 export class RoomStream {
   readonly #code: () => string;
@@ -84,10 +100,12 @@ export class RoomStream {
 
   start(): void {
     const { signal } = this.#listening;
-    document.addEventListener('visibilitychange', () => this.#comeBack(), { signal });
-    window.addEventListener('pageshow', ({ persisted }) => this.#wake(persisted), { signal });
+    document.addEventListener('visibilitychange', () => this.#wake(), { signal });
+    document.addEventListener('resume', () => this.#wake(), { signal });
+    window.addEventListener('pageshow', ({ persisted }) => persisted && this.#wake(), { signal });
     window.addEventListener('online', () => this.#renew(), { signal });
     window.addEventListener('offline', () => this.#goOffline(), { signal });
+    this.#watchClock(signal);
     this.#handlers.onConnection({ kind: 'connecting' });
     void this.#connect();
   }
@@ -112,7 +130,7 @@ export class RoomStream {
 
   async #connect(): Promise<void> {
     const request = new AbortController();
-    this.#leave({ kind: 'open', request });
+    this.#leave({ kind: 'open', request, beganAtMs: Date.now() });
     const askedMs = await this.#tryOnce(request);
     // A later try took over, or there is nothing to come back to.
     if (!this.#isOpen(request)) return;
@@ -126,7 +144,8 @@ export class RoomStream {
 
   /** One try. @returns how long the server asks to wait before the next one, in ms, or null */
   async #tryOnce(request: AbortController): Promise<number | null> {
-    let watchdog = setTimeout(() => request.abort(), silenceMs);
+    const patienceMs = Math.min(silenceMs, answerMs * 2 ** Math.max(0, this.#attempts - 1));
+    let watchdog = setTimeout(() => request.abort(), patienceMs);
     const restartWatchdog = (): void => {
       clearTimeout(watchdog);
       watchdog = setTimeout(() => request.abort(), silenceMs);
@@ -134,7 +153,8 @@ export class RoomStream {
     try {
       const path = `/api/rooms/${encodeURIComponent(this.#code())}/events`;
       const response = await fetch(path, { signal: request.signal, headers: { accept: 'text/event-stream' } });
-      if (response.ok && response.body !== null) {
+      restartWatchdog();
+      if (isEventStream(response) && response.body !== null) {
         await this.#read(response.body, request, restartWatchdog);
         return null;
       }
@@ -146,6 +166,8 @@ export class RoomStream {
       return null;
     } finally {
       clearTimeout(watchdog);
+      // What is left of an answer that was no stream is not read.
+      request.abort();
     }
   }
 
@@ -194,21 +216,33 @@ export class RoomStream {
     this.#handlers.onConnection({ kind: 'closed', reason });
   }
 
-  /** The page is visible again: a stream that was given to another page is taken back, a pause is cut short. */
-  #comeBack(): void {
+  /** Somebody looks again, or the device woke: a stream that was given to another page is taken back. */
+  #wake(): void {
     if (document.hidden) return;
-    const state = this.#state;
-    if (state.kind === 'waiting' || (state.kind === 'closed' && state.reason === 'replaced')) void this.#connect();
+    if (this.#state.kind === 'closed' && this.#state.reason === 'replaced') void this.#connect();
+    else this.#renew();
   }
 
-  /** Asks anew whatever the stream seems to be doing: phones drop connections while they sleep, without notice. */
+  /** Asks anew whatever the stream seems to be doing: connections of phones that sleep are cut without notice. */
   #renew(): void {
-    if (this.#state.kind !== 'closed') void this.#connect();
+    const state = this.#state;
+    if (state.kind === 'closed') return;
+    const isAsking = state.kind === 'open' && !state.request.signal.aborted;
+    if (isAsking && Date.now() - state.beganAtMs < sameWakingMs) return;
+    void this.#connect();
   }
 
-  #wake(wasFrozen: boolean): void {
-    if (wasFrozen) this.#renew();
-    this.#comeBack();
+  /** A laptop or a TV that slept with the page in view tells of it by nothing but the time. */
+  #watchClock(signal: AbortSignal): void {
+    let lastMs = Date.now();
+    const pulse = setInterval(() => {
+      const nowMs = Date.now();
+      if (nowMs - lastMs > sleptMs) this.#wake();
+      lastMs = nowMs;
+    }, pulseMs);
+    // A page that nobody sees has few beats; what it is woken by then is its sight.
+    document.addEventListener('visibilitychange', () => (lastMs = Date.now()), { signal });
+    signal.addEventListener('abort', () => clearInterval(pulse));
   }
 
   #goOffline(): void {
