@@ -113,10 +113,14 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
       ].map((wing) => `lib/server/${wing}`),
     ],
   ],
+  ['app/room/[code]/phones', ['lib/shared/contract', 'lib/server/http']],
   ['app/simulated-spotify', ['lib/server/simulated-spotify']],
   ['app', [...components, room, 'app/room/[code]/display/_components', 'lib/server/pages']],
 
-  ['scripts/local', ['lib/server/runtime/env', 'lib/server/runtime/database-names']],
+  [
+    'scripts/local',
+    ['lib/server/runtime/env', 'lib/server/runtime/database-names', 'lib/server/runtime/phone-addresses'],
+  ],
   [
     'scripts/database',
     ['lib/server/runtime/env', 'lib/server/runtime/database-connection', 'lib/server/auth/encryption', 'scripts/local'],

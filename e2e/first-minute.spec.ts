@@ -69,3 +69,17 @@ test('MB7 a page inside another app leads out of it before anybody joins or logs
   await joinByLink(guest, code, 'Nora');
   await expect(guest.page.getByText('This page is open inside')).toHaveCount(0);
 });
+
+test('AD5 the host’s page hears whether a phone has come; nobody else’s does', async ({ host, guest }) => {
+  const code = await startRoom(host);
+  await joinByLink(guest, code, 'Nora');
+  const answer = await host.page.request.get(`/room/${code}/phones`);
+  const { invite } = await answer.json();
+  expect(answer.status()).toBe(200);
+  await host.page.getByRole('button', { name: 'Invite' }).click();
+  const panel = host.page.getByRole('dialog', { name: 'Invite' });
+  // A machine without a network has no such address.
+  await expect(panel.getByText('No phone has come through this address yet.')).toHaveCount(invite.length > 0 ? 1 : 0);
+  const refused = await guest.page.request.get(`/room/${code}/phones`);
+  expect([refused.status(), (await refused.json()).code]).toEqual([403, 'host_only']);
+});

@@ -9,6 +9,13 @@ import { TextField } from './ui/field';
 
 const doesNotWork = 'That code does not work. Check it with whoever invited you.';
 
+/** At home the app is a computer in the same Wi-Fi; a site is reached by https. */
+function whatToCheck(): string {
+  return window.location.protocol === 'https:'
+    ? 'Check your connection and try again.'
+    : 'Check that you are in the same Wi-Fi as the computer that runs Roomtone, and try again.';
+}
+
 /** Whether there is a room to go to; the room's own page says the rest. */
 async function problemWith(code: string): Promise<string | null> {
   try {
@@ -16,7 +23,7 @@ async function problemWith(code: string): Promise<string | null> {
     return null;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.code === 'network') return 'The app could not be reached. Check your connection and try again.';
+    if (error.code === 'network') return `The app could not be reached. ${whatToCheck()}`;
     if (error.code === 'not_a_member' || error.code === 'removed_by_host') return null;
     if (error.code === 'room_not_found' || error.code === 'room_ended') return doesNotWork;
     return error.detail;

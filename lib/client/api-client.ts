@@ -1,3 +1,4 @@
+import type { InviteAddress, InviteResponse } from '@/lib/shared/contract/app';
 import type { BlockDto, BlockInput, BlockResponse, BlocksResponse } from '@/lib/shared/contract/blocks';
 import type { DemoResponse } from '@/lib/shared/contract/demo';
 import type { HistoryResponse, PlayedSong, SavedPlaylist, SavedPlaylistResponse } from '@/lib/shared/contract/history';
@@ -82,6 +83,9 @@ export function roomApi(code: () => string) {
     view: (): Promise<RoomView> => ask('GET', room()),
     updateRoom: async (settings: RoomSettingsInput): Promise<RoomDto> =>
       (await ask<RoomResponse>('PATCH', room(), settings)).room,
+    /** The page's own: where others reach the app, and whether somebody has. */
+    invite: async (): Promise<readonly InviteAddress[]> =>
+      (await ask<InviteResponse>('GET', `/room/${encodeURIComponent(code())}/phones`)).invite,
     endRoom: (): Promise<void> => tell('DELETE', room()),
     join: async (name: string): Promise<JoinedMember> =>
       (await ask<JoinResponse>('POST', room('/members'), { name })).member,

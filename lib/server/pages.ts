@@ -8,26 +8,21 @@ import { getDb } from './db/connection/client';
 import { findCurrentRoom } from './db/rooms';
 import { getEnv } from './runtime/env';
 import { readInAppBrowser } from './http/in-app-browser';
+import { inviteAddresses } from './http/invite-addresses';
+import { notePhone } from './http/phones';
 import { clientAddress, isOnAppUrl, proxyAdvice } from './http/request-origin';
-import { hostname, isLoopback, networkAddress } from './runtime/network';
+import { listensHereAlone } from './runtime/phone-addresses';
 import { type Requester, requireRoom } from './session/room-access';
 import { getSession } from './session/session';
 import { readLoginOutcome } from './rooms/host/login-outcome';
 import { getMe } from './rooms/members/me';
 import { getRoomView } from './rooms/live/room-view';
 
-/** Where shared links point: the app's address, or on a laptop at home the one that phones on the same network reach. */
-function inviteOrigin(appUrl: string): string {
-  const url = new URL(appUrl);
-  const address = networkAddress();
-  if (!isLoopback(hostname(url.host) ?? '') || address === null) return appUrl;
-  url.hostname = address;
-  return url.origin;
-}
-
 async function readRequest(): Promise<{ readonly app: AppFacts; readonly requester: Requester }> {
-  const { appUrl, demo, spotifySimulated } = getEnv();
+  const { appUrl, demo, host, spotifySimulated } = getEnv();
   const request = await headers();
+  const address = clientAddress(request);
+  notePhone(request.get('host'), address);
   return {
     app: {
       simulated: spotifySimulated,
@@ -36,10 +31,11 @@ async function readRequest(): Promise<{ readonly app: AppFacts; readonly request
       appUrl,
       onAppUrl: isOnAppUrl(request.get('host')),
       proxyAdvice: proxyAdvice(request.get('host')),
-      inviteOrigin: inviteOrigin(appUrl),
+      invite: inviteAddresses(request.get('host')),
+      hereAlone: listensHereAlone(host),
       inAppBrowser: readInAppBrowser(request.get('user-agent')),
     },
-    requester: { cookieHeader: request.get('cookie'), address: clientAddress(request) },
+    requester: { cookieHeader: request.get('cookie'), address },
   };
 }
 

@@ -41,7 +41,8 @@ const appFacts = {
   appUrl: 'http://app.example',
   onAppUrl: true,
   proxyAdvice: null,
-  inviteOrigin: 'http://app.example',
+  invite: [{ origin: 'http://app.example', network: null, used: false }],
+  hereAlone: false,
   inAppBrowser: null,
 };
 

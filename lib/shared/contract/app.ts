@@ -11,10 +11,26 @@ export interface AppFacts {
   readonly onAppUrl: boolean;
   /** What the operator may have to mend where this is not `appUrl` and should be; null elsewhere. */
   readonly proxyAdvice: string | null;
-  /** The origin under which phones reach the app. */
-  readonly inviteOrigin: string;
+  /** Where others reach the app, the likeliest first; none where it listens on its own computer alone, or that is in no network. */
+  readonly invite: readonly InviteAddress[];
+  /** The app was started for its own computer alone. */
+  readonly hereAlone: boolean;
   /** The app inside of which the page was opened; null for a browser of its own. */
   readonly inAppBrowser: InAppBrowser | null;
+}
+
+/** An origin under which phones may reach the app. */
+export interface InviteAddress {
+  readonly origin: string;
+  /** The interface of a laptop that has it; null for the address of a site, which everybody reaches. */
+  readonly network: string | null;
+  /** Whether somebody has come by it from another device, as far as this process remembers. */
+  readonly used: boolean;
+}
+
+/** The answer of the page's own `GET /room/CODE/phones`. */
+export interface InviteResponse {
+  readonly invite: readonly InviteAddress[];
 }
 
 /** A browser that is a part of another app. */

@@ -3,15 +3,19 @@ import { QrCode } from '@/app/_components/qr-code';
 import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
 import { canShare, copyText, shareLink } from '@/lib/client/sharing';
-import { useApp, useRoom } from '@/lib/client/room/use-room';
+import { useRoom } from '@/lib/client/room/use-room';
 import { roomTitle } from '@/app/_components/room-title';
+import { NoWayIn } from './no-way-in';
+import { PhonesHelp } from './phones-help';
+import { useInvite } from './use-invite';
 
 /** The way in for others: a QR code for phones held at arm's length, the code, the link. */
 export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
-  const { inviteOrigin } = useApp();
   const room = useRoom((state) => state.snapshot.room);
-  const [copied, setCopied] = useState<boolean | null>(null);
-  const link = `${inviteOrigin}/room/${room.code}`;
+  const invite = useInvite();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = invite.find(({ origin }) => origin === chosen) ?? invite[0];
+  const link = shown === undefined ? null : `${shown.origin}/room/${room.code}`;
   return (
     <Sheet title="Invite" onClose={onClose}>
       <div className="flex flex-col items-center gap-5 py-4 short:gap-3 short:py-2">
@@ -22,10 +26,14 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
         >
           {roomTitle(room)}
         </p>
-        {/* As large as the screen allows, with everything else still on it. */}
-        <div className="w-full max-w-[clamp(9rem,100dvh-24.5rem,20rem)]">
-          <QrCode text={link} label={`QR code that opens ${link}`} />
-        </div>
+        {link === null ? (
+          <NoWayIn />
+        ) : (
+          // As large as the screen allows, with everything else still on it.
+          <div className="w-full max-w-[clamp(9rem,100dvh-24.5rem,20rem)]">
+            <QrCode text={link} label={`QR code that opens ${link}`} />
+          </div>
+        )}
         <p className="text-center">
           <span className="block text-sm text-faint">Room code</span>
           <span
@@ -35,24 +43,36 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
             {room.code}
           </span>
         </p>
-        <p translate="no" className="text-center text-quiet select-all">
-          {link}
-        </p>
         {room.locked && <p className="text-center text-sm text-quiet">The room is locked: nobody new comes in.</p>}
-        <div className="flex w-full flex-wrap gap-3">
-          <Button variant="primary" className="grow" onClick={() => void copyText(link).then(setCopied)}>
-            Copy link
-          </Button>
-          {canShare() && (
-            <Button className="grow" onClick={() => void shareLink(`Roomtone: ${roomTitle(room)}`, link)}>
-              Share
-            </Button>
-          )}
-        </div>
-        <p role="status" className="text-sm text-quiet not-empty:min-h-6">
-          {copied !== null && (copied ? 'Copied.' : 'Copying did not work here. Press and hold the link instead.')}
-        </p>
+        {link !== null && <LinkToShare title={`Roomtone: ${roomTitle(room)}`} link={link} />}
+        {shown !== undefined && shown.network !== null && (
+          <PhonesHelp invite={invite} shown={shown} onChoose={setChosen} />
+        )}
       </div>
     </Sheet>
+  );
+}
+
+function LinkToShare({ title, link }: { readonly title: string; readonly link: string }) {
+  const [copied, setCopied] = useState<boolean | null>(null);
+  return (
+    <>
+      <p translate="no" className="text-center text-quiet select-all">
+        {link}
+      </p>
+      <div className="flex w-full flex-wrap gap-3">
+        <Button variant="primary" className="grow" onClick={() => void copyText(link).then(setCopied)}>
+          Copy link
+        </Button>
+        {canShare() && (
+          <Button className="grow" onClick={() => void shareLink(title, link)}>
+            Share
+          </Button>
+        )}
+      </div>
+      <p role="status" className="text-sm text-quiet not-empty:min-h-6">
+        {copied !== null && (copied ? 'Copied.' : 'Copying did not work here. Press and hold the link instead.')}
+      </p>
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { Cover } from '@/app/room/[code]/_components/song/cover';
 import { RoomClosed } from '@/app/room/[code]/_components/entry/room-closed';
 import { ReadOnlyProgress } from '@/app/room/[code]/_components/song/progress';
 import { roomTitle } from '@/app/_components/room-title';
+import { NoWayIn } from '@/app/room/[code]/_components/people/no-way-in';
 import { Meter } from '@/app/room/[code]/_components/remote/skip-bar';
 import { nothingPlayingWords } from '@/app/room/[code]/_components/song/nothing-playing-words';
 import { spotifyWords } from '@/app/room/[code]/_components/notices/spotify-words';
@@ -161,9 +162,10 @@ function StatusLine({ words }: { readonly words: string | null }) {
 }
 
 function JoinInfo() {
-  const { inviteOrigin } = useApp();
+  const [address] = useApp().invite;
   const code = useRoom((state) => state.snapshot.room.code);
-  const link = `${inviteOrigin}/room/${code}`;
+  if (address === undefined) return <NoWayIn />;
+  const link = `${address.origin}/room/${code}`;
   return (
     <div className="flex shrink-0 items-end justify-between gap-[3vmin]">
       <div className="min-w-0">
@@ -175,7 +177,7 @@ function JoinInfo() {
           {code}
         </p>
         <p translate="no" className="text-[max(0.875rem,2.2vmin)] break-all text-faint">
-          {inviteOrigin.replace(/^https?:\/\//, '')}
+          {address.origin.replace(/^https?:\/\//, '')}
         </p>
       </div>
       <div className="w-[max(7rem,22vmin)] shrink-0">
