@@ -8,8 +8,8 @@ export const upcomingLimit = 20;
 /** How far back *previous* reaches under autoplay; without a bound the order would grow for as long as it plays. */
 const rememberedByAutoplay = 50;
 
-/** How many beginnings are remembered. */
-const rememberedBeginnings = 100;
+/** How many beginnings, and how many stops, are remembered. */
+const remembered = 100;
 
 /** Starts an item at `at`; order and queue are the caller's. */
 export function begin(state: PlayerState, item: string, at: number, positionMs = 0): PlayerState {
@@ -23,13 +23,18 @@ export function begin(state: PlayerState, item: string, at: number, positionMs =
     adUntil: null,
     runsPastEnd: false,
     playsOut: false,
-    begun: [...state.begun.slice(1 - rememberedBeginnings), { uri: item, at }],
+    begun: [...state.begun.slice(1 - remembered), { uri: item, at }],
   };
 }
 
 /** Stops at the present position. */
 export function stopAt(state: PlayerState, now: number): PlayerState {
-  return { ...state, playing: false, positionMs: positionAt(state, now), anchoredAt: now, changedAt: now };
+  return stop(state, now, positionAt(state, now));
+}
+
+function stop(state: PlayerState, at: number, positionMs: number): PlayerState {
+  const stops = [...state.stops.slice(1 - remembered), at];
+  return { ...state, playing: false, positionMs, anchoredAt: at, changedAt: at, stops };
 }
 
 /**
@@ -58,18 +63,7 @@ export function moveOn(state: PlayerState, library: Library, at: number): Player
     return begin({ ...state, queue, order, index: order.length - 1, fromQueue: false }, uri, at);
   }
   const first = state.order[0] ?? state.item;
-  return {
-    ...state,
-    queue,
-    item: first,
-    index: 0,
-    fromQueue: false,
-    playing: false,
-    positionMs: 0,
-    anchoredAt: at,
-    changedAt: at,
-    adUntil: null,
-  };
+  return { ...stop(state, at, 0), queue, item: first, index: 0, fromQueue: false, adUntil: null };
 }
 
 /** What plays once the song that is on is over at `at`. */

@@ -68,6 +68,8 @@ export const playerStateSchema = z.object({
     .array(z.object({ uri: z.string(), at: z.number() }))
     .readonly()
     .default([]),
+  /** When the music stopped, oldest first; bounded. */
+  stops: z.array(z.number()).readonly().default([]),
 });
 
 export type Device = z.infer<typeof deviceSchema>;
@@ -114,5 +116,6 @@ export function idlePlayer(devices: readonly Device[], now: number): PlayerState
     mix: null,
     playsOut: false,
     begun: [],
+    stops: [],
   };
 }

@@ -10,6 +10,7 @@ type SameFields =
   | 'contextUri'
   | 'queue'
   | 'begun'
+  | 'stops'
   | 'repeat'
   | 'shuffle'
   | 'activeDevice';
@@ -39,6 +40,7 @@ export function truePlayer(state: PlayerState, library: Library, now: number): T
     contextUri: state.contextUri,
     queue: state.queue,
     begun: state.begun,
+    stops: state.stops,
     upcoming: upcoming(state, library),
     repeat: state.repeat,
     shuffle: state.shuffle,
