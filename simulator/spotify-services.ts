@@ -4,6 +4,7 @@ import { answerToken } from './accounts/token';
 import type { CallDraft } from './world/call-log';
 import type { Rule, TokenChanges } from './world/rules';
 import { type Answer, type Call, json, text } from './http/call';
+import { mergePatch } from '@/simulator/http/merge-patch';
 import { findRoute, route, type Route } from './http/router';
 import { apiError } from './web-api/request/errors';
 import { webApiRoutes } from './web-api/routes';
@@ -77,6 +78,10 @@ async function applyRule(
       return answered(await run());
     case 'token':
       return answered(await run(action.changes));
+    case 'change': {
+      const ordinary = await run();
+      return answered({ ...ordinary, body: JSON.stringify(mergePatch(JSON.parse(ordinary.body), action.fields)) });
+    }
     case 'reset':
       return { kind: 'reset' };
     case 'hang':

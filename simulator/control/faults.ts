@@ -45,8 +45,12 @@ export const faults = {
   /** 500, 502, 503 or 504 from something in front of Spotify. */
   serverErrorHtml: (status: 500 | 502 | 503 | 504 = 502): Then =>
     raw(status, `<html><head><title>${status}</title></head><body><h1>Bad Gateway</h1></body></html>`, html),
+  /** Accepted, and nothing happens. */
+  accepted: (): Then => ({ action: { kind: 'answer', status: 204 } }),
   /** An answer with no body at all. */
   emptyBody: (status = 200): Then => ({ action: { kind: 'answer', status } }),
+  /** The ordinary answer with these fields in place of its own. */
+  odd: (fields: Readonly<Record<string, unknown>>): Then => ({ action: { kind: 'change', fields } }),
   /** No answer until `control.release()`, or until the client leaves. */
   hang: (more: { readonly executed?: boolean } = {}): Then => ({ action: { kind: 'hang' }, ...more }),
   /** The ordinary answer, later. */
@@ -66,6 +70,8 @@ export const faults = {
   premiumRequired: (): Then => refused(premiumRequired()),
   restrictionViolated: (): Then => refused(refusalAnswer('restriction_violated')),
   noActiveDevice: (): Then => refused(refusalAnswer('no_active_device')),
+  /** 404 of a device that is away, in the other wording, which names no reason. */
+  notFound: (): Then => refused(apiError(404, 'Not found.')),
   /** Token endpoint. */
   invalidGrant: (description = 'Refresh token revoked'): Then => tokenError(400, 'invalid_grant', description),
   invalidClient: (status: 400 | 401 = 400): Then => tokenError(status, 'invalid_client', 'Invalid client'),

@@ -93,7 +93,7 @@ export function applyCommand(state: PlayerState, command: PlayerCommand, library
     case 'shuffle':
       return accept(setShuffle(on, command.on, now));
     case 'queue':
-      return accept({ ...on, queue: [...on.queue, command.uri] });
+      return accept(target.takesQueue ? { ...on, queue: [...on.queue, command.uri] } : on);
     case 'transfer':
       return accept(command.play && on.item !== null && !on.playing ? resumeAt(on, now) : on);
   }

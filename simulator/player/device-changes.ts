@@ -13,6 +13,7 @@ const deviceInput = z.strictObject({
   volumePercent: z.number().int().min(0).max(100).nullable().optional(),
   listed: z.boolean().optional(),
   reachable: z.boolean().optional(),
+  takesQueue: z.boolean().optional(),
 });
 
 export const devicesInput = z.strictObject({
@@ -66,6 +67,7 @@ export function setDevices(state: PlayerState, account: string, input: DevicesIn
       volumePercent: rest.volumePercent === undefined ? base.volumePercent : rest.volumePercent,
       listed: rest.listed ?? base.listed,
       reachable: rest.reachable ?? base.reachable,
+      takesQueue: rest.takesQueue ?? base.takesQueue,
     };
   });
   const active = input.active === undefined ? state.activeDevice : input.active;

@@ -24,6 +24,7 @@ export function makeDevice(
     volumePercent: 60,
     listed: true,
     reachable: true,
+    takesQueue: true,
     ...more,
   };
 }

@@ -14,6 +14,8 @@ const deviceSchema = z.object({
   listed: z.boolean(),
   /** Whether a command with its id finds it; a remembered id may work while the list does not show the device. */
   reachable: z.boolean(),
+  /** False for a speaker that accepts songs for the queue, and queues nothing. */
+  takesQueue: z.boolean().default(true),
 });
 
 /**

@@ -20,6 +20,8 @@ const actionSchema = z.discriminatedUnion('kind', [
     /** A string is sent as it is; anything else as JSON. Absent: an empty body. */
     body: z.unknown().optional(),
   }),
+  /** The ordinary answer with some of its fields changed. */
+  z.strictObject({ kind: z.literal('change'), fields: z.record(z.string(), z.unknown()) }),
   z.strictObject({ kind: z.literal('hang') }),
   z.strictObject({ kind: z.literal('reset') }),
   z.strictObject({ kind: z.literal('token'), changes: tokenChangesSchema }),

@@ -85,7 +85,12 @@ export async function createAuthorizationRequest(
 const answerBounds = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
-  scope: z.string().optional(),
+  // Stored as it is: one that is none (RFC 6749 section 3.3) counts as not named.
+  scope: z
+    .string()
+    .regex(/^[\x20-\x7e]*$/)
+    .optional()
+    .catch(undefined),
   expires_in: z.int().positive().max(maxTokenSeconds),
 });
 

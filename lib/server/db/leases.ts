@@ -63,6 +63,13 @@ export async function takeCommandLock(roomId: string, holder: string, lockMs: nu
   return taken === 1;
 }
 
+/** Keeps a lock that this holder has: its command is still on its way. */
+export async function renewCommandLock(roomId: string, holder: string, lockMs: number): Promise<void> {
+  await getDb().$executeRaw`
+    UPDATE "CommandTurn" SET "expiresAt" = clock_timestamp() + make_interval(secs => ${lockMs / 1_000})
+    WHERE "roomId" = ${roomId}::uuid AND "holder" = ${holder} AND "expiresAt" > clock_timestamp()`;
+}
+
 export async function releaseCommandLock(roomId: string, holder: string): Promise<void> {
   await getDb().$executeRaw`
     UPDATE "CommandTurn" SET "expiresAt" = '-infinity' WHERE "roomId" = ${roomId}::uuid AND "holder" = ${holder}`;

@@ -130,6 +130,13 @@ export async function removeSongs(db: Db, ids: readonly string[], leaving: Leavi
     WHERE "id" = ANY(${[...ids]}::uuid[]) AND "state" IN ('pending', 'queued', 'next')`;
 }
 
+/** Whether a song left a room's queue as unplayable within the last minute. */
+export async function hasUnplayableLately(db: Db, roomId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "QueueItem" WHERE "roomId" = ${roomId}::uuid AND "state" = 'unplayable' AND "endedAt" > now() - interval '1 minute' LIMIT 1`;
+  return rows.length > 0;
+}
+
 /** A song that was taken out not long ago. */
 export interface RemovedSong {
   readonly id: string;

@@ -49,9 +49,9 @@ export class Catalogue {
   /** The song with that id, or null when there is none. It may come under another id: Spotify relinks songs. */
   async getTrack(id: string): Promise<CatalogueTrack | null> {
     try {
-      const { value } = await this.#api.read(`/tracks/${encodeURIComponent(id)}`, catalogueItem, { kind: 'read' });
-      if (value === null) throw new SpotifyError('invalid_response');
-      return toCatalogueTrack(value);
+      return toCatalogueTrack(
+        await this.#api.read(`/tracks/${encodeURIComponent(id)}`, catalogueItem, { kind: 'read' }),
+      );
     } catch (error) {
       if (isUnknown(error)) return null;
       throw error;
@@ -67,12 +67,11 @@ export class Catalogue {
     const query = { q: words, type: 'track', limit: String(searchPageSize), offset: String(offset) };
     let found;
     try {
-      found = (await this.#api.read('/search', searchResponse, { kind: 'search', query })).value;
+      found = await this.#api.read('/search', searchResponse, { kind: 'search', query });
     } catch (error) {
       if (isUnreadable(error)) return { tracks: [], nextOffset: null };
       throw error;
     }
-    if (found === null) throw new SpotifyError('invalid_response');
     const items = found.tracks.items ?? [];
     // An empty page that promises another one would be asked for again and again.
     const goesOn = found.tracks.next != null && items.length > 0;

@@ -3,7 +3,7 @@ import type { DeviceDto } from '@/lib/shared/contract/playback';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { Catalogue } from './catalogue';
 import { SpotifyError } from './errors';
-import { type SeenPlayback, seenNothing, toDevice, toSeenPlayback, toTrack } from './playback';
+import { nameOr, type SeenPlayback, seenNothing, toDevice, toSeenPlayback, toTrack } from './playback';
 import { Playlists } from './playlists';
 import { devicesResponse, playbackResponse, profileResponse, queueResponse } from './responses';
 import { type CallKind, WebApi, type WebApiOptions } from './web-api';
@@ -33,10 +33,11 @@ export class SpotifyClient {
 
   /** Who the token belongs to. */
   async getProfile(): Promise<SpotifyProfile> {
-    const { value } = await this.#api.read('/me', profileResponse, { kind: 'profile' });
-    if (value === null) throw new SpotifyError('invalid_response');
-    const name = (value.display_name ?? '').trim();
-    return { accountId: value.account_id ?? value.id, displayName: name === '' ? 'Spotify account' : name };
+    const profile = await this.#api.read('/me', profileResponse, { kind: 'profile' });
+    return {
+      accountId: profile.account_id ?? profile.id,
+      displayName: nameOr('Spotify account', profile.display_name),
+    };
   }
 
   /**
@@ -46,7 +47,7 @@ export class SpotifyClient {
    */
   async getPlayback(kind: CallKind = 'read'): Promise<SeenPlayback | null> {
     const startedMs = Date.now();
-    const { status, value } = await this.#api.read('/me/player', playbackResponse, {
+    const { status, value } = await this.#api.readNews('/me/player', playbackResponse, {
       kind,
       query: { additional_types: 'track,episode' },
     });
@@ -56,18 +57,18 @@ export class SpotifyClient {
   }
 
   async getDevices(): Promise<readonly DeviceDto[]> {
-    const { value } = await this.#api.read('/me/player/devices', devicesResponse, { kind: 'command' });
-    return (value?.devices ?? []).map(toDevice);
+    const { devices } = await this.#api.read('/me/player/devices', devicesResponse, { kind: 'command' });
+    return devices.flatMap((device) => (device ? [toDevice(device)] : []));
   }
 
   /**
    * What Spotify will play next, in order: songs that were queued by hand, then the rest of the context, which nothing tells apart; 20 at
-   * most. Entries without a name are left out.
+   * most. Entries that are none are left out.
    *
    * @throws {SpotifyError} `invalid_response` also for an answer without news: an empty queue would mean something else
    */
   async getQueue(): Promise<readonly Track[]> {
-    const { status, value } = await this.#api.read('/me/player/queue', queueResponse, { kind: 'command' });
+    const { status, value } = await this.#api.readNews('/me/player/queue', queueResponse, { kind: 'command' });
     if (value === null && status !== 204) throw new SpotifyError('invalid_response', { status });
     return (value?.queue ?? []).flatMap((item) => (item ? [toTrack(item)] : []));
   }
@@ -120,9 +121,9 @@ export class SpotifyClient {
     return this.#api.command('PUT', '/me/player/volume', { volume_percent: String(percent) });
   }
 
-  /** Repeats the playlist or album, and no longer one song of it. */
-  repeatContext(): Promise<void> {
-    return this.#api.command('PUT', '/me/player/repeat', { state: 'context' });
+  /** Repeats the playlist or album, and no longer one song of it; or nothing. */
+  setRepeat(state: 'context' | 'off'): Promise<void> {
+    return this.#api.command('PUT', '/me/player/repeat', { state });
   }
 
   /** Moves playback to a device; `play: false` keeps the present state and does not pause. */

@@ -28,16 +28,24 @@ type Image = { readonly url: string; readonly width?: number | null | undefined 
 const preferredWidth = 300;
 
 /** The smallest image that is wide enough, else the widest; only from where Spotify's images are. */
-function pickArtwork(images: readonly Image[] | null | undefined): string | null {
-  const known = (images ?? []).filter(({ url }) => /^(https:\/\/|data:image\/)/.test(url));
+function pickArtwork(images: readonly (Image | null | undefined)[] | null | undefined): string | null {
+  const known = (images ?? [])
+    .filter((image) => image != null)
+    .filter(({ url }) => /^(https:\/\/|data:image\/)/.test(url));
   const ascending = known.toSorted((a, b) => (a.width ?? 0) - (b.width ?? 0));
   return (ascending.find(({ width }) => (width ?? 0) >= preferredWidth) ?? ascending.at(-1))?.url ?? null;
 }
 
 /** Where something is on Spotify; null for an address anywhere else. */
-export function spotifyLink(urls: { spotify?: string | undefined } | null | undefined): string | null {
+export function spotifyLink(urls: { spotify?: string | null | undefined } | null | undefined): string | null {
   const url = urls?.spotify;
-  return url !== undefined && url.startsWith('https://open.spotify.com/') ? url : null;
+  return url != null && url.startsWith('https://open.spotify.com/') ? url : null;
+}
+
+/** What something is called; a word for what it is where Spotify names it not, or with blanks alone (PB8). */
+export function nameOr(word: string, name: string | null | undefined): string {
+  const given = (name ?? '').trim();
+  return given === '' ? word : given;
 }
 
 /** A track, episode or local file as our screens show it. */
@@ -45,7 +53,7 @@ export function toTrack(item: PlayableItem): Track {
   const common = {
     uri: item.uri,
     id: item.id ?? null,
-    name: item.name,
+    name: nameOr(item.type === 'episode' ? 'Unnamed episode' : 'Unnamed song', item.name),
     durationMs: Math.max(0, Math.round(item.duration_ms)),
     explicit: item.explicit ?? false,
     url: spotifyLink(item.external_urls),
@@ -58,7 +66,7 @@ export function toTrack(item: PlayableItem): Track {
   return {
     ...common,
     kind: item.is_local === true ? 'local' : 'track',
-    artists: (item.artists ?? []).flatMap(({ name }) => (name ? [name] : [])),
+    artists: (item.artists ?? []).flatMap((artist) => nameOr('', artist?.name) || []),
     album: item.album?.name ?? '',
     artworkUrl: pickArtwork(item.album?.images),
   };
@@ -68,11 +76,11 @@ export function toTrack(item: PlayableItem): Track {
 export function toDevice(device: DeviceResponse): DeviceDto {
   return {
     id: device.id ?? null,
-    name: device.name,
-    type: device.type,
-    isActive: device.is_active,
+    name: nameOr('Unnamed device', device.name),
+    type: nameOr('Unknown', device.type),
+    isActive: device.is_active ?? false,
     isRestricted: device.is_restricted ?? false,
-    volumePercent: device.volume_percent ?? null,
+    volumePercent: device.volume_percent == null ? null : Math.min(100, Math.max(0, Math.round(device.volume_percent))),
     supportsVolume: device.supports_volume ?? true,
   };
 }

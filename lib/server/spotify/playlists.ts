@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ListedPlaylist } from '@/lib/shared/contract/playlists';
 import type { Track } from '@/lib/shared/contract/snapshot';
 import { SpotifyError } from './errors';
-import { spotifyLink, toTrack } from './playback';
+import { nameOr, spotifyLink, toTrack } from './playback';
 import {
   playlistItemsResponse,
   type PlaylistResponse,
@@ -52,8 +52,15 @@ async function ifReachable<T>(work: () => Promise<T>): Promise<T | null> {
   }
 }
 
+const unnamed = 'Unnamed playlist';
+
 function toHead({ id, uri, name, external_urls: urls }: PlaylistResponse): PlaylistHead {
-  return { id, uri, name, url: spotifyLink(urls) ?? `https://open.spotify.com/playlist/${encodeURIComponent(id)}` };
+  return {
+    id,
+    uri,
+    name: nameOr(unnamed, name),
+    url: spotifyLink(urls) ?? `https://open.spotify.com/playlist/${encodeURIComponent(id)}`,
+  };
 }
 
 /**
@@ -70,11 +77,11 @@ export class Playlists {
 
   /** The account's own and followed playlists in its own order, 200 at most. Needs `playlist-read-private`. */
   async list(): Promise<readonly ListedPlaylist[]> {
-    const { value: profile } = await this.#api.read('/me', profileResponse, { kind: 'profile' });
+    const profile = await this.#api.read('/me', profileResponse, { kind: 'profile' });
     const found = await this.#all('/me/playlists', playlistsResponse, mostPlaylists);
     return found.map(({ id, name, owner, items, tracks }) => {
-      const isOwn = profile !== null && owner?.id === profile.id;
-      return { id, name, songs: (items ?? tracks)?.total ?? 0, isOwn };
+      const isOwn = owner?.id === profile.id;
+      return { id, name: nameOr(unnamed, name), songs: (items ?? tracks)?.total ?? 0, isOwn };
     });
   }
 
@@ -83,9 +90,7 @@ export class Playlists {
     return ifReachable(async () => {
       // Its songs would come along otherwise.
       const query = { fields: 'id,uri,name,external_urls' };
-      const { value } = await this.#api.read(at(id), playlistResponse, { kind: 'read', query });
-      if (value === null) throw new SpotifyError('invalid_response');
-      return toHead(value);
+      return toHead(await this.#api.read(at(id), playlistResponse, { kind: 'read', query }));
     });
   }
 
@@ -123,10 +128,9 @@ export class Playlists {
     const found: T[] = [];
     for (let offset = 0; offset < most; offset += pageSize) {
       const paging = { limit: String(pageSize), offset: String(offset) };
-      const { value } = await this.#api.read(path, schema, { kind: 'read', query: { ...query, ...paging } });
-      if (value === null) throw new SpotifyError('invalid_response');
-      for (const entry of value.items) if (entry != null) found.push(entry);
-      if (value.next == null || value.items.length === 0) break;
+      const page = await this.#api.read(path, schema, { kind: 'read', query: { ...query, ...paging } });
+      for (const entry of page.items) if (entry != null) found.push(entry);
+      if (page.next == null || page.items.length === 0) break;
     }
     return found;
   }

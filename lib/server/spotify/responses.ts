@@ -3,32 +3,36 @@ import { z } from 'zod';
 
 /** Spotify's answers as far as we use them: loose, because fields come and go with the app's mode. */
 
-const image = z.object({ url: z.string(), width: z.number().nullish(), height: z.number().nullish() });
-const images = z.array(image).nullish();
-const externalUrls = z.object({ spotify: z.string().optional() }).nullish();
+/** What may be missing. Where it reads oddly, it is: it costs nothing of what is around it (PB8). */
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
+
+const image = z.object({ url: z.string(), width: optional(z.number()) });
+const images = optional(z.array(optional(image)));
+const externalUrls = optional(z.object({ spotify: optional(z.string()) }));
+const named = z.object({ name: optional(z.string()) });
 
 const trackItem = z.object({
   type: z.literal('track'),
-  id: z.string().nullish(),
+  id: optional(z.string()),
   uri: z.string(),
-  name: z.string(),
+  name: optional(z.string()),
   duration_ms: z.number(),
-  explicit: z.boolean().nullish(),
-  is_local: z.boolean().nullish(),
-  artists: z.array(z.object({ name: z.string().nullish() })).nullish(),
-  album: z.object({ name: z.string().nullish(), images }).nullish(),
+  explicit: optional(z.boolean()),
+  is_local: optional(z.boolean()),
+  artists: optional(z.array(optional(named))),
+  album: optional(named.extend({ images })),
   external_urls: externalUrls,
 });
 
 const episodeItem = z.object({
   type: z.literal('episode'),
-  id: z.string().nullish(),
+  id: optional(z.string()),
   uri: z.string(),
-  name: z.string(),
+  name: optional(z.string()),
   duration_ms: z.number(),
-  explicit: z.boolean().nullish(),
+  explicit: optional(z.boolean()),
   images,
-  show: z.object({ name: z.string().nullish(), images }).nullish(),
+  show: optional(named.extend({ images })),
   external_urls: externalUrls,
 });
 
@@ -36,67 +40,66 @@ export const playableItem = z.discriminatedUnion('type', [trackItem, episodeItem
 export type PlayableItem = z.infer<typeof playableItem>;
 
 export const deviceResponse = z.object({
-  id: z.string().nullish(),
-  is_active: z.boolean(),
-  is_private_session: z.boolean().nullish(),
-  is_restricted: z.boolean().nullish(),
-  name: z.string(),
-  type: z.string(),
-  volume_percent: z.number().nullish(),
-  supports_volume: z.boolean().nullish(),
+  id: optional(z.string()),
+  is_active: optional(z.boolean()),
+  is_private_session: optional(z.boolean()),
+  is_restricted: optional(z.boolean()),
+  name: optional(z.string()),
+  type: optional(z.string()),
+  volume_percent: optional(z.number()),
+  supports_volume: optional(z.boolean()),
 });
 export type DeviceResponse = z.infer<typeof deviceResponse>;
 
-export const devicesResponse = z.object({ devices: z.array(deviceResponse) });
+export const devicesResponse = z.object({ devices: z.array(optional(deviceResponse)) });
 
 const disallows = z.record(z.string(), z.unknown());
 
 export const playbackResponse = z.object({
-  device: deviceResponse.nullish(),
+  device: optional(deviceResponse),
   is_playing: z.boolean(),
-  progress_ms: z.number().nullish(),
-  repeat_state: z.string().nullish(),
-  currently_playing_type: z.string().nullish(),
-  item: playableItem.nullish().catch(null),
-  // Told only to recognise what plays underneath: one that reads oddly is none.
-  context: z.object({ uri: z.string().nullish() }).nullish().catch(null),
-  actions: z.object({ disallows: disallows.nullish() }).nullish(),
+  progress_ms: optional(z.number()),
+  repeat_state: optional(z.string()),
+  currently_playing_type: optional(z.string()),
+  item: optional(playableItem),
+  context: optional(z.object({ uri: optional(z.string()) })),
+  actions: optional(z.object({ disallows: optional(disallows) })),
 });
 export type PlaybackResponse = z.infer<typeof playbackResponse>;
 
-export const queueResponse = z.object({ queue: z.array(playableItem.nullish().catch(null)).nullish() });
+export const queueResponse = z.object({ queue: z.array(optional(playableItem)).nullish() });
 
 /** A song as the catalogue shows it; anything else there is not what was asked for. */
 export const catalogueItem = trackItem.extend({
-  is_playable: z.boolean().nullish(),
+  is_playable: optional(z.boolean()),
   restrictions: z.unknown().optional(),
 });
 export type CatalogueItem = z.infer<typeof catalogueItem>;
 
 export const searchResponse = z.object({
-  tracks: z.object({ items: z.array(catalogueItem.nullish().catch(null)).nullish(), next: z.string().nullish() }),
+  tracks: z.object({ items: z.array(optional(catalogueItem)).nullish(), next: optional(z.string()) }),
 });
 
-const counted = z.object({ total: z.number() }).nullish();
+const counted = optional(z.object({ total: z.number() }));
 
 /** `items` is the new name of `tracks`. */
 const simplePlaylist = z.object({
   id: z.string(),
-  name: z.string(),
-  owner: z.object({ id: z.string().nullish() }).nullish(),
-  items: counted.catch(null),
-  tracks: counted.catch(null),
+  name: optional(z.string()),
+  owner: optional(z.object({ id: optional(z.string()) })),
+  items: counted,
+  tracks: counted,
 });
 
 export const playlistsResponse = z.object({
-  items: z.array(simplePlaylist.nullish().catch(null)),
-  next: z.string().nullish(),
+  items: z.array(optional(simplePlaylist)),
+  next: optional(z.string()),
 });
 
 export const playlistResponse = z.object({
   id: z.string(),
   uri: z.string(),
-  name: z.string(),
+  name: optional(z.string()),
   external_urls: externalUrls,
 });
 
@@ -104,17 +107,17 @@ export type PlaylistResponse = z.infer<typeof playlistResponse>;
 
 /** `item` is the new name of `track`; an entry may have both, or neither for a song that was taken down. */
 const playlistEntry = z.object({
-  item: playableItem.nullish().catch(null),
-  track: playableItem.nullish().catch(null),
+  item: optional(playableItem),
+  track: optional(playableItem),
 });
 
 export const playlistItemsResponse = z.object({
-  items: z.array(playlistEntry.nullish().catch(null)),
-  next: z.string().nullish(),
+  items: z.array(optional(playlistEntry)),
+  next: optional(z.string()),
 });
 
 export const profileResponse = z.object({
   account_id: z.string().min(1).nullish(),
   id: z.string().min(1),
-  display_name: z.string().nullish(),
+  display_name: optional(z.string()),
 });

@@ -5,6 +5,7 @@ import { traced } from '@/lib/server/runtime/traced';
 import { type BoundedResponse, boundedFetch } from './bounded-fetch';
 import { toSpotifyError } from './error-mapping';
 import { outcomeOf, SpotifyError } from './errors';
+import { readJson } from './read-json';
 
 /** What a call is for: commands go before reads, reads before search. */
 export type CallKind = 'command' | 'read' | 'search' | 'profile';
@@ -47,13 +48,18 @@ function parse<Schema extends z.ZodType>(
 ): ReadResponse<z.infer<Schema>> {
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = readJson(text);
   } catch {
     return { status, value: null };
   }
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new SpotifyError('invalid_response', { status, cause: parsed.error });
   return { status, value: parsed.data };
+}
+
+function requireValue<T>({ status, value }: ReadResponse<T>): NonNullable<T> {
+  if (value == null) throw new SpotifyError('invalid_response', { status });
+  return value;
 }
 
 /**
@@ -116,8 +122,17 @@ export class WebApi {
     await this.#call(method, path, { kind: 'command', query, body }, () => undefined);
   }
 
-  /** Asks for something. @throws {SpotifyError} `invalid_response` for JSON that is not what was asked for */
-  async read<Schema extends z.ZodType>(
+  /**
+   * Asks for something that has an answer. One that makes no sense is no answer (PB9).
+   *
+   * @throws {SpotifyError} `invalid_response` for anything but JSON that is what was asked for
+   */
+  async read<Schema extends z.ZodType>(path: string, schema: Schema, call: Call): Promise<z.infer<Schema>> {
+    return this.#call('GET', path, call, (answer) => requireValue(parse(answer, schema)));
+  }
+
+  /** Asks for what may be without news (PB4). @throws {SpotifyError} `invalid_response` for JSON that is not what was asked for */
+  async readNews<Schema extends z.ZodType>(
     path: string,
     schema: Schema,
     call: Call,
@@ -127,10 +142,6 @@ export class WebApi {
 
   /** Makes something of which the answer tells. @throws {SpotifyError} `invalid_response`, an unknown outcome, also for an answer that tells nothing */
   async create<Schema extends z.ZodType>(path: string, schema: Schema, body: unknown): Promise<z.infer<Schema>> {
-    return this.#call('POST', path, { kind: 'command', body }, (answer) => {
-      const { status, value } = parse(answer, schema);
-      if (value === null) throw new SpotifyError('invalid_response', { status });
-      return value;
-    });
+    return this.#call('POST', path, { kind: 'command', body }, (answer) => requireValue(parse(answer, schema)));
   }
 }

@@ -2,19 +2,26 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@/lib/server/runtime/app-error';
-import { releaseCommandLock, takeCommandLock } from '@/lib/server/db/leases';
+import { releaseCommandLock, renewCommandLock, takeCommandLock } from '@/lib/server/db/leases';
 import { metrics, stopwatch } from '@/lib/server/runtime/metrics';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { CommandLine, type Press } from './command-line';
 
-/** Longer than a command with its refresh and its read-back takes; after that the holder counts as dead. */
-const lockMs = 15_000;
+/** How long the lock of an instance that died blocks the others; who lives renews it, however slow Spotify is. */
+const deadAfterMs = 15_000;
 
 /** How long a command waits for the lock, and how often it asks while another instance has it. */
 const patienceMs = 8_000;
 const askEveryMs = 40;
 
-async function acquire(roomId: string, holder: string, waitMs: number): Promise<void> {
+export interface LockTimes {
+  /** How long it is waited for while another instance has the lock, in ms. */
+  readonly waitMs?: number;
+  /** How long it outlives its holder, in ms. */
+  readonly lockMs?: number;
+}
+
+async function acquire(roomId: string, holder: string, { waitMs, lockMs }: Required<LockTimes>): Promise<void> {
   for (const deadline = Date.now() + waitMs; ;) {
     if (await takeCommandLock(roomId, holder, lockMs)) return;
     if (Date.now() >= deadline) {
@@ -24,12 +31,15 @@ async function acquire(roomId: string, holder: string, waitMs: number): Promise<
   }
 }
 
-async function runLocked<T>(roomId: string, work: () => Promise<T>, waitMs: number): Promise<T> {
+async function runLocked<T>(roomId: string, work: () => Promise<T>, times: Required<LockTimes>): Promise<T> {
   const holder = randomUUID();
-  await acquire(roomId, holder, waitMs);
+  await acquire(roomId, holder, times);
+  const renew = (): void => void renewCommandLock(roomId, holder, times.lockMs).catch(() => undefined);
+  const renewal = setInterval(renew, times.lockMs / 3).unref();
   try {
     return await work();
   } finally {
+    clearInterval(renewal);
     await releaseCommandLock(roomId, holder);
   }
 }
@@ -47,7 +57,6 @@ function lineOf(roomId: string): CommandLine {
  * Runs `work` while no other command of the room's player runs: in their order on this instance (CM5), and one at a time over all instances
  * (CM1). Spotify guarantees no order for calls that overlap. Whoever waited is looked at again before (CM4).
  *
- * @param waitMs how long it waits while another instance has the lock
  * @throws {AppError} `spotify_unavailable` when the lock was not free in time, `rate_limited` when enough of this member's presses wait, and
  * what the look again throws
  */
@@ -55,7 +64,7 @@ export function withCommandLock<T>(
   roomId: string,
   press: Press,
   work: () => Promise<T>,
-  waitMs = patienceMs,
+  times: LockTimes = {},
 ): Promise<T> {
   const stop = stopwatch(metrics().commandLockSeconds);
   const checkedWork = async (): Promise<T> => {
@@ -63,5 +72,6 @@ export function withCommandLock<T>(
     await press.check();
     return work();
   };
-  return lineOf(roomId).push(press, () => runLocked(roomId, checkedWork, waitMs));
+  const all = { waitMs: patienceMs, lockMs: deadAfterMs, ...times };
+  return lineOf(roomId).push(press, () => runLocked(roomId, checkedWork, all));
 }

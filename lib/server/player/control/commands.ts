@@ -10,7 +10,7 @@ import { applyObservation, loadPlayerState } from '@/lib/server/player/state/sto
 import type { PlayerRoom } from '@/lib/server/player/state/player-state';
 import type { Asker } from './command-line';
 import { withCommandLock } from './command-lock';
-import { withLastDevice } from './last-device';
+import { asNoDevice, withLastDevice } from './last-device';
 import { recordEffect, recordFailure } from './outcome';
 
 function call(spotify: SpotifyClient, command: PlayerCommand, deviceId?: string): Promise<void> {
@@ -88,8 +88,9 @@ export async function sendCommand(room: PlayerRoom, command: PlayerCommand): Pro
     count(outcomeOf(error));
     const wanted = wantedStatus(command);
     if (wanted !== null && failedWith(error, 'restricted') && (await wasAlreadySo(room, wanted))) return;
-    await recordFailure(room, error);
-    throw error;
+    const failure = wakesDevice.has(command.kind) ? asNoDevice(error) : error;
+    await recordFailure(room, failure);
+    throw failure;
   }
   const at = Date.now();
   await recordEffect(room, (known) => predictEffect(command, known, at));

@@ -71,3 +71,15 @@ describe('FD8 what people press', () => {
     expect(await party.states()).toEqual({ [first.uri]: 'playing' });
   });
 });
+
+test('FD8 play now of a song that cannot be played: what plays goes on, and whoever pressed is told', async () => {
+  const party = await begin();
+  const wanted = await party.add(second.uri);
+  const { itemUri } = await party.player();
+  for (const path of ['/v1/me/player/queue', '/v1/tracks/:id']) {
+    await spotify.control.addRule({ when: { path, account: party.account }, times: 1, ...faults.notFound() });
+  }
+  expect(await party.post(`/queue/${wanted}/play`)).toMatchObject({ status: 404, body: { code: 'track_not_found' } });
+  expect((await party.player()).itemUri).toBe(itemUri);
+  expect(await party.states()).toEqual({ [second.uri]: 'unplayable' });
+});

@@ -8,9 +8,11 @@ import { claimPlay, confirmSkip, releaseSkip } from '@/lib/server/db/plays';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import type { SeenPlayback } from '@/lib/server/spotify/playback';
 import { sendCommand } from './commands';
+import { startOnCommand } from './start-playback';
 import { submitSong, toQueue } from './submit-song';
 import type { PlayerRoom, PlayerState } from '@/lib/server/player/state/player-state';
-import { applyObservation } from '@/lib/server/player/state/store';
+import { isDeaf } from '@/lib/server/player/state/deaf-device';
+import { applyObservation, loadPlayerState } from '@/lib/server/player/state/store';
 import { timings } from '@/lib/server/player/state/timings';
 import type { Asker } from './command-line';
 import { withCommandLock } from './command-lock';
@@ -74,6 +76,17 @@ async function submitNext(room: PlayerRoom): Promise<void> {
   }
 }
 
+/** Where nothing gets into the device's queue, a skip starts the first waiting song (FD13). @returns whether one was started */
+async function startNext(room: PlayerRoom): Promise<boolean> {
+  for (let tried = 0; tried < songsTried; tried += 1) {
+    const state = await loadPlayerState(room.roomId);
+    if (state === null || !state.songsWait || !isDeaf(state, Date.now())) return false;
+    const outcome = await startOnCommand(room, null);
+    if (outcome !== 'dropped') return outcome !== 'none';
+  }
+  return false;
+}
+
 async function skipPlay(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
   const seen = await readPlayer(room);
   // An answer without news proves nothing, and a skip must be of this song only.
@@ -83,6 +96,7 @@ async function skipPlay(room: PlayerRoom, play: ClaimedPlay): Promise<void> {
     await applyObservation(room.roomId, null, seen);
     throw new AppError('track_changed');
   }
+  if (await startNext(room)) return confirmSkip(play.playId, play.holder);
   await submitNext(room);
   const sentAt = Date.now();
   try {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { SpotifyError } from '@/lib/server/spotify/errors';
 import { type PlayerRoom } from '@/lib/server/player/state/player-state';
 import { isSilent } from '@/lib/server/player/state/player-view';
 import { type Fence, loadPlayerState } from '@/lib/server/player/state/store';
@@ -13,6 +14,15 @@ import { type Delivery, type SubmitOutcome, submitSong } from './submit-song';
 /** What was started has not been seen yet: the next reads confirm it (PB5). */
 function expectPlaying(room: PlayerRoom): Promise<void> {
   return recordEffect(room, () => ({ view: null, expectation: { at: Date.now(), status: 'playing' } }));
+}
+
+/** A song that plays alone would begin again where the host's playlist was to repeat (FD13). It plays, whatever becomes of this. */
+async function playOnce({ hostSessionId }: PlayerRoom): Promise<void> {
+  try {
+    await withSpotify(hostSessionId, (spotify) => spotify.setRepeat('off'));
+  } catch (error) {
+    if (!(error instanceof SpotifyError)) throw error;
+  }
 }
 
 /**
@@ -33,7 +43,10 @@ export async function startSong(
       ),
   };
   const outcome = await submitSong(room, fence, delivery, wantedId);
-  if (outcome === 'done') await expectPlaying(room);
+  if (outcome === 'done') {
+    await expectPlaying(room);
+    await playOnce(room);
+  }
   return outcome;
 }
 
@@ -53,12 +66,11 @@ export async function startPlaylist(room: PlayerRoom, contextUri: string, positi
  * Starts a waiting song for somebody's command, and shows it when Spotify refuses. Call it under the command lock.
  *
  * @param wantedId a waiting song; null for the first one
- * @returns whether there was a song to start
  * @throws {SpotifyError} as Spotify refused it
  */
-export async function startOnCommand(room: PlayerRoom, wantedId: string | null): Promise<boolean> {
+export async function startOnCommand(room: PlayerRoom, wantedId: string | null): Promise<SubmitOutcome> {
   try {
-    return (await startSong(room, null, wantedId)) !== 'none';
+    return await startSong(room, null, wantedId);
   } catch (error) {
     await recordFailure(room, error);
     throw error;
@@ -74,7 +86,7 @@ export function resumeOrStart(room: PlayerRoom, by: Asker): Promise<void> {
   return withCommandLock(room.roomId, { ...by, kind: 'play' }, async () => {
     const state = await loadPlayerState(room.roomId);
     const songNeeded = state !== null && state.songsWait && isSilent(state.view);
-    if (songNeeded && (await startOnCommand(room, null))) return;
+    if (songNeeded && (await startOnCommand(room, null)) !== 'none') return;
     await sendCommand(room, { kind: 'play' });
   });
 }

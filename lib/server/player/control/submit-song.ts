@@ -14,6 +14,7 @@ import { removeSongs, findOrderContext, findWaitingSongs } from '@/lib/server/db
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { handOverAt } from '@/lib/server/player/state/lead';
+import { asNoDevice } from './last-device';
 import { isSongsFault } from './playable';
 import { liveSubmission, type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
 import { placeSongs } from '@/lib/server/db/queue-order';
@@ -129,7 +130,7 @@ export async function submitSong(
     count(unplayable ? 'dropped' : error.kind);
     await releaseRefused(room, marked, unplayable);
     if (unplayable) return 'dropped';
-    throw error;
+    throw delivery.kind === 'start' ? asNoDevice(error) : error;
   }
   await confirmSubmission(marked.submission.id);
   count('ok');

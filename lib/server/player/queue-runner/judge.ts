@@ -16,17 +16,24 @@ export type Verdict =
   | 'lost'
   /** Spotify has it, but nothing plays: it waits again, and that copy is not wanted any more. */
   | 'stuck'
+  /** Spotify took it, and its queue never held it: it waits again, and is not queued on that device (FD13). */
+  | 'ignored'
   /** The player has passed it before its end. */
   | 'skipped'
   /** The player has passed it, and had the time to play it. */
   | 'played';
 
 /** Reads that must not find it before it counts as gone. */
-const missesToBelieve = 2;
+export const missesToBelieve = 2;
 
 /** In what time a song may be over that nobody left: the next one fades in before its end, and half of it is heard in any case. */
 function shortestPlayMs({ durationMs }: Track, { earlyEnds }: PlayerState): number {
   return Math.max(durationMs / 2, durationMs - leadMs(earlyEnds));
+}
+
+/** Whether nothing but Spotify's word says that it was ever queued, although it was to be there, or to have begun. */
+function wasIgnored({ kind, checkedPlayId }: SubmissionRow, { view }: PlayerState): boolean {
+  return kind === 'queue' && checkedPlayId === null && (!isSilent(view) || view.ranOut);
 }
 
 /**
@@ -42,12 +49,15 @@ export function judge(submission: SubmissionRow, state: PlayerState, queue: read
   if (queue.some((track) => isSameRecording(track, submission.track))) {
     return silent ? 'stuck' : 'there';
   }
-  if (submission.misses + 1 < missesToBelieve) return 'missed';
+  // A queue that is empty while something plays is one that the device does not tell: the change of song will.
+  const tellsNothing = queue.length === 0 && !silent && submission.confirmed && submission.playId === state.playId;
+  if (submission.misses + 1 < missesToBelieve || tellsNothing) return 'missed';
   // Never known to have arrived, or another device or playlist replaced the queue.
   const replaced = state.deviceId !== submission.deviceId || view.contextUri !== submission.contextUri;
   if (!submission.confirmed || (replaced && !silent)) return 'lost';
   // It had the time to play to its end while no watcher read, also where nothing followed it.
   if (now - submission.dueAtMs >= shortestPlayMs(submission.track, state)) return 'played';
+  if (wasIgnored(submission, state)) return 'ignored';
   const mayStillCome = submission.kind === 'start' || silent || submission.playId === state.playId;
   return mayStillCome ? 'lost' : 'skipped';
 }

@@ -1,10 +1,12 @@
 import 'server-only';
 import type { SubmissionRow } from '@/lib/server/db/submissions';
 import { isBinding } from '@/lib/server/player/state/expectation';
-import { isSilent, type PlayerView, predictedEnd } from '@/lib/server/player/state/player-view';
-import { expectedChange, handOverAt } from '@/lib/server/player/state/lead';
+import { isSilent, type PlayerView } from '@/lib/server/player/state/player-view';
+import { isDeaf } from '@/lib/server/player/state/deaf-device';
+import { handOverAt, startOverAt } from '@/lib/server/player/state/lead';
 import { liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
 import { timings } from '@/lib/server/player/state/timings';
+import { missesToBelieve } from './judge';
 
 /** What a room's queue asks of its player next, and when, in ms since the epoch; a time in the past means now. */
 export type QueuePlan =
@@ -12,6 +14,8 @@ export type QueuePlan =
   | { readonly kind: 'submit'; readonly at: number }
   /** Start the first song: nothing plays (FD6). */
   | { readonly kind: 'start'; readonly at: number }
+  /** Start the first song in place of what Spotify would play next: it did not get into Spotify's queue (FD13). */
+  | { readonly kind: 'start_over'; readonly at: number }
   /** Start the host's playlist where it left off: nothing plays (FD6). */
   | { readonly kind: 'start_fallback'; readonly at: number }
   /** Start the host's playlist, just chosen, in place of what Spotify would play next (FD6). */
@@ -29,14 +33,15 @@ function wasPassed(submission: SubmissionRow, { playId }: PlayerState): boolean 
 function planVerification(submission: SubmissionRow, state: PlayerState, now: number): QueuePlan | null {
   const { verifyMs } = timings;
   const last = verifyMs.at(-1) ?? 0;
-  if (!submission.confirmed || submission.kind === 'start') {
-    const wait = verifyMs[submission.misses] ?? last;
-    return { kind: 'verify', at: now - submission.ageMs + wait, submission };
-  }
+  const wait = verifyMs[submission.misses] ?? last;
+  const soon: QueuePlan = { kind: 'verify', at: now - submission.ageMs + wait, submission };
+  if (!submission.confirmed || submission.kind === 'start') return soon;
   if (wasPassed(submission, state) || isSilent(state.view)) {
     return { kind: 'verify', at: now, submission };
   }
-  return null;
+  // That Spotify took it says nothing yet. Where its queue tells nothing at all, the change of song will.
+  const mayBeSeen = submission.checkedPlayId === null && submission.misses < missesToBelieve;
+  return mayBeSeen ? soon : null;
 }
 
 /** How long silence counts as one that a song, just added, is to end, where the music did not run out by itself. */
@@ -62,11 +67,11 @@ function wantsPlaylist({ fallbackUri, fallbackPlayed }: PlayerState, view: Playe
   return fallbackUri !== null && fallbackPlayed === 0 && view.contextUri !== fallbackUri;
 }
 
-/** When the host's playlist takes over: at the end of what plays, and before the next song fades in, where one is expected to. */
-function takeOverAt({ view, earlyEnds }: PlayerState): number {
-  const endsAt = predictedEnd(view) ?? 0;
-  const changeAt = expectedChange(view, earlyEnds) ?? 0;
-  return changeAt < endsAt - timings.positionToleranceMs ? changeAt - timings.beforeFadeMs : endsAt;
+/** How the first song follows what plays: by Spotify's queue, or by being started where that does not work (FD1, FD13). */
+function planSong(state: PlayerState, submitAt: number, notBefore: number, now: number): QueuePlan {
+  if (!isDeaf(state, now)) return { kind: 'submit', at: Math.max(notBefore, submitAt) };
+  const startAt = (startOverAt(state.view, state.earlyEnds) ?? now) - timings.beforeEndMs;
+  return { kind: 'start_over', at: startAt > now ? startAt : notBefore };
 }
 
 /**
@@ -88,6 +93,7 @@ export function planQueue(state: PlayerState, retryAt: number | null, now: numbe
   if (isSilent(view)) return planSilence(state, notBefore);
   const submitAt = handOverAt(view, state.earlyEnds);
   if (submitAt === null) return null;
-  if (state.songsWait) return { kind: 'submit', at: Math.max(notBefore, submitAt) };
-  return wantsPlaylist(state, view) ? { kind: 'take_over', at: Math.max(notBefore, takeOverAt(state)) } : null;
+  if (state.songsWait) return planSong(state, submitAt, notBefore, now);
+  if (!wantsPlaylist(state, view)) return null;
+  return { kind: 'take_over', at: Math.max(notBefore, startOverAt(view, state.earlyEnds) ?? 0) };
 }

@@ -20,7 +20,7 @@ describe('FD1 one song ahead', () => {
     await party.leave(15_000);
     expect(await party.watcher.step()).toEqual([]);
     await party.leave(12_000);
-    expect(await party.watcher.step()).toEqual(['submit']);
+    expect(await party.watcher.step()).toEqual(['submit', 'verify']);
     expect(await party.states()).toEqual({ [first.uri]: 'next', [second.uri]: 'queued' });
     expect((await party.player()).queue).toEqual([first.uri]);
     expect(await party.watcher.step()).toEqual([]);
@@ -100,7 +100,7 @@ describe('FD2 a hand-over that goes wrong', () => {
       ...faults.resetBefore(),
     });
     await party.leave(5_000);
-    expect(await party.watcher.step()).toEqual(['submit', 'verify', 'verify', 'submit']);
+    expect(await party.watcher.step()).toEqual(['submit', 'verify', 'verify', 'submit', 'verify']);
     expect((await party.player()).queue).toEqual([first.uri]);
   });
 
@@ -112,10 +112,10 @@ describe('FD2 a hand-over that goes wrong', () => {
       times: 1,
       ...faults.restrictionViolated(),
     });
-    await party.leave(5_000);
+    await party.leave(9_000);
     await party.watcher.step();
     expect(await party.states()).toEqual({ [first.uri]: 'queued' });
-    expect(await party.watcher.step()).toEqual(['submit']);
+    expect(await party.watcher.step()).toEqual(['submit', 'verify']);
   });
 
   test('a song that Spotify will not play leaves with a word, and the next one comes', async () => {
@@ -126,10 +126,15 @@ describe('FD2 a hand-over that goes wrong', () => {
     await spotify.control.addRule({
       when: { path: '/v1/me/player/queue', method: 'POST', account: party.account },
       times: 1,
-      action: { kind: 'answer', status: 404, body: { error: { status: 404, message: 'Not found.' } } },
+      ...faults.notFound(),
+    });
+    await spotify.control.addRule({
+      when: { path: '/v1/tracks/:id', account: party.account },
+      times: 1,
+      ...faults.notFound(),
     });
     await party.leave(5_000);
-    expect(await party.watcher.step()).toEqual(['submit', 'submit']);
+    expect(await party.watcher.step()).toEqual(['submit', 'submit', 'verify']);
     expect(await party.states()).toEqual({ [first.uri]: 'unplayable', [second.uri]: 'next' });
     expect((await party.snapshot()).dropped).toMatchObject([
       { name: first.name, addedBy: guest.memberId, reason: 'unplayable' },

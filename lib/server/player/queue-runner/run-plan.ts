@@ -1,13 +1,17 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
+import { writeView } from '@/lib/server/db/player-state';
+import { isRefusal } from '@/lib/server/player/control/playable';
+import { heardNothing } from '@/lib/server/player/state/deaf-device';
+import { startOverAt } from '@/lib/server/player/state/lead';
 import { rewindFallback } from '@/lib/server/db/playlists';
 import { getDb } from '@/lib/server/db/connection/client';
 import { failedWith, SpotifyError } from '@/lib/server/spotify/errors';
 import { verifySubmission } from './verify-submission';
 import { recordFailure } from '@/lib/server/player/control/outcome';
 import { type QueuePlan } from './queue-plan';
-import { submitSong, toQueue } from '@/lib/server/player/control/submit-song';
+import { type SubmitOutcome, submitSong, toQueue } from '@/lib/server/player/control/submit-song';
 import { isSilent } from '@/lib/server/player/state/player-view';
 import { type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
 import { carryOutSkip, claimSkip } from '@/lib/server/player/control/skip';
@@ -16,8 +20,8 @@ import { applyObservation, changePlayer, type Fence, loadPlayerState } from '@/l
 import type { Asker } from '@/lib/server/player/control/command-line';
 import { withCommandLock } from '@/lib/server/player/control/command-lock';
 
-/** Whether what was planned happened, or is to be tried again after a while. */
-export type RunOutcome = 'done' | 'again';
+/** What came of a plan: it happened, Spotify took it and what it brings is to be seen, or it is to be tried again after a while. */
+export type RunOutcome = 'done' | 'sent' | 'again';
 
 /** The queue as one that asks: it goes before guests' presses, and does nothing any more in a room that has ended. */
 function queueOf({ roomId }: PlayerRoom): Asker {
@@ -32,9 +36,12 @@ function queueOf({ roomId }: PlayerRoom): Asker {
 async function endRepetition(room: PlayerRoom): Promise<void> {
   const state = await loadPlayerState(room.roomId);
   if (state?.view.repeatsTrack === true) {
-    await withSpotify(room.hostSessionId, (spotify) => spotify.repeatContext());
+    await withSpotify(room.hostSessionId, (spotify) => spotify.setRepeat('context'));
   }
 }
+
+/** A song that Spotify took is not there yet; what was dropped makes way for the next one. */
+const sent = (outcome: SubmitOutcome): RunOutcome => (outcome === 'done' || outcome === 'unsure' ? 'sent' : 'done');
 
 /** One more read before something is started: a read that is half a minute old may have missed the host's own press. */
 async function stillSilent(room: PlayerRoom, fence: Fence): Promise<PlayerState | null> {
@@ -45,8 +52,30 @@ async function stillSilent(room: PlayerRoom, fence: Fence): Promise<PlayerState 
 
 async function start(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
   if ((await stillSilent(room, fence)) === null) return 'done';
-  await startSong(room, fence);
-  return 'done';
+  return sent(await startSong(room, fence));
+}
+
+/** How long before the end of what plays a refusal is the last one: the next try would come too late, in ms. */
+const lastTryMs = 6_000;
+
+/** Submits the first song behind what plays. What is refused until that ends is started in its place then (FD14). */
+async function submitBehind(room: PlayerRoom, fence: Fence): Promise<SubmitOutcome> {
+  try {
+    return await submitSong(room, fence, toQueue(room));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await changePlayer(room.roomId, fence, async (tx, state) => {
+      const leftMs = (startOverAt(state.view, state.earlyEnds) ?? Infinity) - Date.now();
+      if (leftMs < lastTryMs) await writeView(tx, room.roomId, heardNothing(state), state.expectation);
+    });
+    throw error;
+  }
+}
+
+/** The song that plays is at its end, and the first waiting one did not get behind it (FD13). */
+async function startOver(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
+  const state = await changePlayer(room.roomId, fence, (_tx, held) => Promise.resolve(held));
+  return state?.songsWait === true ? sent(await startSong(room, fence)) : 'done';
 }
 
 /** Starts the host's playlist where it left off; past its end, from the beginning. */
@@ -58,8 +87,9 @@ async function fallBack(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
   } catch (error) {
     const isPastEnd = failedWith(error, 'bad_request', 'not_found', 'restricted');
     if (!isPastEnd || state.fallbackPlayed === 0) throw error;
-    await rewindFallback(getDb(), room.roomId);
+    // Only a playlist that plays from its first song was past its end (FD14).
     await startPlaylist(room, state.fallbackUri, 0);
+    await rewindFallback(getDb(), room.roomId);
   }
   return 'done';
 }
@@ -85,18 +115,20 @@ async function runStep(room: PlayerRoom, fence: Fence, plan: QueuePlan): Promise
   switch (plan.kind) {
     case 'submit':
       await endRepetition(room);
-      // What is unsure is verified by a plan of its own; what was dropped makes way for the next one.
-      await submitSong(room, fence, toQueue(room));
-      return 'done';
+      // What was sent is verified by a plan of its own.
+      return sent(await submitBehind(room, fence));
     case 'start':
       return start(room, fence);
+    case 'start_over':
+      return startOver(room, fence);
     case 'start_fallback':
       return fallBack(room, fence);
     case 'take_over':
       return takeOver(room, fence);
     case 'verify': {
       const verdict = await verifySubmission(room, fence, plan.submission.id);
-      return verdict === 'missed' ? 'again' : 'done';
+      // What Spotify took and did not do is not asked of it again and again.
+      return verdict === 'missed' || verdict === 'lost' ? 'again' : 'done';
     }
     case 'skip_unwanted':
       return skipUnwanted(room, fence);
@@ -114,7 +146,7 @@ export async function runQueuePlan(room: PlayerRoom, fence: Fence, plan: QueuePl
     // A skip takes the lock by itself.
     if (plan.kind === 'skip_unwanted') return await runStep(room, fence, plan);
     const press = { ...queueOf(room), kind: plan.kind };
-    return await withCommandLock(room.roomId, press, () => runStep(room, fence, plan), lockWaitMs);
+    return await withCommandLock(room.roomId, press, () => runStep(room, fence, plan), { waitMs: lockWaitMs });
   } catch (error) {
     if (error instanceof SpotifyError) await recordFailure(room, error);
     // The lock was not free in time, or the song ended by itself meanwhile.

@@ -10,11 +10,14 @@ import {
   releaseSubmission,
 } from '@/lib/server/db/submissions';
 import { removeSongs } from '@/lib/server/db/queue';
+import { writeView } from '@/lib/server/db/player-state';
 import { passSong } from '@/lib/server/db/plays';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findBegunTurn } from '@/lib/server/player/state/track-change';
-import { liveSubmission, type PlayerRoom } from '@/lib/server/player/state/player-state';
-import { isPlayable } from '@/lib/server/player/control/playable';
+import { liveSubmission, type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
+import { heardNothing } from '@/lib/server/player/state/deaf-device';
+import { isSilent } from '@/lib/server/player/state/player-view';
+import { isUnplayable } from '@/lib/server/player/control/playable';
 import { judge, type Verdict } from './judge';
 import { applyObservation, changePlayer, type Fence } from '@/lib/server/player/state/store';
 
@@ -32,7 +35,25 @@ async function pass(
   else await passSong(tx, room.roomId, itemId, how, await findBegunTurn(tx, room.roomId, itemId));
 }
 
-async function conclude(tx: Db, room: PlayerRoom, submission: SubmissionRow, verdict: Verdict, playable: boolean) {
+/** From now on songs are started on this device instead; it has none of the copies that nobody wants either (FD13). */
+async function noteDeafDevice(tx: Db, state: PlayerState): Promise<void> {
+  const { id, expectation, submissions } = state;
+  const copies = submissions.filter(({ itemId, checkedPlayId }) => itemId === null && checkedPlayId === null);
+  await deleteSubmissions(
+    tx,
+    copies.map((copy) => copy.id),
+  );
+  await writeView(tx, id, heardNothing(state), expectation);
+}
+
+async function conclude(
+  tx: Db,
+  room: PlayerRoom,
+  state: PlayerState,
+  submission: SubmissionRow,
+  verdict: Verdict,
+  playable: boolean,
+): Promise<void> {
   switch (verdict) {
     case 'there':
       return;
@@ -42,10 +63,21 @@ async function conclude(tx: Db, room: PlayerRoom, submission: SubmissionRow, ver
       return releaseSubmission(tx, submission, false);
     case 'stuck':
       return releaseSubmission(tx, submission, true);
+    case 'ignored':
+      if (!playable) return pass(tx, room, submission, 'skipped', true);
+      await releaseSubmission(tx, submission, false);
+      return noteDeafDevice(tx, state);
     case 'skipped':
     case 'played':
       return pass(tx, room, submission, verdict, !playable);
   }
+}
+
+/** Spotify's queue holds it, while this play is on. */
+async function confirm({ id }: SubmissionRow, { playId }: PlayerState): Promise<Verdict> {
+  metrics().submissionVerdicts.inc({ verdict: 'there' });
+  await confirmSubmission(id, playId);
+  return 'there';
 }
 
 /**
@@ -57,21 +89,24 @@ async function conclude(tx: Db, room: PlayerRoom, submission: SubmissionRow, ver
 export async function verifySubmission(room: PlayerRoom, fence: Fence, submissionId: string): Promise<Verdict | null> {
   // The queue first: a song that begins between the two reads is seen playing then.
   const queue = await withSpotify(room.hostSessionId, (spotify) => spotify.getQueue());
+  const known = await changePlayer(room.roomId, fence, (_tx, held) => Promise.resolve(held));
+  const expected = known === null ? null : liveSubmission(known);
+  if (known === null || expected?.id !== submissionId) return null;
+  // Found where it should be while something plays, it needs no second read.
+  if (!isSilent(known.view) && judge(expected, known, queue, Date.now()) === 'there') return confirm(expected, known);
   const seen = await withSpotify(room.hostSessionId, (spotify) => spotify.getPlayback('command'));
   if (seen === null) return 'missed';
   const state = await applyObservation(room.roomId, fence, seen);
   const submission = state === null ? null : liveSubmission(state);
   if (state === null || submission?.id !== submissionId) return null;
   const verdict = judge(submission, state, queue, Date.now());
+  if (verdict === 'there') return confirm(submission, state);
   metrics().submissionVerdicts.inc({ verdict });
-  if (verdict === 'there') {
-    await confirmSubmission(submission.id, state.playId);
-    return verdict;
-  }
-  const playable = verdict !== 'skipped' || (await isPlayable(room, submission.track));
+  const isOver = verdict === 'skipped' || verdict === 'ignored';
+  const playable = !isOver || !(await isUnplayable(room, submission.track));
   return changePlayer(room.roomId, fence, async (tx, locked) => {
     if (liveSubmission(locked)?.id !== submissionId) return null;
-    await conclude(tx, room, submission, verdict, playable);
+    await conclude(tx, room, locked, submission, verdict, playable);
     if (verdict !== 'missed') await bumpRoom(tx, room.roomId);
     return verdict;
   });

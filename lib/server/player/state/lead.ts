@@ -1,5 +1,6 @@
 import 'server-only';
 import { type PlayerView, predictedEnd } from './player-view';
+import { timings } from './timings';
 
 /** The longest crossfade that Spotify's slider allows, and a little, in ms: what comes within it is as likely as the end itself. */
 export const sliderMs = 13_000;
@@ -64,6 +65,17 @@ export function leadMs(known: EarlyEnds): number {
 export function expectedChange(view: PlayerView, known: EarlyEnds): number | null {
   const endsAt = predictedEnd(view);
   return endsAt === null ? null : endsAt - expectedEarlyEndMs(known);
+}
+
+/**
+ * When something is started in place of what Spotify would play next, in ms since the epoch: at the end of what plays, and before the next song
+ * fades in, where one is expected to; null while nothing plays (FD6, FD13).
+ */
+export function startOverAt(view: PlayerView, known: EarlyEnds): number | null {
+  const endsAt = predictedEnd(view);
+  const changeAt = expectedChange(view, known);
+  if (endsAt === null || changeAt === null) return null;
+  return changeAt < endsAt - timings.positionToleranceMs ? changeAt - timings.beforeFadeMs : endsAt;
 }
 
 /** When the song that plays has to be followed by one that was handed over, in ms since the epoch; null while nothing plays. */

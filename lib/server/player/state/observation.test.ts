@@ -43,6 +43,7 @@ const view = (change: Partial<PlayerView> = {}): PlayerView => ({
   repeatsTrack: false,
   ranOut: false,
   wasLeft: false,
+  deaf: null,
   ...change,
 });
 const known = (change: Partial<KnownState> = {}): KnownState => ({

@@ -68,6 +68,7 @@ function toView(seen: SeenPlayback, known: PlayerView): PlayerView {
     contextUri: seen.contextUri,
     repeatsTrack: seen.repeatsTrack,
     ranOut: died || (stands && (known.ranOut || hasEnded(known, seen.measuredAtMs) || left)),
+    deaf: known.deaf,
     wasLeft: stands && sameTrack && (known.wasLeft || (left && hasMuchToCome(known, seen.measuredAtMs))),
   };
 }

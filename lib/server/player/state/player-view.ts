@@ -1,5 +1,6 @@
 import 'server-only';
 import type { PlaybackAbilities, PlaybackDevice, PlaybackStatus, Track } from '@/lib/shared/contract/snapshot';
+import type { DeafDevice } from './deaf-device';
 
 /** A host's player as the room last saw it: what is stored, and what a snapshot shows beside the play's id. */
 export interface PlayerView {
@@ -18,6 +19,8 @@ export interface PlayerView {
   readonly ranOut: boolean;
   /** It did so because somebody left that song long before its end, with nothing after it (FD3). */
   readonly wasLeft: boolean;
+  /** The device that was last found to queue nothing of what it took; never sent (FD13). */
+  readonly deaf: DeafDevice | null;
 }
 
 /** Before anything was read. */
@@ -32,6 +35,7 @@ export const unknownView: PlayerView = {
   repeatsTrack: false,
   ranOut: false,
   wasLeft: false,
+  deaf: null,
 };
 
 /** Where the song is at a moment, when it ran on since it was seen. */

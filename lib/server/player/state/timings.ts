@@ -17,6 +17,8 @@ export const timings = {
   readLatelyMs: 2_500,
   /** How long before the next song is expected to fade in the host's playlist takes over (FD6). */
   beforeFadeMs: 1_000,
+  /** How long before the end of what plays a song is started where it cannot be queued: less is missed by it than by a beginning of something else (FD13). */
+  beforeEndMs: 300,
   /** Reads after a command, until the state agrees. */
   confirmMs: [600, 1_500, 4_000],
   /** How long a command's expectation outweighs what reads say (PB5), and after which a skip without effect is free again (SV8). */

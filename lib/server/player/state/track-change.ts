@@ -37,7 +37,9 @@ export async function recordTrackChange(tx: Db, state: PlayerState, track: Track
   await endPlayingSong(tx, roomId, how);
   if (earlyEnds !== state.earlyEnds) await writeEarlyEnds(tx, roomId, earlyEnds);
   const playId = await startPlay(tx, roomId, track);
-  const begun = submissions.find((submission) => isSameRecording(track, submission.track));
+  const same = submissions.filter((submission) => isSameRecording(track, submission.track));
+  // What was started overtakes a copy that Spotify may have in its queue.
+  const begun = same.find(({ kind, itemId }) => kind === 'start' && itemId !== null) ?? same[0];
   if (begun === undefined) {
     if (view.contextUri !== null) await countFallbackSong(tx, roomId, view.contextUri);
     return;

@@ -1,8 +1,10 @@
 import 'server-only';
 import { predictedEnd } from '@/lib/server/player/state/player-view';
 import { failuresOf, type PollHealth } from './poll-health';
+import type { RunOutcome } from '@/lib/server/player/queue-runner/run-plan';
 import { planRead, type PlannedRead, stretchFor } from './poll-schedule';
-import { expectedChange, handOverAt } from '@/lib/server/player/state/lead';
+import { isDeaf } from '@/lib/server/player/state/deaf-device';
+import { expectedChange, handOverAt, startOverAt } from '@/lib/server/player/state/lead';
 import { liveSubmission, type PlayerState } from '@/lib/server/player/state/player-state';
 import { timings } from '@/lib/server/player/state/timings';
 
@@ -53,10 +55,18 @@ export function afterRead(memory: WatchMemory, { reason }: PlannedRead, now: num
 }
 
 /** What a watcher remembers once the queue was run. */
-export function afterRun(runs: QueueRuns, outcome: 'done' | 'again', now: number): QueueRuns {
+export function afterRun(runs: QueueRuns, outcome: RunOutcome, now: number): QueueRuns {
   if (outcome === 'done') return neverFailed;
+  // It may come to nothing: then it counts as one more failure.
+  if (outcome === 'sent') return { ...runs, retryAt: null };
   const wait = timings.queueRetryMs[Math.min(runs.failures, timings.queueRetryMs.length - 1)] ?? 0;
   return { failures: runs.failures + 1, retryAt: now + wait };
+}
+
+/** When the first waiting song is handed over, or started, in ms since the epoch; null while nothing plays (FD13). */
+function nextSongAt(state: PlayerState, now: number): number | null {
+  const { view, earlyEnds } = state;
+  return isDeaf(state, now) ? startOverAt(view, earlyEnds) : handOverAt(view, earlyEnds);
 }
 
 /**
@@ -84,7 +94,7 @@ export function planWatch(
       attended,
       predictedEndAt: predictedEnd(view),
       expectedChangeAt: expectedChange(view, state.earlyEnds),
-      handOverAt: state.songsWait && liveSubmission(state) === null ? handOverAt(view, state.earlyEnds) : null,
+      handOverAt: state.songsWait && liveSubmission(state) === null ? nextSongAt(state, now) : null,
       isShortTrack: view.track !== null && view.track.durationMs < minuteMs,
       idleSince: idle ? view.measuredAtMs : null,
       command: lastCommandAt === null ? null : { at: lastCommandAt, confirmed: state.expectation === null },

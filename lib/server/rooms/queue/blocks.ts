@@ -22,7 +22,11 @@ async function toBlock(viewer: Viewer, input: BlockInput): Promise<Omit<BlockRow
     return { kind: 'artist', key: artistKey(input.name), name: input.name };
   }
   const track = await findSong(viewer.hostSessionId, input.uri);
-  return { kind: 'song', key: songKey(track), name: `${track.name} · ${track.artists.join(', ')}` };
+  return {
+    kind: 'song',
+    key: songKey(track),
+    name: [track.name, track.artists.join(', ')].filter(Boolean).join(' · '),
+  };
 }
 
 /**

@@ -36,7 +36,7 @@ export function FoundSongRow({
           <Button
             size="small"
             data-stop=""
-            aria-label={`Add ${song.name}, ${song.artists.join(', ')}`}
+            aria-label={`Add ${[song.name, ...song.artists].join(', ')}`}
             aria-disabled={state?.kind === 'adding'}
             onClick={() => state?.kind !== 'adding' && onAdd()}
           >

@@ -26,7 +26,7 @@ export function NowPlaying() {
       <p aria-live="polite" className="sr-only">
         {track === null
           ? nothingPlayingWords(status).title
-          : `${status === 'paused' ? 'Paused: ' : ''}${track.name}, ${track.artists.join(', ')}`}
+          : `${status === 'paused' ? 'Paused: ' : ''}${[track.name, ...track.artists].join(', ')}`}
       </p>
     </>
   );
