@@ -15,7 +15,7 @@ export async function countDemos(tx: Db): Promise<number> {
   return rows[0]?.demos ?? 0;
 }
 
-/** Makes a room a demo, which ends after so many minutes, with these members as its scripted guests. */
+/** Makes a room a demo, which ends after so many minutes, with these members as its scripted guests: they count as there from the start. */
 export async function insertDemo(
   tx: Db,
   demo: {
@@ -28,6 +28,8 @@ export async function insertDemo(
   const { roomId, guestIds, minutes, dueSeconds } = demo;
   await tx.$executeRaw`
     UPDATE "Room" SET "demoEndsAt" = now() + make_interval(mins => ${minutes}) WHERE "id" = ${roomId}::uuid`;
+  await tx.$executeRaw`
+    UPDATE "Member" SET "streamFrom" = 'epoch', "streamUntil" = now() WHERE "id" = ANY(${[...guestIds]}::uuid[])`;
   await tx.$executeRaw`
     INSERT INTO "Demo" ("roomId", "guestIds", "dueAt")
     VALUES (${roomId}::uuid, ${[...guestIds]}::uuid[], now() + make_interval(secs => ${dueSeconds}))`;

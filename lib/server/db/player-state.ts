@@ -1,6 +1,7 @@
 import 'server-only';
 import type { SpotifyStatus } from '@/lib/shared/contract/snapshot';
 import type { Db } from './connection/client';
+import { streamGapSeconds, voteWaitSeconds } from './stream-time';
 import { type SubmissionRow, submissionsOf } from './submissions';
 
 /** A trouble that a room shows beside what follows from the stored grant. */
@@ -11,6 +12,7 @@ export interface PlayerStateRow {
   readonly id: string;
   readonly version: number;
   readonly hostSessionId: string;
+  readonly votesToSkip: number;
   readonly ended: boolean;
   /** A demo, which nobody watches while nobody looks (DM4). */
   readonly demo: boolean;
@@ -30,6 +32,8 @@ export interface PlayerStateRow {
   readonly skipAgeMs: number | null;
   /** Nobody wants the play that is on (FD7). */
   readonly unwanted: boolean;
+  /** Milliseconds until the next vote to skip the play decides, if its member stays; negative when it does, null when none waits (SV10). */
+  readonly nextVoteMs: number | null;
   /** Songs that may play wait and are not submitted. */
   readonly songsWait: boolean;
   /** Milliseconds since the newest of them was added; null when there is none. */
@@ -41,13 +45,19 @@ export interface PlayerStateRow {
   readonly earlyEnds: readonly number[];
 }
 
+const gap = `make_interval(secs => ${streamGapSeconds})`;
+
 const playerState = `
-  SELECT r."id", r."version", r."hostSessionId", (r."endedAt" IS NOT NULL) AS "ended",
+  SELECT r."id", r."version", r."hostSessionId", r."votesToSkip", (r."endedAt" IS NOT NULL) AS "ended",
          (r."demoEndsAt" IS NOT NULL) AS "demo", r."playId",
          r."playback" AS "view", r."expectation", r."deviceId", r."problem", r."problemDetail", r."problemUntil",
          extract(epoch FROM clock_timestamp() - r."readAt")::float8 AS "secondsSinceRead",
          p."trackUri", p."skipState", p."skipHolder", coalesce(p."unwanted", false) AS "unwanted",
          (extract(epoch FROM clock_timestamp() - p."skipAt") * 1000)::float8 AS "skipAgeMs",
+         (SELECT (extract(epoch FROM min(m."streamFrom" + make_interval(secs => $2::float8)) - clock_timestamp()) * 1000)::float8
+          FROM "SkipVote" v JOIN "Member" m ON m."id" = v."memberId"
+          WHERE v."roomId" = r."id" AND v."playId" = r."playId" AND NOT v."decides" AND m."streamUntil" + ${gap}
+            >= LEAST(clock_timestamp(), m."streamFrom" + make_interval(secs => $2::float8))) AS "nextVoteMs",
          (w."newest" IS NOT NULL) AS "songsWait",
          (extract(epoch FROM clock_timestamp() - w."newest") * 1000)::float8 AS "newestSongMs",
          ${submissionsOf('r."id"')} AS "submissions", r."fallbackUri", r."fallbackPlayed", r."earlyEnds"
@@ -58,7 +68,7 @@ const playerState = `
 
 /** The room's player as stored, or null when there is no such room. */
 export async function findPlayerState(db: Db, roomId: string): Promise<PlayerStateRow | null> {
-  const rows = await db.$queryRawUnsafe<PlayerStateRow[]>(playerState, roomId);
+  const rows = await db.$queryRawUnsafe<PlayerStateRow[]>(playerState, roomId, voteWaitSeconds());
   return rows[0] ?? null;
 }
 

@@ -9,6 +9,7 @@ import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { ConnectPanel } from './spotify/connect-panel';
 import { Dock } from './dock';
+import { ArrivalsNotice } from './notices/arrivals-notice';
 import { DemoNotice } from './notices/demo-notice';
 import { DroppedNotice } from './notices/dropped-notice';
 import { LoginEndsNotice } from './notices/login-ends-notice';
@@ -90,6 +91,7 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
             {loginOutcome === 'connected' && <LoginOutcomeNotice {...outcome} />}
             <LoginEndsNotice />
             <DroppedNotice />
+            <ArrivalsNotice />
             <DemoNotice />
           </div>
           <div className={styles.columns}>

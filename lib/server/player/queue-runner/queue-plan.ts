@@ -23,7 +23,9 @@ export type QueuePlan =
   /** Check whether Spotify has what was submitted (FD2, FD5). */
   | { readonly kind: 'verify'; readonly at: number; readonly submission: SubmissionRow }
   /** Skip what plays: nobody wants it (FD7). */
-  | { readonly kind: 'skip_unwanted'; readonly at: number };
+  | { readonly kind: 'skip_unwanted'; readonly at: number }
+  /** Look whether votes that waited skip what plays (SV10). */
+  | { readonly kind: 'count_votes'; readonly at: number };
 
 /** Whether another play has begun since the submission, and Spotify's queue was not read since. */
 function wasPassed(submission: SubmissionRow, { playId }: PlayerState): boolean {
@@ -75,11 +77,20 @@ function planSong(state: PlayerState, submitAt: number, notBefore: number, now: 
 }
 
 /**
- * What a room's queue asks of its player next; null for nothing until something changes. A pure function of what is stored.
+ * What a room's queue, and votes that wait, ask of its player next; null for nothing until something changes. A pure function of what is
+ * stored.
  *
  * @param retryAt when something that failed may be tried again, in ms since the epoch; null after nothing failed
  */
 export function planQueue(state: PlayerState, retryAt: number | null, now: number): QueuePlan | null {
+  const plan = planSongs(state, retryAt, now);
+  const { nextVoteMs, skipState, view } = state;
+  if (nextVoteMs === null || skipState !== null || view.track === null) return plan;
+  const votesAt = Math.max(now, now + nextVoteMs);
+  return plan !== null && plan.at < votesAt ? plan : { kind: 'count_votes', at: votesAt };
+}
+
+function planSongs(state: PlayerState, retryAt: number | null, now: number): QueuePlan | null {
   const { view } = state;
   const notBefore = Math.max(now, retryAt ?? now);
   if (state.unwanted && state.skipState === null && view.track !== null)

@@ -15,6 +15,7 @@ import { type SubmitOutcome, submitSong, toQueue } from '@/lib/server/player/con
 import { isSilent } from '@/lib/server/player/state/player-view';
 import { type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
 import { carryOutSkip, claimSkip } from '@/lib/server/player/control/skip';
+import { claimByWaitingVotes } from '@/lib/server/player/control/vote-skip';
 import { startPlaylist, startSong } from '@/lib/server/player/control/start-playback';
 import { applyObservation, changePlayer, type Fence, loadPlayerState } from '@/lib/server/player/state/store';
 import type { Asker } from '@/lib/server/player/control/command-line';
@@ -111,6 +112,13 @@ async function skipUnwanted(room: PlayerRoom, fence: Fence): Promise<RunOutcome>
   return 'done';
 }
 
+/** Votes that waited decide by themselves: nobody has to press again (SV10). */
+async function skipByWaitingVotes(room: PlayerRoom, fence: Fence): Promise<RunOutcome> {
+  const play = await changePlayer(room.roomId, fence, claimByWaitingVotes);
+  if (play !== null) await carryOutSkip(room, queueOf(room), play);
+  return 'done';
+}
+
 async function runStep(room: PlayerRoom, fence: Fence, plan: QueuePlan): Promise<RunOutcome> {
   switch (plan.kind) {
     case 'submit':
@@ -132,6 +140,8 @@ async function runStep(room: PlayerRoom, fence: Fence, plan: QueuePlan): Promise
     }
     case 'skip_unwanted':
       return skipUnwanted(room, fence);
+    case 'count_votes':
+      return skipByWaitingVotes(room, fence);
   }
 }
 
@@ -144,7 +154,7 @@ const lockWaitMs = 250;
 export async function runQueuePlan(room: PlayerRoom, fence: Fence, plan: QueuePlan): Promise<RunOutcome> {
   try {
     // A skip takes the lock by itself.
-    if (plan.kind === 'skip_unwanted') return await runStep(room, fence, plan);
+    if (plan.kind === 'skip_unwanted' || plan.kind === 'count_votes') return await runStep(room, fence, plan);
     const press = { ...queueOf(room), kind: plan.kind };
     return await withCommandLock(room.roomId, press, () => runStep(room, fence, plan), { waitMs: lockWaitMs });
   } catch (error) {

@@ -28,6 +28,8 @@ const view: PlayerView = {
 const before: PlayerState = {
   id: 'room',
   version: 1,
+  votesToSkip: 2,
+  nextVoteMs: null,
   hostSessionId: 'session',
   ended: false,
   demo: false,

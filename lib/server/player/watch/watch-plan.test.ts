@@ -15,6 +15,8 @@ const fresh: WatchMemory = {
 const idle: PlayerState = {
   id: 'room',
   version: 1,
+  votesToSkip: 2,
+  nextVoteMs: null,
   hostSessionId: 'session',
   ended: false,
   demo: false,

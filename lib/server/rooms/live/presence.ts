@@ -1,6 +1,7 @@
 import 'server-only';
 import { noteAllSeen } from '@/lib/server/db/members';
 import { settlePresence } from '@/lib/server/db/presence';
+import { noteStreams } from '@/lib/server/db/stream-time';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
 import { runsAsFunction } from '@/lib/server/runtime/env';
@@ -18,12 +19,22 @@ const attentionMs = 20_000;
 /** How often presence is settled for the passing of time alone, in ms. */
 const sweepEveryMs = 5_000;
 
+/** A member who has streams open here. */
+interface Attendance {
+  readonly memberId: string;
+  /** Since when one of them was open, in ms since the epoch. */
+  readonly sinceMs: number;
+  readonly ids: Set<string>;
+  /** The database knows of it. */
+  isNoted: boolean;
+}
+
 /**
  * Keeps the presence of people in the rooms of this instance true: one batched write for all open streams, and one change
  * of a room a second however many came at once.
  */
 class PresenceKeeper {
-  readonly #streams = new Map<string, Set<string>>();
+  readonly #streams = new Map<string, Attendance>();
   readonly #attention = new Map<string, number>();
   readonly #dirty = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
@@ -43,12 +54,13 @@ class PresenceKeeper {
   /** A member has a stream open here until the result is called. */
   hold(roomId: string, memberId: string, streamId: string): () => void {
     const key = `${roomId} ${memberId}`;
-    const streams = this.#streams.get(key) ?? new Set();
-    this.#streams.set(key, streams.add(streamId));
+    const attendance = this.#streams.get(key) ?? { memberId, sinceMs: Date.now(), ids: new Set(), isNoted: false };
+    attendance.ids.add(streamId);
+    this.#streams.set(key, attendance);
     this.note(roomId);
     return () => {
-      streams.delete(streamId);
-      if (streams.size === 0 && this.#streams.get(key) === streams) this.#streams.delete(key);
+      attendance.ids.delete(streamId);
+      if (attendance.ids.size === 0 && this.#streams.get(key) === attendance) this.#streams.delete(key);
       if (this.#streams.size === 0 && runsAsFunction()) this.stop();
     };
   }
@@ -86,10 +98,12 @@ class PresenceKeeper {
   async #settle(now: number): Promise<void> {
     for (const [roomId, until] of this.#attention) if (until < now) this.#attention.delete(roomId);
     const held = [...this.#streams.keys()].map((key) => key.split(' '));
-    if (held.length > 0 && now - this.#seenAt >= seenEveryMs) {
+    const isDue = held.length > 0 && now - this.#seenAt >= seenEveryMs;
+    if (isDue) {
       this.#seenAt = now;
       await noteAllSeen(held.flatMap(([, memberId]) => memberId ?? []));
     }
+    await this.#noteStreams(now, isDue);
     if (now - this.#sweptAt >= sweepEveryMs) {
       this.#sweptAt = now;
       for (const [roomId] of held) if (roomId !== undefined) this.#dirty.add(roomId);
@@ -98,6 +112,16 @@ class PresenceKeeper {
     const rooms = [...this.#dirty];
     this.#dirty.clear();
     await settlePresence(rooms);
+  }
+
+  /** Notes who has a stream open: everybody, or those who have just come (SV10). */
+  async #noteStreams(now: number, everybody: boolean): Promise<void> {
+    const open = [...this.#streams.values()].filter(({ isNoted }) => everybody || !isNoted);
+    if (open.length === 0) return;
+    const noted = await noteStreams(
+      open.map(({ memberId, sinceMs }) => ({ memberId, seconds: Math.max(0, now - sinceMs) / 1_000 })),
+    );
+    for (const attendance of open) attendance.isNoted = noted.has(attendance.memberId);
   }
 }
 

@@ -1,6 +1,7 @@
 import { faults } from '@/simulator/control-client';
 import { setUpSimulator } from '@/testing/engine/set-up-simulator';
 import { type AppClient, join, makeParty } from '@/testing/people/app-client';
+import { letVotesDecide } from '@/testing/people/long-here';
 import type { Party } from '@/testing/people/party';
 import { add, uriOf } from '@/testing/engine/quiet-room';
 import { requireMember, type Viewer } from '@/lib/server/session/room-access';
@@ -89,6 +90,7 @@ describe('CM4 what waits is not done any more for somebody who', () => {
     const room = await makeParty(spotify, { votesToSkip: 1 });
     const [guest, other] = [await join(room), await join(room)];
     await setCoHost(room, other, true);
+    await letVotesDecide(room);
     const [host, viewer, coHost] = [
       await viewerOf(room.host, room),
       await viewerOf(guest, room),

@@ -2,6 +2,9 @@ import { getPool } from '@/lib/server/db/connection/pool';
 import { faults } from '@/simulator/control-client';
 import { type AppClient, join, makeParty } from '@/testing/people/app-client';
 import { type Party, snapshotOf, type TestRoom } from '@/testing/people/party';
+import { loadPlayerState } from '@/lib/server/player/state/store';
+import { readEvents } from '@/testing/people/event-reader';
+import { letVotesDecide } from '@/testing/people/long-here';
 import { expectProblem } from '@/testing/jest/matchers';
 import { until } from '@/testing/until';
 import { setUpSimulator } from '@/testing/engine/set-up-simulator';
@@ -16,8 +19,23 @@ const vote = (client: AppClient, room: TestRoom, playId: string) => client.post(
 const unvote = (client: AppClient, room: TestRoom, playId: string) =>
   client.send('DELETE', `${room.path}/skip-votes?playId=${playId}`);
 const nexts = (room: Party) => spotify.control.calls({ account: room.account, path: nextPath });
-const guests = (room: TestRoom, count: number) =>
+const newcomers = (room: TestRoom, count: number) =>
   Promise.all(Array.from({ length: count }, (_, index) => join(room, `g${index}`)));
+
+/** Guests who have been there for a while. */
+async function guests(room: TestRoom, count: number): ReturnType<typeof newcomers> {
+  const people = await newcomers(room, count);
+  await letVotesDecide(room);
+  return people;
+}
+
+/** When a guest's streams began, as far back as given, and how long they were open without a break; in seconds. */
+const setStreams = (memberId: string, agoSeconds: number, openSeconds: number) =>
+  getPool().query(
+    `UPDATE "Member" SET "streamFrom" = now() - make_interval(secs => $2),
+       "streamUntil" = now() - make_interval(secs => $2 - $3) WHERE "id" = $1`,
+    [memberId, agoSeconds, openSeconds],
+  );
 
 describe('votes', () => {
   test('SV1 one vote per member, however often it is cast', async () => {
@@ -124,6 +142,68 @@ describe('votes', () => {
       return answer.status === 409 ? answer : null;
     });
     expect(await nexts(room)).toHaveLength(0);
+  });
+});
+
+describe('SV10 a guest’s vote decides after half a minute with a stream', () => {
+  test('before that it is shown, and by itself it decides then, once; nobody presses again', async () => {
+    const room = await party({ votesToSkip: 2 });
+    const [a, b] = await guests(room, 2);
+    const [late] = await newcomers(room, 1);
+    if (!a || !b || !late) throw new Error('unreachable');
+    const playId = await playOf(room);
+    const stream = await readEvents(late, room.path);
+    await stream.next('snapshot');
+    await until(async () => {
+      const { rows } = await getPool().query(`SELECT "streamFrom" FROM "Member" WHERE "id" = $1`, [late.memberId]);
+      return rows[0].streamFrom !== null;
+    });
+    await setStreams(late.memberId, 29, 29);
+    expect((await vote(a, room, playId)).body).toEqual({ votes: 1, required: 2, skipped: false });
+    expect((await vote(late, room, playId)).body).toEqual({ votes: 2, required: 2, skipped: false });
+    expect((await snapshotOf(room)).skip.voters.toSorted()).toEqual([a.memberId, late.memberId].toSorted());
+    await until(async () => (await playOf(room)) !== playId);
+    expect(await nexts(room)).toHaveLength(1);
+    stream.close();
+  });
+
+  test('whoever has no stream, or had one for a moment, does not decide; the host’s vote never waits', async () => {
+    const room = await party({ votesToSkip: 2 });
+    const [a, b, c] = await newcomers(room, 3);
+    const [honest] = await newcomers(room, 1);
+    if (!a || !b || !c || !honest) throw new Error('unreachable');
+    await setStreams(b.memberId, 600, 9);
+    await setStreams(honest.memberId, 600, 31);
+    const playId = await playOf(room);
+    for (const guest of [a, b, c, honest]) expect((await vote(guest, room, playId)).body.skipped).toBe(false);
+    expect((await snapshotOf(room)).skip).toMatchObject({ votes: 4, required: 2 });
+    const { rows } = await getPool().query(`SELECT "id" FROM "Room" WHERE "code" = $1`, [room.code]);
+    expect(await loadPlayerState(rows[0].id)).toMatchObject({ nextVoteMs: null, skipState: null });
+    expect((await vote(room.host, room, playId)).body.skipped).toBe(true);
+    expect(await nexts(room)).toHaveLength(1);
+  });
+
+  test('SV8 what Spotify refuses then is not tried again by itself, only with the next vote', async () => {
+    const room = await party({ votesToSkip: 1 });
+    const [guest] = await newcomers(room, 1);
+    if (!guest) throw new Error('unreachable');
+    const playId = await playOf(room);
+    await spotify.control.addRule({
+      when: { path: nextPath, account: room.account },
+      times: 1,
+      ...faults.restrictionViolated(),
+    });
+    await setStreams(guest.memberId, 29, 29);
+    const stream = await readEvents(guest, room.path);
+    expect((await vote(guest, room, playId)).body.skipped).toBe(false);
+    const { rows } = await getPool().query(`SELECT "id" FROM "Room" WHERE "code" = $1`, [room.code]);
+    await until(async () => {
+      const state = await loadPlayerState(rows[0].id);
+      return (await nexts(room)).length === 1 && state?.skipState === null && state.nextVoteMs === null;
+    });
+    expect((await vote(guest, room, playId)).body.skipped).toBe(true);
+    expect(await nexts(room)).toHaveLength(2);
+    stream.close();
   });
 });
 

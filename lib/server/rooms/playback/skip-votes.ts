@@ -1,27 +1,17 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import type { SkipVoteResponse } from '@/lib/shared/contract/playback';
-import { requiredVotes } from '@/lib/shared/rules/skip-threshold';
 import type { Db } from '@/lib/server/db/connection/client';
 import { findPlay } from '@/lib/server/db/plays';
-import { countVotes, deleteVote, insertVote } from '@/lib/server/db/skip-votes';
+import { deleteVote, insertVote, ripenVotes } from '@/lib/server/db/skip-votes';
 import { carryOutSkip, type ClaimedPlay, claimSkip } from '@/lib/server/player/control/skip';
+import { type Tally, tallyVotes } from '@/lib/server/player/control/vote-skip';
 import type { PlayerState } from '@/lib/server/player/state/player-state';
 import { readPlayerState } from '@/lib/server/player/state/store';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { changeRoom, type RoomChange } from '@/lib/server/rooms/change-room';
 import { toAsker } from './asker';
 import { runCommand } from './remote';
-
-interface Tally {
-  readonly votes: number;
-  readonly required: number;
-}
-
-async function tallyOf(tx: Db, viewer: Viewer, playId: string): Promise<Tally> {
-  const { votes, recentMembers } = await countVotes(tx, viewer.roomId, playId);
-  return { votes, required: requiredVotes(viewer.votesToSkip, recentMembers) };
-}
 
 /** The room's player, while the room is held: votes that arrive together are counted one after the other (SV3). */
 async function requirePlayer({ tx, room }: RoomChange): Promise<PlayerState> {
@@ -36,11 +26,13 @@ interface Cast {
   readonly claimed: ClaimedPlay | null;
 }
 
+const answer = ({ votes, required }: Tally, skipped: boolean): SkipVoteResponse => ({ votes, required, skipped });
+
 /** A vote for a play that is over: done when votes skipped it, otherwise too late (SV6). */
-async function lateVote(tx: Db, viewer: Viewer, playId: string): Promise<Cast> {
-  const play = await findPlay(tx, viewer.roomId, playId);
+async function lateVote(tx: Db, state: PlayerState, playId: string): Promise<Cast> {
+  const play = await findPlay(tx, state.id, playId);
   if (play === null || !play.byVote || play.skipState === null) throw new AppError('track_changed');
-  return { tally: { ...(await tallyOf(tx, viewer, playId)), skipped: true }, claimed: null };
+  return { tally: answer(await tallyVotes(tx, state, playId), true), claimed: null };
 }
 
 async function cast(change: RoomChange, viewer: Viewer, playId: string): Promise<Cast> {
@@ -48,23 +40,25 @@ async function cast(change: RoomChange, viewer: Viewer, playId: string): Promise
   const state = await requirePlayer(change);
   if (state.view.track === null || state.playId !== playId) {
     unchanged();
-    return lateVote(tx, viewer, playId);
+    return lateVote(tx, state, playId);
   }
   // The skip is under way or done: the vote has nothing left to do.
   if (state.skipState !== null) {
     unchanged();
-    return { tally: { ...(await tallyOf(tx, viewer, playId)), skipped: true }, claimed: null };
+    return { tally: answer(await tallyVotes(tx, state, playId), true), claimed: null };
   }
-  const isNew = await insertVote(tx, viewer.roomId, playId, viewer.memberId);
-  const tally = await tallyOf(tx, viewer, playId);
-  const reached = tally.votes >= tally.required || viewer.role === 'host';
+  const isNew = await insertVote(tx, state.id, playId, viewer.memberId);
+  await ripenVotes(tx, state.id, playId);
+  const tally = await tallyVotes(tx, state, playId);
+  const reached = tally.isEnough || viewer.role === 'host';
   const claimed = reached ? await claimSkip(tx, state, 'votes') : null;
   if (!isNew) unchanged();
-  return { tally: { ...tally, skipped: claimed !== null }, claimed };
+  return { tally: answer(tally, claimed !== null), claimed };
 }
 
 /**
- * A member's vote to skip a play. The one that reaches what is required skips, exactly once over all instances (SV3).
+ * A member's vote to skip a play. The one that reaches what is required skips, exactly once over all instances (SV3); that of a guest who has just
+ * come does so by itself a moment later (SV10).
  *
  * @throws {AppError} `track_changed`; or Spotify's problem when it refused the skip: the vote stays, and voting again tries
  * again (SV8)
@@ -82,6 +76,6 @@ export function withdrawSkipVote(viewer: Viewer, playId: string): Promise<SkipVo
     const state = await requirePlayer(change);
     if (state.view.track === null || state.playId !== playId) throw new AppError('track_changed');
     if (!(await deleteVote(tx, viewer.roomId, playId, viewer.memberId))) unchanged();
-    return { ...(await tallyOf(tx, viewer, playId)), skipped: false };
+    return answer(await tallyVotes(tx, state, playId), false);
   });
 }

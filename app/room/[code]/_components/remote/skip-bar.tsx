@@ -22,6 +22,7 @@ export function SkipBar() {
   const you = useRoom((state) => state.you);
   const counted = skip.voters.includes(you.memberId);
   const votes = skip.votes + (hasVoted && !counted ? 1 : 0) - (!hasVoted && counted ? 1 : 0);
+  const isWaiting = useDelayedTrue(skip.playId !== null && skip.votes >= skip.required, patienceMs);
   const voters = members.filter((member) => skip.voters.includes(member.id));
   return (
     <div className="min-w-0 grow">
@@ -53,6 +54,7 @@ export function SkipBar() {
           voters.map((voter) => (voter.id === you.memberId ? null : voter.name)),
           you.role === 'host',
           skip.required,
+          isWaiting,
         )}
       </p>
     </div>

@@ -13,6 +13,12 @@ describe('who voted, in words', () => {
     expect(skipSentence(['Bob', 'Ada', null], false, 4)).toBe('You, Bob and Ada voted to skip.');
   });
 
+  it('SV10 says why enough votes have not skipped yet', () => {
+    expect(skipSentence(['Bob', null], false, 2, true)).toBe(
+      'Votes of people who have just come count after half a minute.',
+    );
+  });
+
   it('counts those who do not fit', () => {
     expect(skipSentence(['Bob', 'Ada', 'Jo', 'Noor'], false, 9)).toBe('Bob, Ada and 2 others voted to skip.');
   });

@@ -13,8 +13,15 @@ function listOf(voters: readonly (string | null)[]): string {
  * Who voted, or what a press does.
  *
  * @param voters names; null is the person at this page
+ * @param isWaiting enough have voted, and nothing was skipped yet (SV10)
  */
-export function skipSentence(voters: readonly (string | null)[], isHost: boolean, required: number): string {
+export function skipSentence(
+  voters: readonly (string | null)[],
+  isHost: boolean,
+  required: number,
+  isWaiting = false,
+): string {
+  if (isWaiting) return 'Votes of people who have just come count after half a minute.';
   if (voters.length > 0) return `${listOf(voters)} voted to skip.`;
   if (isHost) return 'Your press skips at once.';
   return required === 1 ? 'One vote skips the song.' : `${required} votes skip the song.`;
