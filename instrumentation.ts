@@ -20,9 +20,10 @@ export async function register(): Promise<void> {
 }
 
 /** What went wrong while a page was made, which Next answers itself: as a line of the log, as for everything else. */
-export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath }) => {
+export const onRequestError: Instrumentation.onRequestError = async (error, { headers }, { routePath }) => {
   if (process.env['NEXT_RUNTIME'] === 'nodejs' && process.env['BUILT_FOR'] !== 'functions') {
     const { logPageError } = await import('./lib/server/page-errors');
-    logPageError(error, routePath);
+    const id = headers['x-request-id'];
+    logPageError(error, routePath, typeof id === 'string' ? id : undefined);
   }
 };

@@ -100,3 +100,16 @@ describe('WB-06 the content security policy of documents', () => {
     expect(csp).not.toContain('mine');
   });
 });
+
+test('EV8 a page has an id, which it is answered and logged under; a client’s own is not taken', () => {
+  const id = (headers: Record<string, string>) => {
+    const response = proxy(new NextRequest('http://127.0.0.1:3000/', { headers }));
+    return [response.headers.get('x-request-id'), response.headers.get('x-middleware-request-x-request-id')];
+  };
+  const [answered, logged] = id({ 'x-request-id': 'a-clients-own' });
+  expect(answered).toMatch(/^[\w-]{36}$/);
+  expect(logged).toBe(answered);
+  process.env['TRUSTED_HOPS'] = '1';
+  expect(id({ 'x-request-id': 'a-proxys-id' })).toEqual(['a-proxys-id', 'a-proxys-id']);
+  delete process.env['TRUSTED_HOPS'];
+});

@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { leadFromOtherName } from '@/lib/server/http/other-name';
+import { requestIdOf } from '@/lib/server/http/request-id';
+import { findRequestIdHeader } from '@/lib/server/runtime/request-id-header';
 import { hasMadeUpSongs } from '@/lib/server/runtime/made-up-songs';
 
 /** Where covers come from; those of made-up songs are `data:` images, because phones cannot reach the simulator's address. */
@@ -51,11 +53,14 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const csp = policy(nonce);
   const headers = new Headers(request.headers);
-  // Next reads the nonce from this header; one that a client sent must not be believed.
+  // Next reads the nonce from this header; one that a client sent must not be believed. Nor is the page's id (EV8).
   headers.set('content-security-policy', csp);
+  const id = requestIdOf(request.headers, findRequestIdHeader(process.env));
+  headers.set('x-request-id', id);
   headers.delete('content-security-policy-report-only');
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', csp);
+  response.headers.set('x-request-id', id);
   return response;
 }
 

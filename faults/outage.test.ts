@@ -41,6 +41,10 @@ async function expectUnavailable(party: Party, playId: string): Promise<void> {
       ),
     ]);
     for (const { status, body } of answers) assert.deepEqual([status, body?.code], [503, 'unavailable']);
+    // EV8: pages too, each under an id.
+    const page = await host.fetch('GET', `/room/${party.code}`, { signal: AbortSignal.timeout(answerMs) });
+    assert.deepEqual([page.status, page.headers.get('retry-after')], [503, '5']);
+    assert.match(page.headers.get('x-request-id') ?? '', /^[\w-]{36}$/);
   }
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, request as send } from 'node:http';
+import { createServer, type IncomingHttpHeaders, request as send, type RequestListener } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { noteUnavailablePage } from '@/lib/server/runtime/unavailable-pages';
 import { answerRequests } from './answer-requests';
 import { ownAnswer, type Site } from './own-answers';
 import { securityHeaders } from './security-headers.js';
@@ -14,11 +15,11 @@ interface Seen {
 }
 
 /** The server's answers around an app that says yes to everything, and what the app was asked. */
-async function serve(site: Partial<Site> = {}) {
+async function serve(site: Partial<Site> = {}, app: RequestListener = (_request, response) => response.end('the app')) {
   const seen: Seen[] = [];
   const answer = answerRequests({ ...laptop, ...site, port: 3_000, trustedHops: 0 }, async (request, response) => {
     seen.push({ method: request.method ?? '', url: request.url ?? '', headers: { ...request.headers } });
-    response.end('the app');
+    app(request, response);
   });
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -184,4 +185,21 @@ describe('the tools of Next’s development server', () => {
     expect((await served.ask('POST', '/_next/mcp', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(200);
     expect((await served.ask('POST', '/room/ABC234')).status).toBe(405);
   });
+});
+
+test('EV8 a page that cannot be made just now is 503, and only that one', async () => {
+  served = await serve({}, (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://x');
+    response.setHeader('x-request-id', pathname);
+    if (searchParams.has('away')) noteUnavailablePage(pathname);
+    response.statusCode = searchParams.has('well') ? 200 : 500;
+    response.end('x');
+  });
+  const ask = async (path: string) => {
+    const { status, headers } = await served.ask('GET', path);
+    return [status, headers['retry-after']];
+  };
+  expect(await ask('/a?away')).toEqual([503, '5']);
+  expect(await ask('/a')).toEqual([500, undefined]);
+  expect(await ask('/b?away&well')).toEqual([200, undefined]);
 });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import { hideFromApi, setForwarded } from './forwarded-headers';
+import { correctPageStatus } from './page-status';
 import { isApi, isMalformed, ownAnswer, type Site } from './own-answers';
 
 /** What Next's router takes; on others it throws. */
@@ -47,7 +48,7 @@ export function answerRequests(
       hideFromApi(headers);
       // No address takes others, and only the address itself knows whether it is there and what it does take.
       if (!methods.has(asked.method)) request.method = 'OPTIONS';
-    }
+    } else correctPageStatus(response);
     request.url = isMalformed(target) ? nowhere : target;
     handle(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);

@@ -6,7 +6,10 @@ import type { CloseReason } from '@/lib/shared/contract/rooms';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { getDb } from './db/connection/client';
 import { findCurrentRoom } from './db/rooms';
+import { isDatabaseDown } from './runtime/database-errors';
 import { getEnv } from './runtime/env';
+import { inRequest } from './runtime/request-scope';
+import { noteUnavailablePage } from './runtime/unavailable-pages';
 import { readInAppBrowser } from './http/in-app-browser';
 import { inviteAddresses } from './http/invite-addresses';
 import { notePhone } from './http/phones';
@@ -39,20 +42,33 @@ async function readRequest(): Promise<{ readonly app: AppFacts; readonly request
   };
 }
 
+/** Loads what a page shows: what is logged meanwhile has the page's id, and where the database is away the answer says that it passes (EV8). */
+async function inPage<T>(load: () => Promise<T>): Promise<T> {
+  const id = (await headers()).get('x-request-id') ?? 'unknown';
+  try {
+    return await inRequest(id, load);
+  } catch (error) {
+    if (isDatabaseDown(error)) noteUnavailablePage(id);
+    throw error;
+  }
+}
+
 /** What the home page shows; `currentRoom` is where somebody already is. Opens no session (SE-09). */
-export async function loadHomePage(): Promise<{
+export function loadHomePage(): Promise<{
   readonly app: AppFacts;
   readonly currentRoom: { readonly code: string } | null;
   readonly isConnected: boolean;
 }> {
-  const { app, requester } = await readRequest();
-  const me = await getMe(requester.cookieHeader);
-  return { app, currentRoom: me.room, isConnected: me.spotify.authenticated };
+  return inPage(async () => {
+    const { app, requester } = await readRequest();
+    const me = await getMe(requester.cookieHeader);
+    return { app, currentRoom: me.room, isConnected: me.spotify.authenticated };
+  });
 }
 
 /** What a page says of a login that ended with `?spotify=` in its address. */
-export async function loadLoginOutcome(named: string | string[] | undefined): Promise<string | undefined> {
-  return readLoginOutcome((await headers()).get('cookie'), named);
+export function loadLoginOutcome(named: string | string[] | undefined): Promise<string | undefined> {
+  return inPage(async () => readLoginOutcome((await headers()).get('cookie'), named));
 }
 
 interface RoomName {
@@ -84,7 +100,11 @@ export async function loadDemoPage(): Promise<{ readonly app: AppFacts } | null>
 }
 
 /** What the room's page shows to the requester: the room, the way in, or why there is none. Opens no session (SE-09). */
-export async function loadRoomPage(code: string): Promise<RoomPage> {
+export function loadRoomPage(code: string): Promise<RoomPage> {
+  return inPage(() => findRoomPage(code));
+}
+
+async function findRoomPage(code: string): Promise<RoomPage> {
   const { app: site, requester } = await readRequest();
   let app = site;
   try {

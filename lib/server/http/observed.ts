@@ -1,4 +1,5 @@
 import 'server-only';
+import { getEnv } from '@/lib/server/runtime/env';
 import { log } from '@/lib/server/runtime/log';
 import { metrics } from '@/lib/server/runtime/metrics';
 import { inRequest } from '@/lib/server/runtime/request-scope';
@@ -16,7 +17,7 @@ export type Handler = (request: Request, context: { readonly params: Promise<Pat
  */
 export function observed(handler: Handler, family: string | null = null): Handler {
   return (request, context) => {
-    const id = requestIdOf(request.headers);
+    const id = requestIdOf(request.headers, getEnv().requestIdHeader);
     return inRequest(id, async () => {
       const route = family ?? routeFamily(request, (await context.params) ?? {});
       const { method } = request;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findAppUrl, isDeployed, isPreview } from './app-url';
 import { chooseDatabase } from './database-names';
 import { logLevel, origin, port, variables } from './env-variables';
+import { findRequestIdHeader, type RequestIdHeader } from './request-id-header';
 
 /** The configuration of this process: parsed once, complete, trusted from there on. */
 export interface Env {
@@ -36,7 +37,7 @@ export interface Env {
   /** Lets the app through a login that its platform puts in front of a deployment; null where there is none. */
   readonly protectionBypass: string | null;
   /** The header by which whoever stands in front of the app names a request; null where anybody could write it. */
-  readonly requestIdHeader: 'x-vercel-id' | 'x-request-id' | null;
+  readonly requestIdHeader: RequestIdHeader | null;
   /** What a scrape of `/api/metrics` has to bring; null where the address is not there. */
   readonly metricsToken: string | null;
   /** What a platform's cron brings; null where anybody may ask for the housekeeping. */
@@ -184,7 +185,7 @@ export function parseEnv(source: Source): EnvResult {
       protectionBypass: env.VERCEL_AUTOMATION_BYPASS_SECRET ?? null,
       cronSecret: env.CRON_SECRET ?? null,
       metricsToken: env.METRICS_TOKEN ?? null,
-      requestIdHeader: source['VERCEL'] === '1' ? 'x-vercel-id' : env.TRUSTED_HOPS > 0 ? 'x-request-id' : null,
+      requestIdHeader: findRequestIdHeader(source),
     },
   };
 }
