@@ -75,7 +75,11 @@ function limiter(name: LimitName): RateLimiterMemory | RateLimiterPostgres {
 
 /** `rate_limited`, with when to come back. */
 export function rateLimited(waitMs: number): AppError {
-  return new AppError('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) });
+  const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000));
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  // Up to a minute is the moment that the code's own sentence speaks of.
+  const detail = minutes > 1 ? { detail: `That was a lot at once. Try again in ${minutes} minutes.` } : {};
+  return new AppError('rate_limited', { retryAfterSeconds, ...detail });
 }
 
 /**

@@ -133,11 +133,12 @@ test('DM3 twenty at once, however many press together; the next one waits for a 
   await getPool().query(`DELETE FROM "Room" WHERE "code" ~ '^DM[0-9]+$'`);
 });
 
-test('DM3 five an hour from one address', async () => {
+test('DM3 five an hour from one address, and the sixth is told how long it has to wait', async () => {
   const address = '198.51.100.77';
-  const statuses: number[] = [];
-  for (let press = 0; press < 6; press += 1) statuses.push((await new AppClient(address).post('/api/demo')).status);
-  expect(statuses).toEqual([201, 201, 201, 201, 201, 429]);
+  const answers: Awaited<ReturnType<AppClient['post']>>[] = [];
+  for (let press = 0; press < 6; press += 1) answers.push(await new AppClient(address).post('/api/demo'));
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 429]);
+  expect(answers.at(-1)?.body.detail).toMatch(/^That was a lot at once\. Try again in (59|60) minutes\.$/);
 });
 
 test('DM3 whoever comes after its hour finds it closed, though nobody has ended it yet', async () => {
