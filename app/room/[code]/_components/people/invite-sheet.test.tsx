@@ -32,6 +32,15 @@ test('AD4 the likeliest address is the code’s; the others are there by the nam
   expect(page.text).toContain('in the same Wi-Fi');
 });
 
+test('a room without a name has its code there once', async () => {
+  const { room } = makeView().snapshot;
+  await page.show(makeView({ room: { ...room, name: '' } }), <InviteSheet onClose={() => undefined} />);
+  expect(screen.getAllByText(/BCD234/).map(({ textContent }) => textContent)).toEqual([
+    'BCD234',
+    'http://app.example/room/BCD234',
+  ]);
+});
+
 test('AD4 where no phone can come, the page says why, and shows no address', async () => {
   await show({ invite: [], hereAlone: true });
   expect([code(), page.find('button', 'Copy link')]).toEqual([null, null]);

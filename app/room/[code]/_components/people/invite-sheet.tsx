@@ -19,13 +19,16 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title="Invite" onClose={onClose}>
       <div className="flex flex-col items-center gap-5 py-4 short:gap-3 short:py-2">
-        <p
-          translate="no"
-          title={roomTitle(room)}
-          className="line-clamp-2 text-center font-title text-xl leading-tight font-semibold"
-        >
-          {roomTitle(room)}
-        </p>
+        {/* Without a name a room is called by its code, which stands below. */}
+        {room.name !== '' && (
+          <p
+            translate="no"
+            title={room.name}
+            className="line-clamp-2 text-center font-title text-xl leading-tight font-semibold"
+          >
+            {room.name}
+          </p>
+        )}
         {link === null ? (
           <NoWayIn />
         ) : (
