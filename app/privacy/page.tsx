@@ -22,9 +22,9 @@ export default function PrivacyPage() {
           is read by nobody else. It ends after 30 days without a visit, or when you log out.
         </li>
         <li>
-          Your network address, for minutes, only to slow down people who guess room codes. Nobody in the room sees it.
-          While you are in a room, a number that is made of it stays with your name: it tells only whether somebody else
-          comes from the same place, so that friends behind one router are not shut out.
+          Your network address, for three hours at most, only to slow down people who guess room codes. Nobody in the room
+          sees it. While you are in a room, a number that is made of it stays with your name: it tells only whether
+          somebody else comes from the same place, so that friends behind one router are not shut out.
         </li>
       </ul>
       <h2>Hosts</h2>
@@ -49,7 +49,7 @@ export default function PrivacyPage() {
         <li>
           A room ends when the host ends it, or after a day in which nobody was there. What was read from Spotify is
           deleted at that moment; names and votes a day later. Where Roomtone runs on a platform that stops it between
-          visits, it clears up once a day, and both may take a day more.
+          visits, it clears up once a day, and each of these may take a day more.
         </li>
         <li>
           Song titles and cover addresses are kept while they wait, play, or were played within the last day, and never

@@ -34,7 +34,7 @@ export async function purge(): Promise<boolean> {
     DELETE FROM "SpotifyToken" WHERE "grantEndedAt" < now() - interval '30 days'`;
   await db.$executeRaw`DELETE FROM "SpotifyCallCount" WHERE "hour" < now() - interval '3 days'`;
   await db.$executeRaw`
-    DELETE FROM "rate_limit" WHERE "expire" < (extract(epoch FROM now()) * 1000)::bigint - 3600000`;
+    DELETE FROM "rate_limit" WHERE "expire" < (extract(epoch FROM now()) * 1000)::bigint`;
   await db.$executeRaw`DELETE FROM "OldRoomCode" WHERE "retiredAt" < now() - interval '24 hours'`;
   return deleted.includes(batch);
 }

@@ -77,6 +77,82 @@ test('sessions that are over go with what hangs on them, but not before the room
   expect(await left()).toEqual([0, 1]);
 });
 
+describe('RL-11 each goes when it is too old, and not before', () => {
+  /** What is kept for a time: how a row comes there, how old is too old, and how old is not. */
+  const kept: readonly (readonly [what: string, insert: string, old: string, young: string])[] = [
+    [
+      'logins that never came back',
+      `INSERT INTO "LoginAttempt" ("stateHash", "sessionId", "sealedVerifier", "returnTo", "expiresAt")
+       SELECT sha256(gen_random_uuid()::text::bytea), "hostSessionId", 'x', '/', now() - $2::interval FROM "Room" WHERE "code" = $1
+       RETURNING ("stateHash")::text AS "key", 'SELECT 1 FROM "LoginAttempt" WHERE ("stateHash")::text = $1' AS "look"`,
+      '1 second',
+      '-1 minute',
+    ],
+    [
+      'the account of a grant that has ended',
+      `INSERT INTO "SpotifyToken" ("sessionId", "tokenType", "scope", "expiresAt", "authorizedAt", "accountId", "displayName", "grantEndedAt")
+       SELECT "hostSessionId", 'Bearer', 'x', now(), now(), 'x', 'x', now() - $2::interval FROM "Room" WHERE "code" = $1
+       RETURNING "sessionId"::text AS "key", 'SELECT 1 FROM "SpotifyToken" WHERE "sessionId"::text = $1' AS "look"`,
+      '31 days',
+      '29 days',
+    ],
+    [
+      'calls to Spotify, counted',
+      `INSERT INTO "SpotifyCallCount" ("hour", "kind", "calls") VALUES (now() - $2::interval, $1, 1)
+       RETURNING "kind" AS "key", 'SELECT 1 FROM "SpotifyCallCount" WHERE "kind" = $1' AS "look"`,
+      '73 hours',
+      '71 hours',
+    ],
+    [
+      'addresses, counted',
+      `INSERT INTO "rate_limit" ("key", "points", "expire")
+       VALUES ($1 || gen_random_uuid(), 1, (extract(epoch FROM now() - $2::interval) * 1000)::bigint)
+       RETURNING "key", 'SELECT 1 FROM "rate_limit" WHERE "key" = $1' AS "look"`,
+      '1 second',
+      '-1 minute',
+    ],
+    [
+      'codes that a room had before',
+      `INSERT INTO "OldRoomCode" ("code", "roomId", "retiredAt")
+       SELECT $1 || '-' || substr($2, 1, 2), "id", now() - $2::interval FROM "Room" WHERE "code" = $1
+       RETURNING "code" AS "key", 'SELECT 1 FROM "OldRoomCode" WHERE "code" = $1' AS "look"`,
+      '25 hours',
+      '23 hours',
+    ],
+    [
+      'what was played',
+      `INSERT INTO "Play" ("id", "roomId", "trackUri", "endedAt")
+       SELECT gen_random_uuid(), "id", 'spotify:track:x', now() - $2::interval FROM "Room" WHERE "code" = $1
+       RETURNING "id"::text AS "key", 'SELECT 1 FROM "Play" WHERE "id"::text = $1' AS "look"`,
+      '25 hours',
+      '23 hours',
+    ],
+    [
+      'songs that have left the queue',
+      `INSERT INTO "QueueItem" ("id", "roomId", "memberId", "uri", "songKey", "track", "state", "endedAt")
+       SELECT gen_random_uuid(), m."roomId", m."id", 'spotify:track:x', 'x', '{}', 'played', now() - $2::interval
+       FROM "Member" m JOIN "Room" r ON r."id" = m."roomId" WHERE r."code" = $1
+       RETURNING "id"::text AS "key", 'SELECT 1 FROM "QueueItem" WHERE "id"::text = $1' AS "look"`,
+      '25 hours',
+      '23 hours',
+    ],
+  ];
+
+  test.each(kept)('%s', async (_what, insert, old, young) => {
+    const looks: (() => Promise<number>)[] = [];
+    for (const age of [old, young]) {
+      const { code } = await makeRoom();
+      const { rows } = await getPool().query<{ key: string; look: string }>(insert, [code, age]);
+      const [{ key, look } = { key: '', look: '' }] = rows;
+      looks.push(async () => (await getPool().query(look, [key])).rows.length);
+    }
+    const there = () => Promise.all(looks.map((look) => look()));
+    expect(await there()).toEqual([1, 1]);
+    await purge();
+    expect(await there()).toEqual([0, 1]);
+  });
+});
+
 describe('RL-11 nobody has to make a room for it', () => {
   const ask = async () => (await new AppClient().get('/api/cron/cleanup')).body;
 
