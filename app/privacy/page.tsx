@@ -22,8 +22,8 @@ export default function PrivacyPage() {
           is read by nobody else. It ends after 30 days without a visit, or when you log out.
         </li>
         <li>
-          Your network address, for three hours at most, only to slow down people who guess room codes. Nobody in the room
-          sees it. While you are in a room, a number that is made of it stays with your name: it tells only whether
+          Your network address, for three hours at most, only to slow down people who guess room codes. Nobody in the
+          room sees it. While you are in a room, a number that is made of it stays with your name: it tells only whether
           somebody else comes from the same place, so that friends behind one router are not shut out.
         </li>
       </ul>

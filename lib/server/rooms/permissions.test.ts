@@ -1,3 +1,4 @@
+import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
 import { AppClient, join, makeRoom } from '@/testing/people/app-client';
 import type { TestRoom } from '@/testing/people/party';
@@ -125,6 +126,89 @@ describe('RM-02 who may do what', () => {
       }
     },
   );
+
+  describe('RM-02 ids of another room', () => {
+    /** A room with one of everything, by the part of an address that its id stands in. */
+    async function fullRoom() {
+      const room = await makeRoom();
+      const [guest, removed] = [await join(room), await join(room)];
+      await room.host.send('DELETE', `${room.path}/members/${removed.memberId}`);
+      const { body } = await room.host.post(`${room.path}/blocks`, { kind: 'artist', name: 'Nobody' });
+      const song = async (state: string): Promise<string> => {
+        const { rows } = await getPool().query<{ id: string }>(
+          `INSERT INTO "QueueItem" ("id", "roomId", "memberId", "uri", "songKey", "track", "state", "endedAt", "removedBy", "blockId")
+           SELECT gen_random_uuid(), "roomId", "id", 'spotify:track:x', $2, '{"artists": []}', $2,
+                  CASE $2 WHEN 'removed' THEN now() END, CASE $2 WHEN 'removed' THEN "id" END, CASE $2 WHEN 'removed' THEN $3::uuid END
+           FROM "Member" WHERE "id" = $1 RETURNING "id"`,
+          [guest.memberId, state, body.block.id],
+        );
+        return rows[0]?.id ?? '';
+      };
+      const { rows } = await getPool().query<{ id: string }>(
+        `INSERT INTO "Play" ("id", "roomId", "trackUri", "byVote", "skipState")
+         SELECT gen_random_uuid(), "roomId", 'spotify:track:x', true, 'done' FROM "Member" WHERE "id" = $1 RETURNING "id"`,
+        [guest.memberId],
+      );
+      return {
+        room,
+        play: rows[0]?.id ?? '',
+        songs: [await song('queued'), await song('pending'), await song('removed')],
+        members: [guest.memberId, removed.memberId],
+        blocks: [body.block.id as string],
+      };
+    }
+
+    /** Everything that a room's rows say. */
+    async function stateOf({ code }: TestRoom): Promise<unknown> {
+      const tables = ['Member', 'QueueItem', 'RoomBlock', 'Play', 'SkipVote'];
+      const parts = tables.map(
+        (table) => `(SELECT json_agg(t ORDER BY t::text) FROM "${table}" t WHERE t."roomId" = r."id") AS "${table}"`,
+      );
+      const { rows } = await getPool().query(
+        `SELECT r."version", ${parts.join(', ')},
+                (SELECT count(*) FROM "QueueVote" v JOIN "QueueItem" q ON q."id" = v."itemId" WHERE q."roomId" = r."id") AS "votes"
+         FROM "Room" r WHERE r."code" = $1`,
+        [code],
+      );
+      return rows;
+    }
+
+    let neighbour: Awaited<ReturnType<typeof fullRoom>>;
+    let before: unknown;
+    beforeAll(async () => {
+      neighbour = await fullRoom();
+      before = await stateOf(neighbour.room);
+    });
+
+    test.each(withId)('%s %s knows none of them, and changes nothing there', async (method, path, json, expected) => {
+      const room = await makeRoom();
+      const kind = path.startsWith('/queue') ? 'songs' : path.startsWith('/members') ? 'members' : 'blocks';
+      for (const actor of ['guest', 'host'] as const) {
+        const client = await cast(room, actor);
+        for (const id of neighbour[kind]) {
+          const foreign = path.replace(/no(thing|body)/, id);
+          const answer = await client.send(method, `${room.path}${foreign}`, json === undefined ? {} : { json });
+          expect(answer.body?.code ?? answer.status).toBe(expected[actor]);
+        }
+      }
+      expect(await stateOf(neighbour.room)).toEqual(before);
+    });
+
+    test('neither plays, nor the song before which one is moved', async () => {
+      const own = await fullRoom();
+      const { host, path } = own.room;
+      const moved = await host.post(`${path}/queue/${own.songs[0]}/move`, { beforeId: neighbour.songs[0] });
+      expect(moved.body.code).toBe('item_not_found');
+      for (const client of [host, await join(own.room)]) {
+        expect((await client.post(`${path}/skip-votes`, { playId: neighbour.play })).body.code).toBe('track_changed');
+        const withdrawn = await client.send('DELETE', `${path}/skip-votes?playId=${neighbour.play}`);
+        expect(withdrawn.body.code).toBe('track_changed');
+        // Of its own room it would have been the skip that votes brought.
+        expect((await client.post(`${path}/skip-votes`, { playId: own.play })).body.skipped).toBe(true);
+      }
+      expect(await stateOf(neighbour.room)).toEqual(before);
+    });
+  });
 
   test('guests may pause where the host lets them', async () => {
     const room = await makeRoom({ guestsCanPause: true });
