@@ -1,5 +1,6 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
+import { consume, limits } from '@/lib/server/session/rate-limits';
 import { AppClient, join, makeRoom } from '@/testing/people/app-client';
 import type { TestRoom } from '@/testing/people/party';
 
@@ -101,6 +102,17 @@ const matrix: readonly (readonly [string, string, object | undefined, Expected])
   ['DELETE', '/skip-votes?playId=x', undefined, members('track_changed', 'track_changed')],
 ];
 
+/** Looking at the room, coming, going and ending it, which no count of something else may prevent. */
+const uncounted: ReadonlySet<string> = new Set([
+  'GET ',
+  'DELETE ',
+  'POST /members',
+  'DELETE /members/me',
+  'DELETE /members/nobody',
+  'POST /members/nobody/readmit',
+  'GET /blocks',
+]);
+
 describe('RM-02 who may do what', () => {
   const cases = matrix.flatMap(([method, path, json, expected]) =>
     actors.map((actor) => ({ method, path, json, actor, expected: expected[actor] })),
@@ -126,6 +138,22 @@ describe('RM-02 who may do what', () => {
       }
     },
   );
+
+  test('what a member does too often is refused, whatever it is, and nobody else is', async () => {
+    const [room, other] = [await makeRoom(), await makeRoom()];
+    const { memberId } = (await room.host.get(room.path)).body.you;
+    for (const name of ['commands', 'searches', 'playlists'] as const)
+      for (let used = 0; used < limits[name].points; used += 1) await consume(name, memberId);
+    for (const [method, path, json] of matrix) {
+      if (uncounted.has(`${method} ${path}`)) continue;
+      const answer = await room.host.send(method, `${room.path}${path}`, json === undefined ? {} : { json });
+      expect([method, path, answer.status, answer.body?.code]).toEqual([method, path, 429, 'rate_limited']);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect((await room.host.get(room.path)).status).toBe(200);
+    expect((await other.host.send('PATCH', other.path, { json: { votesToSkip: 3 } })).status).toBe(200);
+    expect((await room.host.send('DELETE', room.path)).status).toBe(204);
+  });
 
   describe('RM-02 ids of another room', () => {
     /** A room with one of everything, by the part of an address that its id stands in. */
