@@ -30,3 +30,12 @@ describe('TK-01 stored secrets', () => {
     expect(decrypt(sealed, 'x')).toBeNull();
   });
 });
+
+test('TK-02 what any secret in force encrypted opens, and the first one encrypts', () => {
+  const [old, young] = ['k3Jw9vQe7Ls2Xn5Tb8Rd1Yf6Hg4Mc0Zp', 'Zq8Rt4Wm1Kx7Vb3Nh6Lc9Fd2Js5Gy0Pa'];
+  const before = encrypt('a secret', 'x', [old]);
+  expect(decrypt(before, 'x', [young, old])).toBe('a secret');
+  expect(decrypt(before, 'x', [young])).toBeNull();
+  const after = encrypt('a secret', 'x', [young, old]);
+  expect([decrypt(after, 'x', [young]), decrypt(after, 'x', [old])]).toEqual(['a secret', null]);
+});

@@ -127,6 +127,7 @@ describe('every address', () => {
       const answer = await new AppClient(`192.0.2.${50 + all.indexOf(method)}`).send(method, filled(path));
       expect(answer.headers.get('cache-control')).toContain('no-store');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
       if (!allowed.includes(method)) expectProblem(answer, 405, 'method_not_allowed');
       else expect(answer.status).not.toBe(405);
     }

@@ -66,3 +66,26 @@ test('RT-02 so is one whose client was gone before', () => {
   eventStream(AbortSignal.abort(), () => () => (cleanedUp += 1));
   expect(cleanedUp).toBe(1);
 });
+
+test('RT-04 a comment comes every 15 s, also when nothing happens, and none after the end', async () => {
+  jest.useFakeTimers();
+  try {
+    const { sink, reader } = open();
+    const seen: string[] = [];
+    const read = (async () => {
+      for (let part = await reader.read(); !part.done; part = await reader.read())
+        seen.push(new TextDecoder().decode(part.value));
+    })();
+    await jest.advanceTimersByTimeAsync(14_900);
+    expect(seen).toEqual([]);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(seen).toEqual([': still here\n\n']);
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(seen).toHaveLength(3);
+    sink.end();
+    await read;
+    expect(jest.getTimerCount()).toBe(0);
+  } finally {
+    jest.useRealTimers();
+  }
+});

@@ -1,6 +1,7 @@
 import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
 import { AppClient, makeRoom, origin } from '@/testing/people/app-client';
+import type { Person } from '@/testing/people/person';
 import { expectProblem } from '@/testing/jest/matchers';
 import { consume, limits } from './rate-limits';
 
@@ -30,12 +31,12 @@ test('OA-10 forced refreshes are counted by session, and others are not', async 
   const room = await makeRoom();
   const { rows } = await getPool().query(`SELECT "hostSessionId" AS "id" FROM "Room" WHERE "code" = $1`, [room.code]);
   for (let used = 0; used < limits.refreshes.points; used += 1) await consume('refreshes', rows[0].id);
-  const refresh = (client: AppClient, force: string) =>
+  const refresh = (client: Person, force: string) =>
     client.post(`/api/spotify/refresh${force}`, undefined, { headers: { origin } });
-  const host = room.host as AppClient;
+  const { host } = room;
   expectProblem(await refresh(host, '?force=1'), 429, 'rate_limited');
   expectProblem(await refresh(host, ''), 409, 'spotify_not_connected');
-  expectProblem(await refresh((await makeRoom()).host as AppClient, '?force=1'), 409, 'spotify_not_connected');
+  expectProblem(await refresh((await makeRoom()).host, '?force=1'), 409, 'spotify_not_connected');
 });
 
 test('the numbers are those of the contract', () => {

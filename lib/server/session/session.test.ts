@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { sealData } from 'iron-session';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
 import { AppClient, makeRoom } from '@/testing/people/app-client';
-import { cookieName } from './cookie';
+import { cookieName, readCookie } from './cookie';
+import { unsealSessionId } from './seal';
 
 afterAll(stopInstance);
 
@@ -47,10 +49,31 @@ describe('the cookie', () => {
     ]);
   });
 
-  test('SE-02 the database knows only its hash', async () => {
-    await makeRoom();
-    const { rows } = await getPool().query(`SELECT "tokenHash" FROM "Session"`);
-    for (const { tokenHash } of rows) expect(tokenHash).toHaveLength(32);
+  test('SE-01 on https it is Secure, and bound to its host by its name', async () => {
+    const before = process.env['APP_URL'];
+    process.env['APP_URL'] = 'https://room.example';
+    await jest.isolateModulesAsync(async () => {
+      const { sessionCookie, readCookie } = await import('./cookie');
+      expect(sessionCookie('x')).toBe(
+        '__Host-roomtone_session=x; Path=/; Max-Age=17280000; HttpOnly; SameSite=Lax; Secure',
+      );
+      expect(readCookie('roomtone_session=planted; __Host-roomtone_session=own')).toBe('own');
+    });
+    process.env['APP_URL'] = before;
+  });
+
+  test('SE-02 the database knows only its hash, of 32 random bytes', async () => {
+    const { host, code } = await makeRoom();
+    const value = readCookie(host.headers['cookie'] ?? null) ?? '';
+    const sid = (await unsealSessionId(value)) ?? '';
+    expect(Buffer.from(sid, 'base64url')).toHaveLength(32);
+    const { rows } = await getPool().query<{ tokenHash: Buffer }>(
+      `SELECT s."tokenHash" FROM "Session" s JOIN "Room" r ON r."hostSessionId" = s."id" WHERE r."code" = $1`,
+      [code],
+    );
+    expect(rows.map(({ tokenHash }) => tokenHash.toString('hex'))).toEqual([
+      createHash('sha256').update(sid).digest('hex'),
+    ]);
   });
 });
 
