@@ -10,9 +10,8 @@ import type { Viewer } from '@/lib/server/session/room-access';
 import { type EncodeEvent, RoomBroadcast, type StreamSink } from './broadcast';
 import { presenceSettled } from './presence';
 
-/** Streams a room and an instance take. */
-const streamsPerRoom = 1_500;
-const streamsPerInstance = 5_000;
+/** Streams a room and an instance take (RT-06). */
+export const mostStreams = { room: 1_500, instance: 5_000 };
 
 /** Milliseconds a stream is open at most; ended by us before a platform ends it, spread so that not all come back at once (RT-05). */
 const streamMs = 240_000;
@@ -26,7 +25,7 @@ class RoomBroadcasts {
 
   open(viewer: Viewer, cookieHash: string, sink: StreamSink, encode: EncodeEvent): () => void {
     const broadcast = this.#broadcasts.get(viewer.roomId) ?? this.#create(viewer.roomId, encode);
-    if (this.#closed || this.#streams >= streamsPerInstance || broadcast.size >= streamsPerRoom) {
+    if (this.#closed || this.#streams >= mostStreams.instance || broadcast.size >= mostStreams.room) {
       sink.end();
       return () => undefined;
     }
@@ -41,7 +40,7 @@ class RoomBroadcasts {
   requirePlace(roomId: string): void {
     if (this.#closed) throw new AppError('unavailable', { retryAfterSeconds: 1 });
     const inRoom = this.#broadcasts.get(roomId)?.size ?? 0;
-    if (this.#streams >= streamsPerInstance || inRoom >= streamsPerRoom) {
+    if (this.#streams >= mostStreams.instance || inRoom >= mostStreams.room) {
       throw new AppError('rate_limited', { retryAfterSeconds: 10 });
     }
   }

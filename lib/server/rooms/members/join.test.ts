@@ -1,6 +1,9 @@
+import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
 import { AppClient, join, makeRoom } from '@/testing/people/app-client';
 import { expectProblem } from '@/testing/jest/matchers';
+import type { TestRoom } from '@/testing/people/party';
+import { until } from '@/testing/until';
 
 afterAll(stopInstance);
 
@@ -45,6 +48,53 @@ describe('joining', () => {
   test('the host of another room is told to end it first', async () => {
     const [a, b] = [await makeRoom(), await makeRoom()];
     expectProblem(await a.host.post(`${b.path}/members`, { name: 'x' }), 409, 'already_hosting');
+  });
+});
+
+describe('MB2 HT1 who comes in is looked at again under the lock', () => {
+  const room = `(SELECT "roomId" FROM "Member" WHERE "id" = $1)`;
+
+  test.each([
+    [
+      'somebody removed meanwhile',
+      'known',
+      `UPDATE "Member" SET "removedAt" = now() WHERE "id" = $1`,
+      403,
+      'removed_by_host',
+    ],
+    [
+      'somebody new, while the room was locked',
+      'new',
+      `UPDATE "Room" SET "locked" = true WHERE "id" = ${room}`,
+      403,
+      'room_locked',
+    ],
+    [
+      'somebody new, while the room ended',
+      'new',
+      `UPDATE "Room" SET "endedAt" = now() WHERE "id" = ${room}`,
+      410,
+      'room_ended',
+    ],
+  ] as const)('%s', async (_what, who, sql, status, code) => {
+    const { path, code: roomCode } = await makeRoom();
+    const known = await join({ path } as TestRoom);
+    const other = await getPool().connect();
+    try {
+      await other.query('BEGIN');
+      await other.query(`SELECT 1 FROM "Room" WHERE "code" = $1 FOR UPDATE`, [roomCode]);
+      const { rows } = await other.query(`SELECT pg_backend_pid() AS "pid"`);
+      const answer = (who === 'known' ? known : new AppClient()).post(`${path}/members`, { name: 'Zoe' });
+      await until(async () => {
+        const waiting = `SELECT 1 FROM pg_stat_activity WHERE $1::int = ANY(pg_blocking_pids(pid))`;
+        return (await getPool().query(waiting, [rows[0].pid])).rows.length > 0;
+      });
+      await other.query(sql, [known.memberId]);
+      await other.query('COMMIT');
+      expectProblem(await answer, status, code);
+    } finally {
+      other.release();
+    }
   });
 });
 
