@@ -7,6 +7,8 @@ const always = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'x-frame-options': 'DENY',
+  'permissions-policy':
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(), browsing-topics=()',
 };
 
 test('WB-06 every answer carries its headers: pages, API, redirects, failures, files', async ({ request, host }) => {
@@ -28,6 +30,8 @@ test('WB-06 every answer carries its headers: pages, API, redirects, failures, f
     const headers = response.headers();
     expect(headers, path).toMatchObject(always);
     expect(headers['x-powered-by'], path).toBeUndefined();
+    // SE-09: nobody gets a session for looking.
+    expect(headers['set-cookie'], path).toBeUndefined();
   }
 });
 
