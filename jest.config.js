@@ -17,8 +17,8 @@ async function project(options) {
 }
 
 export default async () => ({
-  // Some rooms are watched at their real pace: a paused one is read every 15 s.
-  testTimeout: 30_000,
+  // Some rooms are watched at their real pace, a paused one is read every 15 s; and as long as a starved machine may need.
+  testTimeout: 90_000,
   globalSetup: '<rootDir>/testing/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/testing/jest/global-teardown.mjs',
   projects: [

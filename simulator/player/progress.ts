@@ -8,7 +8,7 @@ export const upcomingLimit = 20;
 /** How far back *previous* reaches under autoplay; without a bound the order would grow for as long as it plays. */
 const rememberedByAutoplay = 50;
 
-/** How many beginnings, and how many stops, are remembered. */
+/** How many beginnings are remembered. */
 const remembered = 100;
 
 /** Starts an item at `at`; order and queue are the caller's. */
@@ -23,7 +23,7 @@ export function begin(state: PlayerState, item: string, at: number, positionMs =
     adUntil: null,
     runsPastEnd: false,
     playsOut: false,
-    begun: [...state.begun.slice(1 - remembered), { uri: item, at }],
+    begun: [...state.begun.slice(1 - remembered), { uri: item, at, stoppedAt: null }],
   };
 }
 
@@ -33,8 +33,10 @@ export function stopAt(state: PlayerState, now: number): PlayerState {
 }
 
 function stop(state: PlayerState, at: number, positionMs: number): PlayerState {
-  const stops = [...state.stops.slice(1 - remembered), at];
-  return { ...state, playing: false, positionMs, anchoredAt: at, changedAt: at, stops };
+  const begun = state.begun.map((song, index) =>
+    index === state.begun.length - 1 ? { ...song, stoppedAt: song.stoppedAt ?? at } : song,
+  );
+  return { ...state, playing: false, positionMs, anchoredAt: at, changedAt: at, begun };
 }
 
 /**

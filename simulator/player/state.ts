@@ -65,13 +65,11 @@ export const playerStateSchema = z.object({
     .default(null),
   /** Nothing followed when the song was to give way: it plays to its end, whatever is queued meanwhile. */
   playsOut: z.boolean().default(false),
-  /** What began when, oldest first; bounded. */
+  /** What began when, and when the music first stopped after that, before something else began; oldest first, bounded. */
   begun: z
-    .array(z.object({ uri: z.string(), at: z.number() }))
+    .array(z.object({ uri: z.string(), at: z.number(), stoppedAt: z.number().nullable().default(null) }))
     .readonly()
     .default([]),
-  /** When the music stopped, oldest first; bounded. */
-  stops: z.array(z.number()).readonly().default([]),
 });
 
 export type Device = z.infer<typeof deviceSchema>;
@@ -118,6 +116,5 @@ export function idlePlayer(devices: readonly Device[], now: number): PlayerState
     mix: null,
     playsOut: false,
     begun: [],
-    stops: [],
   };
 }

@@ -10,7 +10,6 @@ type SameFields =
   | 'contextUri'
   | 'queue'
   | 'begun'
-  | 'stops'
   | 'repeat'
   | 'shuffle'
   | 'activeDevice';
@@ -40,7 +39,6 @@ export function truePlayer(state: PlayerState, library: Library, now: number): T
     contextUri: state.contextUri,
     queue: state.queue,
     begun: state.begun,
-    stops: state.stops,
     upcoming: upcoming(state, library),
     repeat: state.repeat,
     shuffle: state.shuffle,

@@ -203,13 +203,12 @@ class Evening {
   /** What was heard of each song of the queue, in ms, by its URI: one entry for every time it began. */
   async heard(): Promise<ReadonlyMap<string, readonly number[]>> {
     await this.party.pass(1_500);
-    const { begun, stops } = await this.party.player();
+    const { begun } = await this.party.player();
     const heard = new Map<string, number[]>();
-    for (const [index, { uri, at }] of begun.entries()) {
+    for (const [index, { uri, at, stoppedAt }] of begun.entries()) {
       // Until the next one began, or nothing followed; the last one may still be on.
-      const next = begun[index + 1]?.at ?? at + 60_000;
-      const stop = stops.find((stopped) => stopped >= at) ?? next;
-      heard.set(uri, [...(heard.get(uri) ?? []), Math.min(next, stop) - at]);
+      const end = stoppedAt ?? begun[index + 1]?.at ?? at + 60_000;
+      heard.set(uri, [...(heard.get(uri) ?? []), end - at]);
     }
     return heard;
   }
