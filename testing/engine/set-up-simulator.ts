@@ -48,6 +48,8 @@ export function setUpSimulator(options: SimulatorOptions = {}): TestSpotify {
     const simulator = await start(options);
     process.env['SPOTIFY_ACCOUNTS_URL'] = simulator.url;
     process.env['SPOTIFY_API_URL'] = simulator.url;
+    // Hours pass within seconds there: no pace of people is of them.
+    if (options.timeStands === true) process.env['RATE_LIMIT_FACTOR'] = '1000';
     running = { simulator, control: createControlClient(simulator) };
   });
   afterEach(async () => {

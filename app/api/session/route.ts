@@ -6,6 +6,7 @@ import { logOutInput } from '@/lib/shared/contract/session';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     access: 'public',
+    limit: 'commands',
     query: logOutInput,
     handle: async ({ query, requester }) => {
       const end = query.others === '1' ? logOutOthers : logOut;

@@ -4,6 +4,7 @@ import { disconnectSpotify } from '@/lib/server/rooms/host/host-login';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     access: 'public',
+    limit: 'commands',
     handle: ({ requester }) => disconnectSpotify(requester.cookieHeader),
   }),
 });

@@ -66,6 +66,25 @@ describe('EV1 a stream', () => {
   });
 });
 
+test('EV9 changes that follow each other quickly are sent together, ten times a second at most, and the last one arrives', async () => {
+  const room = await makeRoom();
+  const stream = await readEvents(room.host, room.path);
+  await stream.next('snapshot');
+  const versions = () => stream.events.filter(({ type }) => type === 'snapshot').length;
+  const [before, began] = [versions(), Date.now()];
+  for (let change = 1; change <= 60; change += 1) {
+    await getPool().query(
+      `WITH bumped AS (UPDATE "Room" SET "name" = $2, "version" = "version" + 1 WHERE "code" = $1 RETURNING "id", "version")
+       SELECT pg_notify('roomtone_room', json_build_object('room', "id", 'version', "version")::text) FROM bumped`,
+      [room.code, `Name ${change}`],
+    );
+  }
+  await until(() => stream.snapshot().room.name === 'Name 60');
+  // One may have been due at once, one is sent at the end.
+  expect(versions() - before).toBeLessThanOrEqual((Date.now() - began) / 100 + 2);
+  stream.close();
+});
+
 describe('EV2 the end of a stream', () => {
   test('ended, for everybody', async () => {
     const room = await makeRoom();

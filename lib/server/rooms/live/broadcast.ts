@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { findMembersById, type PresentMember } from '@/lib/server/db/members';
 import { busDatabase } from '@/lib/server/db/room-versions';
 import { getRoomBus } from '@/lib/server/events/room-bus';
@@ -39,6 +40,9 @@ interface Subscriber {
 /** Streams a member may have open; the oldest gives way (EV4). */
 const streamsPerMember = 3;
 
+/** Between two snapshots of a room, in ms: what changes meanwhile comes together with the second (EV9). */
+const spacingMs = 100;
+
 /** How long a broadcast waits after a failed read of the room before it tries again, in ms. */
 const retryMs = 1_000;
 
@@ -69,6 +73,8 @@ export class RoomBroadcast {
   #wanted: Wanted = null;
   #state: BroadcastState = { kind: 'current' };
   #peopleVersion = 0;
+  /** When the last snapshot was begun, in ms since the epoch. */
+  #publishedAt = 0;
 
   constructor(roomId: string, encode: EncodeEvent, onEmpty: () => void) {
     this.#roomId = roomId;
@@ -131,8 +137,12 @@ export class RoomBroadcast {
     if (this.#state.kind === 'degraded') clearTimeout(this.#state.retry);
     this.#state = { kind: 'reading' };
     try {
-      for (let wanted = this.#take(); wanted !== null && this.#subscribers.size > 0; wanted = this.#take()) {
-        await this.#publish(wanted, degraded);
+      while (this.#wanted !== null && this.#subscribers.size > 0) {
+        const waitMs = this.#publishedAt + spacingMs - Date.now();
+        if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
+        const wanted = this.#take();
+        this.#publishedAt = Date.now();
+        if (wanted !== null) await this.#publish(wanted, degraded);
         degraded = false;
       }
       this.#state = { kind: 'current' };

@@ -60,8 +60,9 @@ export async function joinRoom(
   room: RoomFacts & { readonly viewer: Viewer | null },
   input: JoinInput,
 ): Promise<Joined> {
-  // Counted only for newcomers: a party is one address, and its people come back (RM-04).
+  // Newcomers are counted by address: a party is one, and its people come back (RM-04). Who is inside renames, which everybody is sent.
   if (room.viewer === null) await consume('joins', `${requester.address} ${room.roomId}`);
+  else await consume('commands', room.viewer.memberId);
   const session = await openSession(requester.cookieHeader);
   const network = networkOf(room.roomId, requester.address);
   const entry: Entry = { roomId: room.roomId, sessionId: session.id, name: input.name, role: 'guest', network };

@@ -40,6 +40,23 @@ describe('adding', () => {
     expect((await guest.get(`${room.path}/queue`)).body.queue).toHaveLength(2);
   });
 
+  test('QU13 the eleventh song of a guest waits for its turn, and is told so; what is refused anyway and the host are not counted', async () => {
+    const room = await quietRoom({ songsPerGuest: 15 });
+    const guest = await join(room);
+    expect((await add(guest, room, uriOf(0))).status).toBe(201);
+    for (let again = 0; again < 3; again += 1) expectProblem(await add(guest, room, uriOf(0)), 409, 'already_queued');
+    const answers = await Promise.all(Array.from({ length: 9 }, (_, index) => add(guest, room, uriOf(1 + index))));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    const late = await add(guest, room, uriOf(10));
+    expectProblem(late, 429, 'rate_limited');
+    expect([late.headers.get('retry-after'), late.body.detail]).toEqual([
+      expect.stringMatching(/^[1-3]$/),
+      expect.stringMatching(/^Those were many songs at once\. You can add the next one in (a second|[23] seconds)\.$/),
+    ]);
+    const hosts = await Promise.all(Array.from({ length: 12 }, (_, index) => add(room.host, room, uriOf(11 + index))));
+    expect(new Set(hosts.map(({ status }) => status))).toEqual(new Set([201]));
+  });
+
   test('QU2 every reason has its code', async () => {
     const room = await quietRoom({
       songsPerGuest: 1,

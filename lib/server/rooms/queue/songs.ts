@@ -18,6 +18,7 @@ import { isModerator } from '@/lib/shared/rules/moderator';
 import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 import { toQueueItem } from '@/lib/server/rooms/live/dto';
 import { listSongs } from '@/lib/server/db/queue-order';
+import { keepPace } from './adding-pace';
 import { findRefusal, loadAddingFacts } from './adding-rules';
 import { findSong } from './track-lookup';
 
@@ -30,7 +31,7 @@ export async function listQueue(viewer: Viewer): Promise<QueueResponse> {
 }
 
 /**
- * Adds a song, as the room's settings allow (QU1–QU3, QU9). In a silent room it begins soon (FD6).
+ * Adds a song, as the room's settings allow (QU1–QU3, QU9), a guest at a pace (QU13). In a silent room it begins soon (FD6).
  *
  * @param input the URI of a track, or a pasted link to it
  * @throws {AppError} why it is not taken, or Spotify's problem
@@ -42,6 +43,8 @@ export async function addSong(viewer: Viewer, input: string): Promise<QueueItemD
     const facts = await loadAddingFacts(tx, room, [track]);
     const refusal = findRefusal(track, { memberId: member.id, canModerate: moderates }, facts);
     if (refusal !== null) throw refusal;
+    // What is refused anyway costs nothing of it; the host may fill the evening at once.
+    if (!moderates) keepPace(member.id);
     const state = room.asksApproval && !moderates && !member.trusted ? 'pending' : 'queued';
     const id = await insertSong(tx, room.id, { memberId: member.id, track, songKey: songKey(track), state });
     return toQueueItem(await requireSong(tx, room.id, id));

@@ -6,6 +6,7 @@ import { blockInput, type BlockResponse, type BlocksResponse } from '@/lib/share
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'moderator',
+    limit: 'commands',
     handle: async ({ viewer }) => json<BlocksResponse>({ blocks: await listBlocks(viewer) }),
   }),
   POST: route({

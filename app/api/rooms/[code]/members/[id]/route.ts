@@ -21,6 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'host',
     params: memberParams,
     query: removeMemberInput,
+    limit: 'commands',
     handle: ({ viewer, params, query }) => removeMember(viewer, params.id, query.songs === 'remove'),
   }),
 });

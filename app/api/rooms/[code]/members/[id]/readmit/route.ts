@@ -6,6 +6,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'host',
     params: memberParams,
+    limit: 'commands',
     handle: ({ viewer, params }) => readmitMember(viewer, params.id),
   }),
 });
