@@ -65,7 +65,7 @@ test('MB7 a page inside another app leads out of it before anybody joins or logs
   await expect(wayOut).toHaveAttribute('href', new RegExp(`^intent://[\\d.:]+/room/${code}#Intent;scheme=http;`));
   const guest = await arrive({ userAgent: insideInstagram });
   await guest.page.goto(`/room/${code}`);
-  await expect(guest.page.getByText('This page is open inside Instagram.')).toBeVisible();
+  await expect(guest.page.getByText('This page is open inside Instagram,')).toBeVisible();
   await joinByLink(guest, code, 'Nora');
   await expect(guest.page.getByText('This page is open inside')).toHaveCount(0);
 });

@@ -8,7 +8,7 @@ import { Notice } from './ui/notice';
 import { TextButton, TextLink } from './ui/text-link';
 
 /** What people do where no link leads out of an app. */
-const byHand = 'Choose “Open in browser” in the menu of the app, or copy the link and paste it in Safari or Chrome.';
+const byHand = ' Choose “Open in browser” in its menu, or copy the link into Safari.';
 
 /** Said to people whose browser is a part of an app, before they join or log in: the way out of it (MB7). */
 export function InAppNotice({ browser }: { readonly browser: InAppBrowser | null }) {
@@ -17,10 +17,10 @@ export function InAppNotice({ browser }: { readonly browser: InAppBrowser | null
   const [copied, setCopied] = useState<boolean | null>(null);
   useEffect(() => setAddress(window.location.href), []);
   if (browser === null) return null;
-  const where = `This page is open inside ${browser.name ?? 'another app'}. In your own browser you are known again later, and a login with Spotify comes back.`;
+  const where = `This page is open inside ${browser.name ?? 'another app'}, where you and a login with Spotify may be forgotten.`;
   return (
     <Notice
-      text={copied === false ? `${where} Copying did not work here.` : `${where} ${browser.onAndroid ? '' : byHand}`}
+      text={copied === false ? `${where} Copying did not work here.` : `${where}${browser.onAndroid ? '' : byHand}`}
       actions={
         <span className="-mx-3 flex flex-wrap">
           {browser.onAndroid && address !== null && (

@@ -15,6 +15,7 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
   const invite = useInvite();
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = invite.find(({ origin }) => origin === chosen) ?? invite[0];
+  const atHome = shown !== undefined && shown.network !== null;
   const link = shown === undefined ? null : `${shown.origin}/room/${room.code}`;
   return (
     <Sheet title="Invite" onClose={onClose}>
@@ -33,7 +34,9 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
           <NoWayIn />
         ) : (
           // As large as the screen allows, with everything else still on it.
-          <div className="w-full max-w-[clamp(9rem,100dvh-24.5rem,20rem)]">
+          <div
+            className={`w-full ${atHome ? 'max-w-[clamp(9rem,100dvh-30rem,20rem)]' : 'max-w-[clamp(9rem,100dvh-24.5rem,20rem)]'}`}
+          >
             <QrCode text={link} label={`QR code that opens ${link}`} />
           </div>
         )}
@@ -48,9 +51,7 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
         </p>
         {room.locked && <p className="text-center text-sm text-quiet">The room is locked: nobody new comes in.</p>}
         {link !== null && <LinkToShare title={`Roomtone: ${roomTitle(room)}`} link={link} />}
-        {shown !== undefined && shown.network !== null && (
-          <PhonesHelp invite={invite} shown={shown} onChoose={setChosen} />
-        )}
+        {atHome && <PhonesHelp invite={invite} shown={shown} onChoose={setChosen} />}
       </div>
     </Sheet>
   );
