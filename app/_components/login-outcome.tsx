@@ -35,6 +35,9 @@ const words: Readonly<Record<ShownLoginOutcome, Words>> = {
     text: 'Spotify has paused this app: its owner needs an active Premium plan. No other account helps; after renewing, it can take a few hours.',
     link: again,
   },
+  app_refused: {
+    text: 'Spotify does not know this app. Trying again does not help: whoever runs this site has to look at SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET.',
+  },
   failed: { text: 'Spotify could not be connected just now. Nothing has changed; try again in a moment.', link: again },
 };
 

@@ -5,6 +5,7 @@ import { getEnv } from '@/lib/server/runtime/env';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
 import { boundedFetch } from '@/lib/server/spotify/bounded-fetch';
+import { toRateLimit } from '@/lib/server/spotify/error-mapping';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { type Provider, providerOf } from './provider';
 
@@ -24,7 +25,7 @@ export interface TokenAnswer {
   readonly tookSeconds: number;
 }
 
-function describe({ accountsUrl, authorizeUrl, clientId, clientSecret }: Provider) {
+function describe({ accountsUrl, authorizeUrl, clientId, clientSecret, gate }: Provider) {
   const server: oauth.AuthorizationServer = {
     issuer: accountsUrl,
     authorization_endpoint: authorizeUrl,
@@ -35,7 +36,14 @@ function describe({ accountsUrl, authorizeUrl, clientId, clientSecret }: Provide
     // Only the environment can name such an address, and it refuses plain http elsewhere than on this machine.
     [oauth.allowInsecureRequests]: accountsUrl.startsWith('http://'),
     [oauth.customFetch]: async (url, { method, headers, body }) => {
+      // Both doors keep a block, and a request in between would prolong it (WT11).
+      await gate.enterToken();
       const answer = await boundedFetch(url, { method, headers, body: body?.toString() ?? null }, tokenTimeoutMs);
+      if (answer.status === 429) {
+        const seconds = toRateLimit(answer, new Date()).retryAfterSeconds ?? 0;
+        await gate.block('rate_limit', seconds, 'token');
+        throw new SpotifyError('rate_limited', { status: 429, retryAfterSeconds: seconds });
+      }
       return new Response(answer.text === '' ? null : answer.text, { status: answer.status, headers: answer.headers });
     },
   };
@@ -100,11 +108,13 @@ function toTokenError(error: unknown): SpotifyError {
   if (error instanceof oauth.ResponseBodyError) {
     // Decided on `error` alone: descriptions may be missing and are never shown or logged.
     if (error.error === 'invalid_grant') return new SpotifyError('grant_ended', { status: error.status });
-    log.error('spotify.token_request_refused', {
-      status: error.status,
-      invalidClient: error.error === 'invalid_client',
-    });
-    return new SpotifyError('server_error', { status: error.status });
+    const invalidClient = error.error === 'invalid_client';
+    log.error('spotify.token_request_refused', { status: error.status, invalidClient });
+    return new SpotifyError(invalidClient ? 'app_refused' : 'server_error', { status: error.status });
+  }
+  if (error instanceof oauth.WWWAuthenticateChallengeError && error.status === 401) {
+    log.error('spotify.token_request_refused', { status: error.status, invalidClient: true });
+    return new SpotifyError('app_refused', { status: error.status });
   }
   log.warn('spotify.token_answer_unreadable', describeError(error));
   return new SpotifyError('invalid_response', { cause: error });

@@ -24,7 +24,7 @@ afterAll(async () => {
 /** What the gate answers: null when it lets the call pass. */
 async function knock(kind: CallKind): Promise<SpotifyError | null> {
   try {
-    await callGate.enter(kind);
+    await callGate.enter(kind, 'player');
     return null;
   } catch (error) {
     if (error instanceof SpotifyError) return error;
@@ -69,9 +69,34 @@ describe('WT7 the day’s budget', () => {
   });
 });
 
+describe('WT10 a pause of one family of routes', () => {
+  test('stops that family alone, of every kind of call, and counts none of them', async () => {
+    await callGate.block('rate_limit', 3, 'player');
+    await expect(callGate.enter('command', 'player')).rejects.toMatchObject({ kind: 'paused' });
+    await expect(callGate.enter('read', 'player')).rejects.toMatchObject({ kind: 'paused' });
+    expect(await counted()).toBe(0);
+    await callGate.enter('search', 'search');
+    await callGate.enter('read', 'tracks');
+    await callGate.enterToken();
+  });
+
+  test('gives way to a block of everything', async () => {
+    await callGate.block('rate_limit', 3, 'player');
+    await callGate.block('quota', 100, null);
+    await expect(callGate.enter('read', 'player')).rejects.toMatchObject({ kind: 'quota_exceeded' });
+  });
+
+  test('WT11 of the accounts service stops token requests alone', async () => {
+    await callGate.block('rate_limit', 40, 'token');
+    const refused = { kind: 'rate_limited', retryAfterSeconds: expect.any(Number) };
+    await expect(callGate.enterToken()).rejects.toMatchObject(refused);
+    expect(await knock('command')).toBeNull();
+  });
+});
+
 describe('WT6 a block', () => {
   test('refuses every kind of call, uncut, and counts none of them', async () => {
-    await callGate.block('quota', 48_925);
+    await callGate.block('quota', 48_925, null);
     for (const kind of ['command', 'profile', 'read', 'search'] as const) {
       const refused = await knock(kind);
       expect(refused?.kind).toBe('quota_exceeded');
@@ -81,13 +106,13 @@ describe('WT6 a block', () => {
   });
 
   test('is not shortened by a shorter one that comes later', async () => {
-    await callGate.block('quota', 48_925);
-    await callGate.block('rate_limit', 5);
+    await callGate.block('quota', 48_925, null);
+    await callGate.block('rate_limit', 5, null);
     expect((await knock('command'))?.retryAfterSeconds).toBeGreaterThan(48_900);
   });
 
   test('ends by itself', async () => {
-    await callGate.block('rate_limit', 120);
+    await callGate.block('rate_limit', 120, null);
     expect((await knock('command'))?.kind).toBe('rate_limited');
     await getPool().query(`UPDATE "SpotifyGate" SET "blockedUntil" = now() - interval '1 second'`);
     expect(await knock('command')).toBeNull();

@@ -1,5 +1,5 @@
 import 'server-only';
-import { blockCalls, countCall } from '@/lib/server/db/spotify-gate';
+import { blockCalls, countCall, findFamilyBlock } from '@/lib/server/db/spotify-gate';
 import { getEnv } from '@/lib/server/runtime/env';
 import { log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
@@ -26,24 +26,36 @@ export function usedBudget(): number {
   return lastKnown().share;
 }
 
+/** The gate of all that goes to Spotify, at both of its doors. */
+export interface Gate extends CallGate {
+  /** Refuses a token request while the accounts service wants none. @throws {SpotifyError} `rate_limited` */
+  enterToken(): Promise<void>;
+}
+
 /** The deployment's gate: one count and one block for all instances, kept in the database (WT6). */
-export const callGate: CallGate = {
-  async enter(kind) {
+export const callGate: Gate = {
+  async enter(kind, family) {
     const ceiling = getEnv().spotifyCallsPerDay;
-    const state = await countCall(kind, Math.floor(ceiling * shareOfBudget[kind]));
+    const state = await countCall(kind, family, Math.floor(ceiling * shareOfBudget[kind]));
     lastKnown().share = state.callsPerDay / ceiling;
     if (state.blockedSeconds !== null) {
-      throw new SpotifyError(state.reason === 'quota' ? 'quota_exceeded' : 'rate_limited', {
-        retryAfterSeconds: state.blockedSeconds,
-      });
+      const forAll = state.reason === 'quota' ? 'quota_exceeded' : 'rate_limited';
+      throw new SpotifyError(state.familyAlone ? 'paused' : forAll, { retryAfterSeconds: state.blockedSeconds });
     }
     if (state.callsPerDay > Math.floor(ceiling * shareOfBudget[kind])) {
       throw new SpotifyError('quota_exceeded', { retryAfterSeconds: budgetRetrySeconds });
     }
   },
 
-  async block(reason, seconds) {
-    log.error('spotify.blocked', { reason, seconds });
-    await blockCalls(reason, seconds);
+  async enterToken() {
+    const seconds = await findFamilyBlock('token');
+    if (seconds !== null) throw new SpotifyError('rate_limited', { retryAfterSeconds: seconds });
+  },
+
+  async block(reason, seconds, family) {
+    // A few seconds for some routes are Spotify's everyday; nobody can do anything about them.
+    const say = family === null || family === 'token' ? log.error : log.info;
+    say('spotify.blocked', { reason, seconds, routes: family ?? 'all' });
+    await blockCalls(reason, seconds, family);
   },
 };

@@ -275,6 +275,7 @@ describe('the callback', () => {
     expect(await location(client, await consent(await beginLogin(client), account, 'cancel'))).toBe('/?spotify=denied');
   });
 
+  const notApproved = { kind: 'answer', status: 403, body: 'User not approved for app' } as const;
   const failures: readonly (readonly [
     string,
     string,
@@ -295,6 +296,7 @@ describe('the callback', () => {
     ['a profile that fails', 'failed', '/v1/me', { ...faults.serverErrorHtml() }],
     ['a profile that is refused', 'failed', '/v1/me', { ...faults.accessTokenRefused() }],
     ['an account that is not on the allow list', 'not_allowed', '/v1/me', { ...faults.notRegistered() }],
+    ['a 403 in other words', 'not_allowed', '/v1/me', { action: notApproved }],
     ['an owner without Premium', 'not_allowed', '/v1/me', { ...faults.ownerWithoutPremium() }],
   ];
 

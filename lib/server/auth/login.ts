@@ -41,7 +41,7 @@ export interface LoginWish {
 
 /**
  * Begins a login for a session (LG1) and says where to send the browser. The approval is asked again when the session's
- * grant has ended or is about to (LG13), so that it counts as a new one, and for another account.
+ * grant has ended or is about to (LG14), so that it counts as a new one, and for another account.
  */
 export async function beginLogin(sessionId: string, wish: LoginWish): Promise<string> {
   const { returnTo, anotherAccount, right } = wish;
@@ -64,7 +64,7 @@ export async function beginLogin(sessionId: string, wish: LoginWish): Promise<st
 /** How a callback ended. Only `connected` carries something to store. */
 export type LoginResult =
   | { readonly outcome: 'connected'; readonly returnTo: string; readonly grant: NewGrant }
-  | { readonly outcome: 'not_allowed'; readonly returnTo: string; readonly refusal: LoginRefusal }
+  | { readonly outcome: 'not_allowed' | 'failed'; readonly returnTo: string; readonly refusal: LoginRefusal }
   | { readonly outcome: Exclude<LoginOutcome, 'connected' | 'not_allowed'>; readonly returnTo: string };
 
 const expired: LoginResult = { outcome: 'expired', returnTo: '/' };
@@ -118,6 +118,8 @@ async function exchange(attempt: LoginAttemptRow, code: string, state: string): 
     if (error.kind === 'account_not_allowed' || error.kind === 'owner_not_premium') {
       return { outcome: 'not_allowed', returnTo, refusal: error.kind };
     }
+    // No login succeeds until whoever runs this site has mended that (LG14).
+    if (error.kind === 'app_refused') return { outcome: 'failed', returnTo, refusal: error.kind };
     return failed(error.kind);
   }
 }

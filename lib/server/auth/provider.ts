@@ -1,9 +1,8 @@
 import 'server-only';
 import { getEnv } from '@/lib/server/runtime/env';
 import { SpotifyError } from '@/lib/server/spotify/errors';
-import type { CallGate } from '@/lib/server/spotify/web-api';
 import { siteWorld, standInClient, standInPath, standInUrl } from '@/lib/server/stand-in/address';
-import { callGate } from './call-budget';
+import { callGate, type Gate } from './call-budget';
 
 /** Where a login goes, and what it brought works: Spotify, or a world of the stand-in. */
 export interface Provider {
@@ -15,11 +14,15 @@ export interface Provider {
   readonly apiUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly gate: CallGate;
+  readonly gate: Gate;
 }
 
 /** Calls to a stand-in cost nobody anything, and are stopped by no block of Spotify's. */
-const openGate: CallGate = { enter: () => Promise.resolve(), block: () => Promise.resolve() };
+const openGate: Gate = {
+  enter: () => Promise.resolve(),
+  enterToken: () => Promise.resolve(),
+  block: () => Promise.resolve(),
+};
 
 function standIn(world: string): Provider {
   return {

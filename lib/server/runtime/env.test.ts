@@ -211,3 +211,22 @@ test('.env.local.example names the same variables', () => {
   const known = [...Object.keys(variables.shape), ...databaseNames];
   expect([...new Set(named)].toSorted()).toEqual([...new Set(known)].toSorted());
 });
+
+test('RL-10 what came along with a pasted value is no part of it; quotes that a shell kept are named', () => {
+  const pasted = parseEnv({
+    ...complete,
+    SPOTIFY_CLIENT_ID: ' id\r',
+    SPOTIFY_CLIENT_SECRET: 'secret\r\n',
+    PORT: '3000 ',
+  });
+  expect(pasted).toMatchObject({
+    ok: true,
+    value: { spotifyClientId: 'id', spotifyClientSecret: 'secret', port: 3_000 },
+  });
+  for (const name of ['SPOTIFY_CLIENT_ID', 'SPOTIFY_CLIENT_SECRET', 'APP_URL', 'HOST']) {
+    expect(problems({ [name]: '"http://127.0.0.1:3000"' })).toContain(
+      `${name} has quotes around it; write it without them.`,
+    );
+  }
+  expect(problems({ SPOTIFY_CLIENT_SECRET: 'a b' })).toEqual([expect.stringMatching(/^SPOTIFY_CLIENT_SECRET /)]);
+});

@@ -71,9 +71,16 @@ function withoutSpotify(given: Readonly<Record<string, string>>): Readonly<Recor
   };
 }
 
-/** What was said; an empty variable counts as not set. */
+/** What was said, without the blanks and ends of lines that come along with what is pasted; an empty variable counts as not set. */
 function readGiven(source: Source): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(source).filter((entry): entry is [string, string] => !!entry[1]?.trim()));
+  const trimmed = Object.entries(source).map(([name, value]) => [name, value?.trim() ?? ''] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+}
+
+/** Variables of ours around which quotes were kept, as some shells and container engines do. */
+function findQuoted(given: Readonly<Record<string, string>>): readonly string[] {
+  const names = Object.keys(variables.shape).filter((name) => /^(["'`]).*\1$/s.test(given[name] ?? ''));
+  return names.map((name) => `${name} has quotes around it; write it without them.`);
 }
 
 /** What follows from the platform where the deployer said nothing. */
@@ -157,7 +164,7 @@ export function parseEnv(source: Source): EnvResult {
   const given = withDefaults(source);
   const { named, nameOf } = withDatabase(given);
   const result = variables.safeParse(named);
-  const others = [unreachable(given), findStranger(given)].filter((problem) => problem !== null);
+  const others = [unreachable(given), findStranger(given), ...findQuoted(given)].filter((problem) => problem !== null);
   if (!result.success) return { ok: false, problems: [...namedProblems(result.error, nameOf), ...others] };
   if (others.length > 0) return { ok: false, problems: others };
   const env = result.data;

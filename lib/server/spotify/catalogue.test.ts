@@ -79,7 +79,7 @@ describe('one song', () => {
     const when = { path: '/v1/tracks/:id', account };
     for (const [fault, kind] of [
       [faults.serverErrorHtml(), 'server_error'],
-      [faults.rateLimited(3), 'rate_limited'],
+      [faults.rateLimited(7), 'rate_limited'],
       [faults.emptyBody(), 'invalid_response'],
       [faults.resetBefore(), 'network'],
     ] as const) {

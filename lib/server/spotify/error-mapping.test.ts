@@ -38,6 +38,9 @@ describe('what an answer of the Web API means', () => {
     ['device_not_found', api(404, 'Device not found')],
     ['not_found', api(404, 'Resource not found')],
     ['rate_limited', answer(429, 'Too many requests')],
+    ['paused', answer(429, 'Too many requests', { 'retry-after': '5' })],
+    ['rate_limited', answer(429, 'Too many requests', { 'retry-after': '6' })],
+    ['quota_exceeded', answer(429, { error: { message: '', reason: 'QUOTA_EXCEEDED' } }, { 'retry-after': '3' })],
     [
       'rate_limited',
       answer(429, { error: { status: 429, message: 'API rate limit exceeded' } }, { 'retry-after': '7' }),
@@ -57,17 +60,17 @@ describe('what an answer of the Web API means', () => {
   });
 
   test.each([
-    [null, 5],
-    ['', 5],
-    ['0', 5],
-    ['-3', 5],
-    ['soon', 5],
-    ['1.5', 5],
+    [null, null],
+    ['', null],
+    ['0', null],
+    ['-3', null],
+    ['soon', null],
+    ['1.5', null],
     ['7', 7],
     [' 48925 ', 48_925],
     ['Tue, 24 Nov 2026 12:02:00 GMT', 120],
-    ['Tue, 24 Nov 2026 11:00:00 GMT', 5],
-  ])('Retry-After %j is %i s, and never cut', (header, seconds) => {
+    ['Tue, 24 Nov 2026 11:00:00 GMT', null],
+  ])('Retry-After %j is %s s, and never cut', (header, seconds) => {
     expect(readRetryAfter(header, now)).toBe(seconds);
   });
 });

@@ -31,16 +31,28 @@ const defaultRetrySeconds = 5;
 /** A `Retry-After` above this is the long quota, whatever the body says. */
 const quotaRetrySeconds = 60;
 
+/** A `Retry-After` up to this stops the family of routes that answered it alone (WT10). */
+const pauseSeconds = 5;
+
 /**
- * The whole seconds of a `Retry-After`, as a number or an HTTP date; the default for a missing, zero or garbled one.
+ * The whole seconds of a `Retry-After`, as a number or an HTTP date; null for a missing, zero or garbled one.
  *
  * @see RFC 9110 section 10.2.3
  */
-export function readRetryAfter(header: string | null, now: Date): number {
-  if (header === null) return defaultRetrySeconds;
+export function readRetryAfter(header: string | null, now: Date): number | null {
+  if (header === null) return null;
   const value = header.trim();
   const seconds = /^\d{1,9}$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now.getTime()) / 1_000);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : defaultRetrySeconds;
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
+}
+
+/** What a 429 means, of the Web API or of the accounts service. */
+export function toRateLimit({ status, headers, text }: BoundedResponse, now: Date): SpotifyError {
+  const named = readRetryAfter(headers.get('retry-after'), now);
+  const retryAfterSeconds = named ?? defaultRetrySeconds;
+  const quota = readErrorBody(text).reason === 'QUOTA_EXCEEDED' || retryAfterSeconds > quotaRetrySeconds;
+  const passing = named !== null && named <= pauseSeconds ? 'paused' : 'rate_limited';
+  return new SpotifyError(quota ? 'quota_exceeded' : passing, { status, retryAfterSeconds });
 }
 
 const refusals: Readonly<Record<string, SpotifyErrorKind>> = {
@@ -81,11 +93,7 @@ export function toSpotifyError(response: BoundedResponse, now: Date): SpotifyErr
   }
   if (status === 403) return new SpotifyError(forbiddenKind(body), { status });
   if (status === 404) return new SpotifyError(notFoundKind(body), { status });
-  if (status === 429) {
-    const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'), now);
-    const quota = body.reason === 'QUOTA_EXCEEDED' || retryAfterSeconds > quotaRetrySeconds;
-    return new SpotifyError(quota ? 'quota_exceeded' : 'rate_limited', { status, retryAfterSeconds });
-  }
+  if (status === 429) return toRateLimit(response, now);
   if (status >= 500) return new SpotifyError('server_error', { status });
   if (status >= 400) return new SpotifyError('bad_request', { status });
   return new SpotifyError('invalid_response', { status });

@@ -29,6 +29,10 @@ export type SpotifyErrorKind =
   /** A 429, or our own gate while one is in force. */
   | 'rate_limited'
   | 'quota_exceeded'
+  /** A 429 of a few seconds, which stops one family of routes (WT10). */
+  | 'paused'
+  /** The accounts service does not know the app by its id and secret: whoever runs this site has to mend that (LG14). */
+  | 'app_refused'
   /** 5xx. */
   | 'server_error'
   /** No answer within the deadline. */
@@ -56,7 +60,7 @@ export interface SpotifyErrorOptions {
 export class SpotifyError extends Error {
   readonly kind: SpotifyErrorKind;
   readonly status: number | null;
-  /** Whole seconds until Spotify takes calls again; only for the two kinds of 429. */
+  /** Whole seconds until Spotify takes calls again; only for the kinds of 429. */
   readonly retryAfterSeconds: number | null;
 
   constructor(kind: SpotifyErrorKind, options: SpotifyErrorOptions = {}) {

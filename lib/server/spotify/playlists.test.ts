@@ -125,7 +125,7 @@ test('failures stay failures, and one that made something is an unknown outcome'
   await expect(playlists.list()).rejects.toMatchObject({ kind: 'server_error' });
   await fail(faults.emptyBody());
   await expect(playlists.getSongs(unknown)).rejects.toMatchObject({ kind: 'invalid_response' });
-  await fail(faults.rateLimited(1));
+  await fail(faults.rateLimited(7));
   await expect(playlists.find(unknown)).rejects.toMatchObject({ kind: 'rate_limited' });
   for (const fault of [faults.emptyBody(201), faults.resetAfter(), faults.serverError(503)]) {
     await fail(fault);

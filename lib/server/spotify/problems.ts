@@ -22,6 +22,8 @@ const codes: Readonly<Record<SpotifyErrorKind, ErrorCode>> = {
   bad_request: 'playback_restricted',
   rate_limited: 'spotify_rate_limited',
   quota_exceeded: 'spotify_rate_limited',
+  paused: 'spotify_rate_limited',
+  app_refused: 'spotify_not_allowed',
   server_error: 'spotify_unavailable',
   timeout: 'spotify_unavailable',
   network: 'spotify_unavailable',
@@ -32,6 +34,8 @@ const codes: Readonly<Record<SpotifyErrorKind, ErrorCode>> = {
 const details: Partial<Record<SpotifyErrorKind, string>> = {
   owner_not_premium:
     'Spotify has paused this app: its owner needs an active Premium plan. After renewing, it can take a few hours.',
+  app_refused:
+    'Spotify does not know this app by its id and secret. Whoever runs this site has to look at SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET.',
   slow_down: 'That was many commands in a short time. Wait a moment and try again.',
   missing_scope: 'Spotify gave the app too few rights. The host has to log in again and agree to all of them.',
 };

@@ -1,21 +1,23 @@
 import 'server-only';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import { metrics } from '@/lib/server/runtime/metrics';
 import { traced } from '@/lib/server/runtime/traced';
 import { type BoundedResponse, boundedFetch } from './bounded-fetch';
 import { toSpotifyError } from './error-mapping';
-import { outcomeOf, SpotifyError } from './errors';
+import { failedWith, outcomeOf, SpotifyError } from './errors';
 import { readJson } from './read-json';
+import { familyOf, type RouteFamily } from './route-family';
 
 /** What a call is for: commands go before reads, reads before search. */
 export type CallKind = 'command' | 'read' | 'search' | 'profile';
 
 /** The one place every call of the deployment passes. */
 export interface CallGate {
-  /** Counts the call, or refuses it while Spotify wants none. @throws {SpotifyError} `rate_limited`, `quota_exceeded` */
-  enter(kind: CallKind): Promise<void>;
-  /** Remembers for every instance that Spotify wants no calls. */
-  block(reason: 'rate_limit' | 'quota', seconds: number): Promise<void>;
+  /** Counts the call, or refuses it while Spotify wants none. @throws {SpotifyError} `rate_limited`, `quota_exceeded`, `paused` */
+  enter(kind: CallKind, family: RouteFamily): Promise<void>;
+  /** Remembers for every instance that Spotify wants no calls, or none of one family (WT10). */
+  block(reason: 'rate_limit' | 'quota', seconds: number, family: RouteFamily | null): Promise<void>;
 }
 
 export interface WebApiOptions {
@@ -75,12 +77,27 @@ export class WebApi {
     this.#options = options;
   }
 
-  /** Passes the gate, calls, and reads the answer. */
+  /**
+   * Calls, and once more after a pause of a few seconds that Spotify asks for: what it refused so was not carried out, and nobody need hear of it
+   * (WT10). Polls are repeated by their own schedule.
+   */
   async #call<T>(method: Method, path: string, call: Call, read: (answer: BoundedResponse) => T): Promise<T> {
+    try {
+      return await this.#callOnce(method, path, call, read);
+    } catch (error) {
+      const isPoll = call.kind === 'read' && familyOf(path) === 'player';
+      if (isPoll || !failedWith(error, 'paused')) throw error;
+      await delay((error.retryAfterSeconds ?? 0) * 1_000);
+      return this.#callOnce(method, path, call, read);
+    }
+  }
+
+  /** Passes the gate, calls, and reads the answer. */
+  async #callOnce<T>(method: Method, path: string, call: Call, read: (answer: BoundedResponse) => T): Promise<T> {
     const { kind } = call;
     const count = (outcome: string): void => metrics().spotifyCalls.inc({ kind, outcome });
     try {
-      await this.#options.gate.enter(kind);
+      await this.#options.gate.enter(kind, familyOf(path));
     } catch (error) {
       count('held_back');
       throw error;
@@ -111,8 +128,13 @@ export class WebApi {
     const answer = await boundedFetch(`${apiUrl}/v1${path}${query === '' ? '' : `?${query}`}`, init, timeoutMs);
     if (answer.status >= 200 && answer.status < 300) return answer;
     const error = toSpotifyError(answer, new Date());
-    if (error.kind === 'rate_limited' || error.kind === 'quota_exceeded') {
-      await gate.block(error.kind === 'quota_exceeded' ? 'quota' : 'rate_limit', error.retryAfterSeconds ?? 5);
+    if (error.retryAfterSeconds !== null) {
+      const reason = error.kind === 'quota_exceeded' ? 'quota' : 'rate_limit';
+      await gate.block(reason, error.retryAfterSeconds, error.kind === 'paused' ? familyOf(path) : null);
+    }
+    // Only a playlist can be forbidden by itself; any other read that is refused without a reason is refused for the account.
+    if (error.kind === 'forbidden' && method === 'GET' && familyOf(path) !== 'playlists') {
+      throw new SpotifyError('account_not_allowed', { status: answer.status });
     }
     throw error;
   }

@@ -36,8 +36,11 @@ export interface SpotifyConnection {
 /** How a login ended, as the page that the browser comes back to reads it from `?spotify=`. */
 export type LoginOutcome = 'connected' | 'denied' | 'expired' | 'other_browser' | 'not_allowed' | 'failed';
 
-/** What `not_allowed` covers: the account is not on the app's allow list, or the app's owner has no Premium. */
-export type LoginRefusal = 'account_not_allowed' | 'owner_not_premium';
+/**
+ * What `not_allowed` covers: the account is not on the app's allow list, or the app's owner has no Premium; and what of `failed` no try will mend: Spotify
+ * does not know the app by its id and secret.
+ */
+export type LoginRefusal = 'account_not_allowed' | 'owner_not_premium' | 'app_refused';
 
-/** How a login ended, as pages say it: one outcome more than the address names. */
-export type ShownLoginOutcome = LoginOutcome | 'owner_not_premium';
+/** How a login ended, as pages say it: two outcomes more than the address names. */
+export type ShownLoginOutcome = LoginOutcome | 'owner_not_premium' | 'app_refused';

@@ -114,6 +114,8 @@ const problems: Partial<Record<SpotifyErrorKind, RoomProblem>> = {
   missing_scope: 'reconnect',
   rate_limited: 'rate_limited',
   quota_exceeded: 'rate_limited',
+  paused: 'rate_limited',
+  app_refused: 'not_allowed',
   server_error: 'unavailable',
   timeout: 'unavailable',
   network: 'unavailable',

@@ -39,3 +39,11 @@ test('one lost answer is not spoken of, two are; a refusal is at once', () => {
   expect(isFailureShown(after(ended), ended)).toBe(true);
   expect(isFailureShown(after(limited), limited)).toBe(true);
 });
+
+test('WT10 a pause of a few seconds is shown when the read after it is refused too', () => {
+  const paused = new SpotifyError('paused', { retryAfterSeconds: 3 });
+  const once = afterFailure(healthyPolls, paused, 1_000);
+  expect(once).toMatchObject({ kind: 'blocked', until: 4_000 });
+  expect(isFailureShown(once, paused)).toBe(false);
+  expect(isFailureShown(afterFailure(once, paused, 5_000), paused)).toBe(true);
+});

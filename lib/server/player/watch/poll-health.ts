@@ -46,7 +46,8 @@ export function afterChange(health: PollHealth): PollHealth {
   return health.kind === 'dormant' ? { kind: 'failing', failures: health.failures } : health;
 }
 
-/** Whether a failure is shown: a single lost answer is not. */
-export function isFailureShown(health: PollHealth, error: Pick<SpotifyError, 'outcomeUnknown'>): boolean {
-  return !error.outcomeUnknown || failuresOf(health) >= failuresShown;
+/** Whether a failure is shown: a single lost answer is not, nor a single pause of a few seconds (WT10). */
+export function isFailureShown(health: PollHealth, error: Pick<SpotifyError, 'kind' | 'outcomeUnknown'>): boolean {
+  const isPassing = error.outcomeUnknown || error.kind === 'paused';
+  return !isPassing || failuresOf(health) >= failuresShown;
 }

@@ -147,7 +147,7 @@ export async function finishHostLogin(cookieHeader: string | null, query: URLSea
   if (isOtherBrowser(cookieHeader, query)) return { outcome: 'other_browser', returnTo: '/', setCookie: null };
   const session = await getSession(cookieHeader);
   const result = await completeLogin(session?.id ?? null, query);
-  if (result.outcome === 'not_allowed' && session !== null) await setLoginRefusal(session.id, result.refusal);
+  if (session !== null) await setLoginRefusal(session.id, 'refusal' in result ? result.refusal : 'none');
   if (result.outcome !== 'connected' || session === null) {
     return { outcome: result.outcome, returnTo: result.returnTo, setCookie: null };
   }

@@ -25,3 +25,17 @@ test('LG12 the page says which of the two causes it was, of the last login and o
   expect(await readLoginOutcome(client.headers['cookie'] ?? null, 'denied')).toBe('denied');
   expect(await readLoginOutcome(client.headers['cookie'] ?? null, ['not_allowed', 'denied'])).toBeUndefined();
 });
+
+test('LG14 a login that no try will make succeed is told as that, and as nothing else once another one failed otherwise', async () => {
+  const account = await spotify.account();
+  const client = new AppClient();
+  for (const [rule, outcome] of [
+    [faults.invalidClient(401), 'app_refused'],
+    [faults.tokenOutage(), 'failed'],
+    [faults.invalidClient(400), 'app_refused'],
+  ] as const) {
+    await spotify.control.addRule({ ...rule, when: { path: '/api/token', account }, times: 1 });
+    expect(await logIn(client, account)).toBe('/?spotify=failed');
+    expect(await readLoginOutcome(client.headers['cookie'] ?? null, 'failed')).toBe(outcome);
+  }
+});

@@ -9,7 +9,7 @@ const keptMs = 30 * 60_000;
 /** While Spotify wants no calls or does not answer, what it said a while ago is better than nothing. */
 function isPassing(failure: unknown): boolean {
   if (!(failure instanceof SpotifyError)) return false;
-  return failure.kind === 'rate_limited' || failure.kind === 'quota_exceeded' || failure.outcomeUnknown;
+  return ['rate_limited', 'quota_exceeded', 'paused'].includes(failure.kind) || failure.outcomeUnknown;
 }
 
 interface Answer<T> {
