@@ -15,6 +15,9 @@ const args = [
   '--disable-sync',
 ];
 
+/** Programs by their version, for `npm run test:browsers`; none otherwise. */
+const oldChromium: Readonly<Record<string, string>> = JSON.parse(process.env['OLD_CHROMIUM'] ?? '{}');
+
 export default defineConfig({
   testDir: './e2e',
   testMatch: '**/*.spec.ts',
@@ -36,7 +39,7 @@ export default defineConfig({
     trace: 'off',
   },
   projects: [
-    { name: 'rooms', testIgnore: ['rate-limit.spec.ts', 'screenshots.spec.ts'] },
+    { name: 'rooms', testIgnore: ['rate-limit.spec.ts', 'screenshots.spec.ts', 'old-browsers.spec.ts'] },
     // Spotify's rate limit holds for the whole deployment: nobody else may be in a room meanwhile.
     { name: 'rate limit', testMatch: 'rate-limit.spec.ts', dependencies: ['rooms'] },
     {
@@ -49,5 +52,10 @@ export default defineConfig({
         contextOptions: { reducedMotion: 'reduce' },
       },
     },
+    ...Object.entries(oldChromium).map(([version, program]) => ({
+      name: `Chromium ${version}`,
+      testMatch: 'old-browsers.spec.ts',
+      use: { launchOptions: { args: [...args, '--no-zygote'], executablePath: program } },
+    })),
   ],
 });

@@ -4,6 +4,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
+import { PageCannotRun } from './_components/page-cannot-run';
 
 export const metadata: Metadata = {
   title: { default: 'Roomtone for Spotify', template: '%s · Roomtone' },
@@ -28,7 +29,10 @@ export default async function RootLayout({ children }: { readonly children: Reac
   await connection();
   return (
     <html lang="en">
-      <body className="antialiased">{children}</body>
+      <body className="antialiased">
+        <PageCannotRun />
+        {children}
+      </body>
     </html>
   );
 }

@@ -39,7 +39,7 @@ function Display() {
   return (
     <main
       data-connection={connection.kind}
-      className="grid min-h-dvh grid-cols-1 landscape:h-dvh items-center gap-[5vmin] p-[5vmin] landscape:grid-cols-[minmax(0,min(68dvh,44vw))_minmax(0,1fr)] landscape:grid-rows-[minmax(0,1fr)_auto] landscape:gap-x-[8vmin] landscape:gap-y-[3vmin]"
+      className="grid min-h-dvh grid-cols-1 landscape:h-screen landscape:supports-[height:1dvh]:h-dvh items-center gap-[5vmin] p-[5vmin] landscape:grid-cols-[minmax(0,min(68vh,44vw))_minmax(0,1fr)] landscape:grid-rows-[minmax(0,1fr)_auto] landscape:gap-x-[8vmin] landscape:gap-y-[3vmin]"
     >
       {track === null ? <RecordIllustration /> : <Cover album={track.album} url={track.artworkUrl} />}
       <div className="flex h-full min-w-0 flex-col justify-between gap-[3vmin] landscape:row-span-2">
