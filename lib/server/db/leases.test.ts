@@ -92,4 +92,19 @@ describe('CM1 the turn to command', () => {
     await expire('CommandTurn', id);
     expect(await takeCommandLock(id, 'last', life)).toBe(true);
   });
+
+  test('CM5 goes first to whoever waits for the host or the queue, on whatever instance, and not for long when they are gone', async () => {
+    const id = await roomId();
+    const take = (holder: string, first = false) => takeCommandLock(id, holder, life, first);
+    expect([await take('a guest'), await take('the host', true)]).toEqual([true, false]);
+    await releaseCommandLock(id, 'a guest');
+    expect([await take('a guest again'), await take('the host', true)]).toEqual([false, true]);
+    await releaseCommandLock(id, 'the host');
+    expect([await take('a guest again'), await take('the host', true)]).toEqual([true, false]);
+    await releaseCommandLock(id, 'a guest again');
+    await getPool().query(`UPDATE "CommandTurn" SET "firstUntil" = now() - interval '1 second' WHERE "roomId" = $1`, [
+      id,
+    ]);
+    expect(await take('another guest')).toBe(true);
+  });
 });

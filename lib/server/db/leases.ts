@@ -53,13 +53,24 @@ export async function findOrphanedRooms(db: Db, limit: number): Promise<readonly
   return rows.map(({ id }) => id);
 }
 
-/** Takes the lock to command a room's player: one command at a time over all instances (CM1). */
-export async function takeCommandLock(roomId: string, holder: string, lockMs: number): Promise<boolean> {
+/** How long others wait for one who goes first and has asked, in seconds: it asks again several times meanwhile. */
+const firstSeconds = 1;
+
+/**
+ * Takes the lock to command a room's player: one command at a time over all instances (CM1). While one waits that goes first, no other takes it
+ * (CM5).
+ */
+export async function takeCommandLock(roomId: string, holder: string, lockMs: number, first = false): Promise<boolean> {
   const taken = await getDb().$executeRaw`
     INSERT INTO "CommandTurn" ("roomId", "holder", "expiresAt")
     VALUES (${roomId}::uuid, ${holder}, clock_timestamp() + make_interval(secs => ${lockMs / 1_000}))
-    ON CONFLICT ("roomId") DO UPDATE SET "holder" = EXCLUDED."holder", "expiresAt" = EXCLUDED."expiresAt"
-    WHERE "CommandTurn"."expiresAt" < clock_timestamp()`;
+    ON CONFLICT ("roomId") DO UPDATE SET "holder" = EXCLUDED."holder", "expiresAt" = EXCLUDED."expiresAt", "firstUntil" = NULL
+    WHERE "CommandTurn"."expiresAt" < clock_timestamp()
+      AND (${first} OR "CommandTurn"."firstUntil" IS NULL OR "CommandTurn"."firstUntil" < clock_timestamp())`;
+  if (taken === 0 && first) {
+    await getDb().$executeRaw`
+      UPDATE "CommandTurn" SET "firstUntil" = clock_timestamp() + make_interval(secs => ${firstSeconds}) WHERE "roomId" = ${roomId}::uuid`;
+  }
   return taken === 1;
 }
 

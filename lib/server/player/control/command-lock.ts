@@ -21,9 +21,14 @@ export interface LockTimes {
   readonly lockMs?: number;
 }
 
-async function acquire(roomId: string, holder: string, { waitMs, lockMs }: Required<LockTimes>): Promise<void> {
+async function acquire(
+  roomId: string,
+  holder: string,
+  first: boolean,
+  { waitMs, lockMs }: Required<LockTimes>,
+): Promise<void> {
   for (const deadline = Date.now() + waitMs; ;) {
-    if (await takeCommandLock(roomId, holder, lockMs)) return;
+    if (await takeCommandLock(roomId, holder, lockMs, first)) return;
     if (Date.now() >= deadline) {
       throw new AppError('spotify_unavailable', { note: 'The command lock was not free in time.' });
     }
@@ -31,9 +36,14 @@ async function acquire(roomId: string, holder: string, { waitMs, lockMs }: Requi
   }
 }
 
-async function runLocked<T>(roomId: string, work: () => Promise<T>, times: Required<LockTimes>): Promise<T> {
+async function runLocked<T>(
+  roomId: string,
+  first: boolean,
+  work: () => Promise<T>,
+  times: Required<LockTimes>,
+): Promise<T> {
   const holder = randomUUID();
-  await acquire(roomId, holder, times);
+  await acquire(roomId, holder, first, times);
   const renew = (): void => void renewCommandLock(roomId, holder, times.lockMs).catch(() => undefined);
   const renewal = setInterval(renew, times.lockMs / 3).unref();
   try {
@@ -73,5 +83,5 @@ export function withCommandLock<T>(
     return work();
   };
   const all = { waitMs: patienceMs, lockMs: deadAfterMs, ...times };
-  return lineOf(roomId).push(press, () => runLocked(roomId, checkedWork, all));
+  return lineOf(roomId).push(press, () => runLocked(roomId, press.first, checkedWork, all));
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "CommandTurn" ADD COLUMN     "firstUntil" TIMESTAMPTZ(3);
