@@ -36,16 +36,22 @@ export const limits = {
   playlists: { points: 30, windowSeconds: 60, shared: false },
   /** Searches per member: more than anybody types. */
   searches: { points: 120, windowSeconds: 60, shared: false },
+  /** Searches and look-ups of a room's guests that Spotify has to be asked for, per room and per address (WT12). */
+  freshSearches: { points: 60, windowSeconds: 60, shared: true },
+  /** Calls to Spotify that a room's guests cause, per room and per address: a quarter of `SPOTIFY_CALLS_PER_DAY`, whatever the factor (WT12). */
+  guestCalls: { points: 3_750, windowSeconds: 86_400, shared: true },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limits;
 
 /** The points in force, by name. */
 export function limitsInForce(): Readonly<Record<string, number>> {
-  const { rateLimitFactor } = getEnv();
-  return Object.fromEntries(
-    Object.entries(limits).map(([name, { points }]) => [name, Math.max(1, Math.round(points * rateLimitFactor))]),
-  );
+  const { rateLimitFactor, spotifyCallsPerDay } = getEnv();
+  const scaled = Object.entries(limits).map(([name, { points }]) => [
+    name,
+    Math.max(1, Math.round(points * rateLimitFactor)),
+  ]);
+  return { ...Object.fromEntries(scaled), guestCalls: Math.max(1, Math.floor(spotifyCallsPerDay / 4)) };
 }
 
 function createLimiter(name: LimitName): RateLimiterMemory | RateLimiterPostgres {

@@ -33,6 +33,8 @@ export interface RoomFacts {
 /** A member of a live room: the session, membership and role are the database's, never the request's (MB5). */
 export interface Viewer extends RoomFacts {
   readonly sessionId: string;
+  /** Where the request came from; never sent to anybody. */
+  readonly address: string;
   readonly memberId: string;
   readonly memberName: string;
   readonly role: Role;
@@ -111,13 +113,13 @@ export async function requireRoom(
   code: string,
 ): Promise<RoomFacts & { readonly viewer: Viewer | null }> {
   const row = await findAccess(requester, code);
-  return { ...toFacts(row), viewer: toViewer(row) };
+  return { ...toFacts(row), viewer: toViewer(row, requester.address) };
 }
 
-function toViewer(row: RoomAccessRow): Viewer | null {
+function toViewer(row: RoomAccessRow, address: string): Viewer | null {
   const { sessionId, memberId, memberName, role, inRoom, coHost } = row;
   if (!inRoom || sessionId === null || memberId === null || memberName === null || role === null) return null;
-  return { ...toFacts(row), sessionId, memberId, memberName, role, coHost };
+  return { ...toFacts(row), sessionId, address, memberId, memberName, role, coHost };
 }
 
 /**
@@ -127,7 +129,7 @@ function toViewer(row: RoomAccessRow): Viewer | null {
  */
 export async function requireMember(requester: Requester, code: string): Promise<Viewer> {
   const row = await findAccess(requester, code);
-  const viewer = toViewer(row);
+  const viewer = toViewer(row, requester.address);
   if (viewer === null) throw new AppError('not_a_member', { room: { code: row.code, name: row.name } });
   if ((row.secondsUnseen ?? Infinity) > seenEverySeconds) await noteSeen(viewer.memberId);
   const network = networkOf(row.roomId, requester.address);

@@ -3,7 +3,7 @@ import type { Track } from '@/lib/shared/contract/snapshot';
 import { SpotifyError } from './errors';
 import { toTrack } from './playback';
 import { type CatalogueItem, catalogueItem, searchResponse } from './responses';
-import type { WebApi } from './web-api';
+import type { CallKind, WebApi } from './web-api';
 
 /** A song of Spotify's catalogue, and whether the host's account can play it where it lives. */
 export interface CatalogueTrack {
@@ -47,11 +47,9 @@ export class Catalogue {
   }
 
   /** The song with that id, or null when there is none. It may come under another id: Spotify relinks songs. */
-  async getTrack(id: string): Promise<CatalogueTrack | null> {
+  async getTrack(id: string, kind: CallKind = 'read'): Promise<CatalogueTrack | null> {
     try {
-      return toCatalogueTrack(
-        await this.#api.read(`/tracks/${encodeURIComponent(id)}`, catalogueItem, { kind: 'read' }),
-      );
+      return toCatalogueTrack(await this.#api.read(`/tracks/${encodeURIComponent(id)}`, catalogueItem, { kind }));
     } catch (error) {
       if (isUnknown(error)) return null;
       throw error;

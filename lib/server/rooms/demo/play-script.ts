@@ -28,6 +28,8 @@ async function toViewer(roomId: string, memberId: string | undefined): Promise<V
     memberId: member.id,
     memberName: member.name,
     role: member.role,
+    // Nobody's: what a demo causes is not counted (WT12).
+    address: '',
     coHost: member.coHost,
   };
 }

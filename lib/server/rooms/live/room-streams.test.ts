@@ -15,6 +15,7 @@ afterAll(stopInstance);
 async function crowdOf(room: TestRoom) {
   const { rows } = await getPool().query<{ id: string }>(`SELECT "id" FROM "Room" WHERE "code" = $1`, [room.code]);
   const viewer: Viewer = {
+    address: '198.18.0.1',
     roomId: rows[0]?.id ?? '',
     code: room.code,
     name: '',

@@ -14,6 +14,7 @@ import { isSilent } from '@/lib/server/player/state/player-view';
 import { changePlayer, loadPlayerState } from '@/lib/server/player/state/store';
 import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import type { Viewer } from '@/lib/server/session/room-access';
+import { spendGuestCall } from '@/lib/server/session/guest-share';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 import { requireCanPause } from '@/lib/server/rooms/policy';
 import { type CommandRight, toAsker } from './asker';
@@ -28,11 +29,13 @@ export async function runCommand(room: PlayerRoom, work: () => Promise<void>): P
   }
 }
 
-function send(viewer: Viewer, right: CommandRight, playerCommand: PlayerCommand): Promise<void> {
+async function send(viewer: Viewer, right: CommandRight, playerCommand: PlayerCommand): Promise<void> {
+  await spendGuestCall(viewer);
   return runCommand(viewer, () => commandPlayer(viewer, toAsker(viewer, right), playerCommand));
 }
 
-function start(viewer: Viewer, right: CommandRight): Promise<void> {
+async function start(viewer: Viewer, right: CommandRight): Promise<void> {
+  await spendGuestCall(viewer);
   return runCommand(viewer, () => resumeOrStart(viewer, toAsker(viewer, right)));
 }
 

@@ -1,13 +1,15 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
+import { AppError } from '@/lib/server/runtime/app-error';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 
 /** For how long an answer of Spotify's counts as new, and for how long it is kept for when no new one can be had, in ms. */
 const freshMs = 5 * 60_000;
 const keptMs = 30 * 60_000;
 
-/** While Spotify wants no calls or does not answer, what it said a while ago is better than nothing. */
+/** While Spotify wants no calls or does not answer, or the room has had its share, what it said a while ago is better than nothing. */
 function isPassing(failure: unknown): boolean {
+  if (failure instanceof AppError) return failure.code === 'rate_limited';
   if (!(failure instanceof SpotifyError)) return false;
   return ['rate_limited', 'quota_exceeded', 'paused'].includes(failure.kind) || failure.outcomeUnknown;
 }

@@ -8,6 +8,7 @@ import { type BlockRow, deleteBlock, findBlocks, insertBlock } from '@/lib/serve
 import type { Viewer } from '@/lib/server/session/room-access';
 import { changeRoom } from '@/lib/server/rooms/change-room';
 import { isBlocked } from './adding-rules';
+import { spendGuestSearch } from '@/lib/server/session/guest-share';
 import { findSong } from './track-lookup';
 
 const toBlockDto = ({ id, kind, name }: BlockRow): BlockDto => ({ id, kind, name });
@@ -21,7 +22,7 @@ async function toBlock(viewer: Viewer, input: BlockInput): Promise<Omit<BlockRow
   if (input.kind === 'artist') {
     return { kind: 'artist', key: artistKey(input.name), name: input.name };
   }
-  const track = await findSong(viewer.hostSessionId, input.uri);
+  const track = await findSong(viewer.hostSessionId, input.uri, () => spendGuestSearch(viewer));
   return {
     kind: 'song',
     key: songKey(track),

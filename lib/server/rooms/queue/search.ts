@@ -13,6 +13,7 @@ import type { Viewer } from '@/lib/server/session/room-access';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 import { isModerator } from '@/lib/shared/rules/moderator';
 import { findRefusal, loadAddingFacts } from './adding-rules';
+import { spendGuestSearch } from '@/lib/server/session/guest-share';
 import { AnswerCache } from './answer-cache';
 import { lookUpSong, rememberSongs } from './track-lookup';
 
@@ -24,17 +25,18 @@ function fold(words: string): string {
 }
 
 /** One request to Spotify for the same words within five minutes, from all members together. Under pressure search is refused before everything else (RL-03). */
-async function findPage(hostSessionId: string, words: string, offset: number): Promise<TrackPage> {
-  const token = await requireToken(hostSessionId);
+async function findPage(viewer: Viewer, words: string, offset: number): Promise<TrackPage> {
+  const token = await requireToken(viewer.hostSessionId);
   return pages().get(`${token.accountId} ${offset} ${fold(words)}`, async () => {
+    await spendGuestSearch(viewer);
     const page = await withToken(token, (spotify) => spotify.catalogue.searchTracks(words, offset));
     rememberSongs(token.accountId, page.tracks);
     return page;
   });
 }
 
-async function findLinked(hostSessionId: string, link: string): Promise<TrackPage> {
-  const song = await lookUpSong(hostSessionId, link);
+async function findLinked(viewer: Viewer, link: string): Promise<TrackPage> {
+  const song = await lookUpSong(viewer.hostSessionId, link, () => spendGuestSearch(viewer));
   return { tracks: song === null ? [] : [song], nextOffset: null };
 }
 
@@ -57,10 +59,9 @@ function toFoundSong(track: Track, refusal: AppError | null): FoundSong {
  * @throws {AppError} `invalid_uri` for a link to something else, `spotify_rate_limited` while search has to give way, or Spotify's problem
  */
 export async function searchSongs(viewer: Viewer, { q, offset }: SearchInput): Promise<SearchResponse> {
-  const { hostSessionId } = viewer;
   const { tracks, nextOffset } = await (isSpotifyLink(q)
-    ? findLinked(hostSessionId, q)
-    : withSpotifyProblems(() => findPage(hostSessionId, q, offset)));
+    ? findLinked(viewer, q)
+    : withSpotifyProblems(() => findPage(viewer, q, offset)));
   const refusalOf = await loadRefusals(
     viewer,
     tracks.map(({ track }) => track),

@@ -20,6 +20,7 @@ import { toQueueItem } from '@/lib/server/rooms/live/dto';
 import { listSongs } from '@/lib/server/db/queue-order';
 import { keepPace } from './adding-pace';
 import { findRefusal, loadAddingFacts } from './adding-rules';
+import { spendGuestSearch } from '@/lib/server/session/guest-share';
 import { findSong } from './track-lookup';
 
 /** All waiting songs in the order they will play, and the version of the room they were read at (OR5). */
@@ -37,7 +38,7 @@ export async function listQueue(viewer: Viewer): Promise<QueueResponse> {
  * @throws {AppError} why it is not taken, or Spotify's problem
  */
 export async function addSong(viewer: Viewer, input: string): Promise<QueueItemDto> {
-  const track = await findSong(viewer.hostSessionId, input);
+  const track = await findSong(viewer.hostSessionId, input, () => spendGuestSearch(viewer));
   return changeRoom(viewer, { as: 'member', wake: true }, async ({ tx, room, member }) => {
     const moderates = isModerator(member);
     const facts = await loadAddingFacts(tx, room, [track]);

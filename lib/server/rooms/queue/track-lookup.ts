@@ -28,16 +28,22 @@ const shortLink =
  * A song by its URI or a link to it, and whether the host's account can play it; null when there is none. Asked of Spotify once in five
  * minutes, however many ask.
  *
+ * @param beforeAsking what has to be done before Spotify is asked, once for all who ask; what it throws is thrown
  * @throws {AppError} `invalid_uri`, or Spotify's problem
  */
-export async function lookUpSong(hostSessionId: string, input: string): Promise<CatalogueTrack | null> {
+export async function lookUpSong(
+  hostSessionId: string,
+  input: string,
+  beforeAsking: () => Promise<void> = () => Promise.resolve(),
+): Promise<CatalogueTrack | null> {
   const uri = parseTrackUri(input);
   if (uri === null) throw new AppError('invalid_uri', isShortLink(input) ? { detail: shortLink } : {});
   return withSpotifyProblems(async () => {
     const token = await requireToken(hostSessionId);
-    return songs().get(keyOf(token.accountId, uri), () =>
-      withToken(token, (spotify) => spotify.catalogue.getTrack(uri.slice('spotify:track:'.length))),
-    );
+    return songs().get(keyOf(token.accountId, uri), async () => {
+      await beforeAsking();
+      return withToken(token, (spotify) => spotify.catalogue.getTrack(uri.slice('spotify:track:'.length), 'search'));
+    });
   });
 }
 
@@ -46,8 +52,12 @@ export async function lookUpSong(hostSessionId: string, input: string): Promise<
  *
  * @throws {AppError} `invalid_uri`, `track_not_found` also for one that cannot be played here, or Spotify's problem
  */
-export async function findSong(hostSessionId: string, input: string): Promise<Track> {
-  const song = await lookUpSong(hostSessionId, input);
+export async function findSong(
+  hostSessionId: string,
+  input: string,
+  beforeAsking?: () => Promise<void>,
+): Promise<Track> {
+  const song = await lookUpSong(hostSessionId, input, beforeAsking);
   if (song?.playable !== true) throw new AppError('track_not_found');
   return song.track;
 }
