@@ -1,11 +1,11 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { roomApi } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { readRoomCode } from '@/lib/client/room-code-input';
-import { Button } from './ui/button';
 import { TextField } from './ui/field';
+import { SubmitButton } from './ui/submit-button';
 
 const doesNotWork = 'That code does not work. Check it with whoever invited you.';
 
@@ -30,11 +30,17 @@ async function problemWith(code: string): Promise<string | null> {
   }
 }
 
+/** What stands in the field after this was typed or pasted. */
+const asCode = (typed: string): string => readRoomCode(typed) ?? typed.toUpperCase();
+
 /** Goes to a room by its code, or by a pasted link. */
 export function JoinByCodeForm() {
   const [text, setText] = useState('');
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  // What was typed before the page's code was there (SC11).
+  useEffect(() => setText(asCode(field.current?.value ?? '')), []);
 
   async function join(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -54,10 +60,11 @@ export function JoinByCodeForm() {
         Join a room
       </h2>
       <TextField
+        ref={field}
         label="Room code"
         value={text}
         onChange={(event) => {
-          setText(readRoomCode(event.target.value) ?? event.target.value.toUpperCase());
+          setText(asCode(event.target.value));
           setError(null);
         }}
         error={error}
@@ -68,9 +75,7 @@ export function JoinByCodeForm() {
         maxLength={300}
         className="min-h-18 text-center font-title text-3xl tracking-[0.3em] uppercase tabular-nums"
       />
-      <Button type="submit" disabled={busy}>
-        {busy ? 'Looking…' : 'Join'}
-      </Button>
+      <SubmitButton disabled={busy}>{busy ? 'Looking…' : 'Join'}</SubmitButton>
     </form>
   );
 }

@@ -5,8 +5,8 @@ import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { openingSession } from '@/lib/client/opening-session';
 import { textOf } from './text-of';
-import { Button } from './ui/button';
 import { Switch, TextField } from './ui/field';
+import { SubmitButton } from './ui/submit-button';
 import { Stepper } from './ui/stepper';
 
 /** Makes a room and goes there. */
@@ -78,9 +78,9 @@ export function StartRoomForm() {
           {error.detail}
         </p>
       )}
-      <Button type="submit" variant="primary" disabled={busy}>
+      <SubmitButton variant="primary" disabled={busy}>
         {busy ? 'Starting…' : 'Start the room'}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

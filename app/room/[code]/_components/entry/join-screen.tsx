@@ -5,8 +5,8 @@ import { Brand } from '@/app/_components/brand';
 import { InAppNotice } from '@/app/_components/in-app-notice';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
 import { textOf } from '@/app/_components/text-of';
-import { Button } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
+import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { roomApi } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { openingSession } from '@/lib/client/opening-session';
@@ -74,9 +74,9 @@ export function JoinScreen({
             error={error}
             hint="Everybody in the room sees it."
           />
-          <Button type="submit" variant="primary" disabled={busy}>
+          <SubmitButton variant="primary" disabled={busy}>
             {busy ? 'Joining…' : 'Join the room'}
-          </Button>
+          </SubmitButton>
         </form>
         <p className="text-sm text-faint">
           No account, no app. The music comes from the host’s speaker; you hold the remote.

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import { Button, buttonClass } from '@/app/_components/ui/button';
+import { buttonClass } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
+import { SubmitButton } from '@/app/_components/ui/submit-button';
 import type { SavedPlaylist } from '@/lib/shared/contract/history';
 import { ApiError } from '@/lib/client/api-error';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
@@ -62,9 +63,7 @@ export function SavePlaylist() {
         error={saving.kind === 'failed' ? (saving.error.errors[0]?.message ?? saving.error.detail) : null}
         onChange={(event) => setName(event.target.value)}
       >
-        <Button type="submit" disabled={saving.kind === 'saving'}>
-          {saving.kind === 'saving' ? 'Saving…' : 'Save'}
-        </Button>
+        <SubmitButton disabled={saving.kind === 'saving'}>{saving.kind === 'saving' ? 'Saving…' : 'Save'}</SubmitButton>
       </TextField>
     </form>
   );

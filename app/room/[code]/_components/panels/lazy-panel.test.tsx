@@ -44,6 +44,16 @@ test('a panel whose code cannot be had leaves the room, says so, and can be trie
   expect(page.text).not.toContain('This needs a connection.');
 });
 
+test('SC11 a panel whose code is on its way says so', async () => {
+  let arrive: (panel: ComponentType<Props>) => void = () => undefined;
+  load.mockReturnValue(new Promise((resolve) => (arrive = resolve)));
+  await open();
+  expect(page.text).toContain('Opening…');
+  await page.do(() => arrive(Words));
+  expect(page.text).toContain('The panel');
+  expect(page.text).not.toContain('Opening…');
+});
+
 test('it tries again by itself when the device is online, and can be closed', async () => {
   load.mockRejectedValueOnce(new Error('no connection'));
   load.mockResolvedValue(Words);

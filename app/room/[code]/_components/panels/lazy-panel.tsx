@@ -43,7 +43,7 @@ export function lazyPanel<Props extends PanelProps>(
     }, [isLoading]);
     if (loaded.kind === 'failed')
       return <PanelFailed text="This needs a connection." onTryAgain={tryAgain} onClose={props.onClose} />;
-    return loaded.kind === 'here' ? <loaded.Panel {...props} /> : null;
+    return loaded.kind === 'here' ? <loaded.Panel {...props} /> : <PanelOnItsWay />;
   }
 
   return function LazyPanel(props: Props) {
@@ -53,6 +53,18 @@ export function lazyPanel<Props extends PanelProps>(
       </PanelBoundary>
     );
   };
+}
+
+/** In the place of a panel whose code is on its way: seen after a moment, so that nothing flashes where it comes at once (SC11). */
+function PanelOnItsWay() {
+  return (
+    <p
+      role="status"
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-ground px-5 pt-4 pb-[max(1rem,env(safe-area-inset-bottom))] text-quiet [animation:arrive_220ms_400ms_backwards] md:left-auto md:w-105 md:border-l"
+    >
+      Opening…
+    </p>
+  );
 }
 
 /** Has the code of all panels, one after the other; what cannot be had now is asked for when it is wanted. */

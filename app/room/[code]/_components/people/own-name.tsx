@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import { Button } from '@/app/_components/ui/button';
 import { TextField } from '@/app/_components/ui/field';
+import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 
 /** Changes the name the room knows this person by. */
@@ -25,9 +25,7 @@ export function OwnName() {
           setError(null);
         }}
       >
-        <Button type="submit" disabled={name.trim() === '' || name === known}>
-          Change
-        </Button>
+        <SubmitButton disabled={name.trim() === '' || name === known}>Change</SubmitButton>
       </TextField>
     </form>
   );
