@@ -59,7 +59,7 @@ async function check(args: readonly string[]): Promise<Output & Counts> {
 
 async function unit(): Promise<Output & Counts> {
   const file = dataPath('unit-results.json');
-  const output = await run([bin('jest', 'bin', 'jest.js'), '--maxWorkers=2', '--json', `--outputFile=${file}`]);
+  const output = await run([bin('jest', 'bin', 'jest.js'), '--maxWorkers=3', '--json', `--outputFile=${file}`]);
   const results = readResults(file, jestResults);
   // A suite that could not even run counts as one failure.
   const failed = results === null ? 1 : Math.max(results.numFailedTests, results.numFailedTestSuites);
@@ -98,8 +98,8 @@ interface Part {
   readonly work: () => Promise<Output & Counts>;
 }
 
-/** What needs no build, in the order in which it is cheapest to fail. */
-const sourceParts: readonly Part[] = [
+/** What uses all the processors that it gets, in the order in which it is cheapest to fail. */
+const busyParts: readonly Part[] = [
   { name: 'format', label: 'Format', work: () => check([bin('oxfmt', 'bin', 'oxfmt'), '--check', '.']) },
   {
     name: 'lint',
@@ -114,10 +114,11 @@ const sourceParts: readonly Part[] = [
   },
   { name: 'knip', label: 'Dead code', work: () => check([bin('knip', 'bin', 'knip.js'), '--no-progress']) },
   { name: 'unit', label: 'Unit tests', work: unit },
+  { name: 'e2e', label: 'Browser tests', work: endToEnd },
 ];
 
-/** What runs the built app, and mostly waits: for leases, for songs, for processes that start. */
-const buildParts: readonly Part[] = [
+/** What mostly waits, beside them: for leases, for songs, for processes that start. */
+const waitingParts: readonly Part[] = [
   { name: 'build', label: 'Build', work: build },
   { name: 'faults', label: 'Fault tests', work: () => shortFormOf('faults-main.ts', 'fault-results.json') },
   {
@@ -126,9 +127,6 @@ const buildParts: readonly Part[] = [
     work: () => shortFormOf('serverless-main.ts', 'serverless-results.json'),
   },
 ];
-
-/** Browsers take all the processors there are. */
-const browserParts: readonly Part[] = [{ name: 'e2e', label: 'Browser tests', work: endToEnd }];
 
 function failureOf(error: unknown): Output & Counts {
   const text = error instanceof Error ? error.message : String(error);
@@ -157,8 +155,7 @@ async function main(): Promise<void> {
   await generateClient();
   const server = await openTestServer();
   try {
-    await Promise.all([runParts(sourceParts, wanted, total), runParts(buildParts, wanted, total)]);
-    await runParts(browserParts, wanted, total);
+    await Promise.all([runParts(busyParts, wanted, total), runParts(waitingParts, wanted, total)]);
   } finally {
     await server.stop();
   }
