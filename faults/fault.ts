@@ -5,7 +5,7 @@ import { checkInvariants, type Expectations } from './invariants';
 import { Party, type PartyOptions } from './party';
 
 /** `npm test` runs the quick and most telling ones only; see scripts/faults-main.ts. */
-const shortForm = process.env['FAULTS'] === 'short';
+export const shortForm = process.env['FAULTS'] === 'short';
 
 /** Longer than any fault takes on a busy machine. */
 const timeoutMs = 240_000;
