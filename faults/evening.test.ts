@@ -70,7 +70,7 @@ faultTest('after an evening, neither the log nor the figures of a built server h
     await first.post(`${path}/queue`, { uri: 'canary' }, { headers: { 'x-request-id': 'canary request' } });
     await party.withoutDatabase(async () => {
       const [asked, page] = await Promise.all([host.get(path), host.get(`/room/${party.code}`)]);
-      assert.deepEqual([asked.status, page.status], [503, 500]);
+      assert.deepEqual([asked.status, page.status], [503, 503]);
     });
     await until(async () => (await host.get(path)).status === 200);
     await scrape();
@@ -80,7 +80,12 @@ faultTest('after an evening, neither the log nor the figures of a built server h
     const texts = { 'Standard output': out(), 'Standard error': err(), 'A figure': figures.join('\n') };
     // All that happened was seen.
     for (const event of ['instance.started', 'request.answered']) assert.match(out(), new RegExp(`"event":"${event}"`));
-    for (const event of ['spotify.token_answer_unreadable', 'login.failed', 'database.connection_lost', 'page.failed'])
+    for (const event of [
+      'spotify.token_answer_unreadable',
+      'login.failed',
+      'database.connection_lost',
+      'page.database_down',
+    ])
       assert.match(err(), new RegExp(`"event":"${event}"`));
     assert.match(texts['A figure'], /roomtone_commands_total\{command="next",outcome="ok"\} [1-9]/);
     assert.match(texts['A figure'], /roomtone_submissions_total\{kind="\w+",outcome="ok"\} [1-9]/);

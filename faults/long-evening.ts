@@ -26,6 +26,8 @@ export interface Press {
   readonly what: string;
   readonly at: number;
   readonly status: number;
+  /** Why it was refused. */
+  readonly code?: string;
   readonly tookMs: number;
 }
 
@@ -141,8 +143,8 @@ export class LongEvening {
   /** The host presses something in the room. */
   async #press(what: string, method: string, path: string, json: object = {}): Promise<void> {
     const at = Date.now();
-    const { status } = await this.party.host.send(method, `${this.party.path}${path}`, { json });
-    this.presses.push({ what, at, status, tookMs: Date.now() - at });
+    const { status, body } = await this.party.host.send(method, `${this.party.path}${path}`, { json });
+    this.presses.push({ what, at, status, ...(body?.code && { code: body.code }), tookMs: Date.now() - at });
   }
 
   *#happenings(): Generator<{ readonly at: number; readonly act: () => Promise<void> }> {

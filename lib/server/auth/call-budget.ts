@@ -54,8 +54,9 @@ export const callGate: Gate = {
 
   async block(reason, seconds, family) {
     // A few seconds for some routes are Spotify's everyday; nobody can do anything about them.
-    const say = family === null || family === 'token' ? log.error : log.info;
-    say('spotify.blocked', { reason, seconds, routes: family ?? 'all' });
+    if (family === null || family === 'token')
+      log.error('spotify.blocked', { reason, seconds, routes: family ?? 'all' });
+    else log.info('spotify.paused', { seconds, routes: family });
     await blockCalls(reason, seconds, family);
   },
 };

@@ -17,7 +17,7 @@ const wishes = songs
   .map(({ uri }) => uri);
 
 /** Songs of the longest row, in tens; `QUEUE_SONGS=100` plays more of them. */
-const inARow = Number(process.env['QUEUE_SONGS'] ?? 20);
+const inARow = Number(process.env['QUEUE_SONGS'] ?? 10);
 
 const slider: PlayerModeInput = { crossfadeMs: 12_000 };
 const mix: PlayerModeInput = { mix: { seed: 20_261_130 } };
@@ -60,7 +60,6 @@ describe('FD12 songs that give way before their end', () => {
   test.each([
     ['without a crossfade', {}, true, 0],
     ['with 5 s of crossfade', { crossfadeMs: 5_000 }, true, 0],
-    ['with 12 s of crossfade', slider, true, 0],
     ['with 12 s of crossfade and no open page', slider, false, 0],
     ['with Mix, which nobody knew of', mix, true, 1],
   ] as const)(
