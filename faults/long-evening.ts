@@ -200,7 +200,7 @@ export class LongEvening {
       statuses.push(answer?.status ?? 0);
     });
     await delay(1_000);
-    await this.#press('volume in the flood', 'POST', '/playback/volume', { percent: 50 });
+    await this.#press('seek in the flood', 'POST', '/playback/seek', { positionMs: 10_000 });
     const removed = await host.send('DELETE', `${path}/members/${guest.id}`);
     const removedAt = Date.now();
     if (removed.status !== 204) this.refused.push(`the removal: ${removed.status}`);
