@@ -52,6 +52,7 @@ labTest(
       evening.looks.stop();
       await evening.closeScreens();
       const before = await waiting();
+      // Nothing but time: whoever looked meanwhile would wake what is to go on unseen.
       await new Promise((resolve) => setTimeout(resolve, locked));
       console.log(`    heard while every phone was locked: ${before - (await waiting())} of ${before} that waited`);
       await comeIn();

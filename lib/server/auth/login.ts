@@ -41,7 +41,7 @@ export interface LoginWish {
 
 /**
  * Begins a login for a session (LG1) and says where to send the browser. The approval is asked again when the session's
- * grant has ended or is about to (LG14), so that it counts as a new one, and for another account.
+ * grant has ended or is about to (LG13), so that it counts as a new one, and for another account.
  */
 export async function beginLogin(sessionId: string, wish: LoginWish): Promise<string> {
   const { returnTo, anotherAccount, right } = wish;

@@ -26,6 +26,17 @@ async function begin(): Promise<QueueParty> {
   return party;
 }
 
+/** A party whose music has run out. */
+async function silent(): Promise<QueueParty> {
+  const party = await QueueParty.begin(spotify);
+  await spotify.control.press(party.account, { press: 'repeat', mode: 'off' });
+  await spotify.control.press(party.account, { press: 'start', uris: [requireTrack('Zip').uri] });
+  await party.watcher.step();
+  await party.leave(-1_000);
+  await party.watcher.step();
+  return party;
+}
+
 const heard = async (party: QueueParty): Promise<readonly string[]> =>
   (await party.player()).begun.map(({ uri }) => uri).filter((uri) => wishes.includes(uri));
 
@@ -84,12 +95,7 @@ describe('FD13 acceptance is not effect', () => {
   });
 
   test('a start without effect is tried again, each time later, and the song waits', async () => {
-    const party = await QueueParty.begin(spotify);
-    await spotify.control.press(party.account, { press: 'repeat', mode: 'off' });
-    await spotify.control.press(party.account, { press: 'start', uris: [requireTrack('Zip').uri] });
-    await party.watcher.step();
-    await party.leave(-1_000);
-    await party.watcher.step();
+    const party = await silent();
     const play = { method: 'PUT', path: '/v1/me/player/play', account: party.account };
     await spotify.control.addRule({ when: play, ...faults.accepted() });
     await party.add(first);
@@ -119,16 +125,6 @@ describe('FD14 a refusal is no verdict on the song', () => {
     ['403 in plain text', { action: { kind: 'answer', status: 403, body: 'Forbidden' } }],
     ['403 with a reason', faults.restrictionViolated()],
   ] as const;
-
-  async function silent(): Promise<QueueParty> {
-    const party = await QueueParty.begin(spotify);
-    await spotify.control.press(party.account, { press: 'repeat', mode: 'off' });
-    await spotify.control.press(party.account, { press: 'start', uris: [requireTrack('Zip').uri] });
-    await party.watcher.step();
-    await party.leave(-1_000);
-    await party.watcher.step();
-    return party;
-  }
 
   test.each(refusals)('%s where a song is started in silence: all wait, and come', async (_what, fault) => {
     const party = await silent();

@@ -146,7 +146,7 @@ describe('FD12 songs that give way before their end', () => {
     expect((await party.states())[wishes[0] ?? '']).toBe('skipped');
     expect(await handOver(party)).toBe(13_000);
     await party.approach(25_000);
-    await party.post('/playback/next', {});
+    expect((await party.post('/playback/next', {})).status).toBe(204);
     await party.live(1_500);
     expect(await handOver(party)).toBe(13_000);
   });
@@ -156,7 +156,7 @@ describe('FD12 songs that give way before their end', () => {
     for (const uri of wishes.slice(0, 2)) await party.add(uri);
     await hear(party, 1, slider);
     await party.approach(2_000);
-    await party.post('/playback/next', {});
+    expect((await party.post('/playback/next', {})).status).toBe(204);
     await party.live(1_500);
     expect(await party.states()).toEqual({ [wishes[0] ?? '']: 'skipped', [wishes[1] ?? '']: 'playing' });
   });
