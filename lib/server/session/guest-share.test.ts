@@ -32,6 +32,9 @@ test('WT12 one person with many cookies spends a quarter of the day, and another
   expect(searched).toHaveLength(dayOfCalls / 4);
   expect(answers.slice(dayOfCalls / 4)).toEqual(answers.slice(dayOfCalls / 4).map(() => 429));
   expect((await cookies[0]?.post(`${room.path}/playback/pause`))?.status).toBe(429);
+  const [{ memberId } = { memberId: '' }] = cookies;
+  await room.host.send('PATCH', `${room.path}/members/${memberId}`, { json: { coHost: true } });
+  expect((await cookies[0]?.post(`${room.path}/playback/next`))?.status).toBe(429);
   // The other room: searches, presses and what it shows.
   expect((await guest.get(`${other.path}/search?q=kettle`)).status).toBe(200);
   expect((await other.host.get(`${other.path}/search?q=tide`)).status).toBe(200);

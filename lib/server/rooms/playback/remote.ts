@@ -14,7 +14,6 @@ import { isSilent } from '@/lib/server/player/state/player-view';
 import { changePlayer, loadPlayerState } from '@/lib/server/player/state/store';
 import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import type { Viewer } from '@/lib/server/session/room-access';
-import { spendGuestCall } from '@/lib/server/session/guest-share';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 import { requireCanPause } from '@/lib/server/rooms/policy';
 import { type CommandRight, toAsker } from './asker';
@@ -29,13 +28,11 @@ export async function runCommand(room: PlayerRoom, work: () => Promise<void>): P
   }
 }
 
-async function send(viewer: Viewer, right: CommandRight, playerCommand: PlayerCommand): Promise<void> {
-  await spendGuestCall(viewer);
+function send(viewer: Viewer, right: CommandRight, playerCommand: PlayerCommand): Promise<void> {
   return runCommand(viewer, () => commandPlayer(viewer, toAsker(viewer, right), playerCommand));
 }
 
-async function start(viewer: Viewer, right: CommandRight): Promise<void> {
-  await spendGuestCall(viewer);
+function start(viewer: Viewer, right: CommandRight): Promise<void> {
   return runCommand(viewer, () => resumeOrStart(viewer, toAsker(viewer, right)));
 }
 

@@ -11,9 +11,6 @@ import { readPlayerState } from '@/lib/server/player/state/store';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { changeRoom, type RoomChange } from '@/lib/server/rooms/change-room';
 import { toAsker } from './asker';
-import { getDb } from '@/lib/server/db/connection/client';
-import { releaseSkip } from '@/lib/server/db/plays';
-import { spendGuestCall } from '@/lib/server/session/guest-share';
 import { runCommand } from './remote';
 
 /** The room's player, while the room is held: votes that arrive together are counted one after the other (SV3). */
@@ -69,10 +66,6 @@ async function cast(change: RoomChange, viewer: Viewer, playId: string): Promise
 export async function castSkipVote(viewer: Viewer, playId: string): Promise<SkipVoteResponse> {
   const { tally, claimed } = await changeRoom(viewer, { as: 'member' }, (change) => cast(change, viewer, playId));
   if (claimed === null) return tally;
-  await spendGuestCall(viewer).catch(async (refusal: unknown) => {
-    await releaseSkip(getDb(), claimed.playId, claimed.holder);
-    throw refusal;
-  });
   await runCommand(viewer, () => carryOutSkip(viewer, toAsker(viewer, 'member'), claimed));
   return tally;
 }
