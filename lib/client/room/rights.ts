@@ -1,12 +1,12 @@
-import { isModerator } from '@/lib/shared/rules/moderator';
+import { may, type Right } from '@/lib/shared/rules/rights';
 import type { RoomState } from './room-store';
 
-/** The host and co-hosts hold the remote and the tools for the queue (HT3). */
-export function canModerate({ you }: RoomState): boolean {
-  return isModerator(you);
+/** Whether the person at this page has a right. */
+export function hasRight({ you, snapshot }: RoomState, right: Right): boolean {
+  return may({ role: you.role, coHost: you.coHost, guestsCanPause: snapshot.room.guestsCanPause }, right);
 }
 
 /** Whether this person may add songs now. */
 export function canAddSongs(state: RoomState): boolean {
-  return canModerate(state) || state.snapshot.room.queueOpen;
+  return hasRight(state, 'add_freely') || state.snapshot.room.queueOpen;
 }

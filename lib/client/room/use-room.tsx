@@ -1,6 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
+import type { Right } from '@/lib/shared/rules/rights';
+import { hasRight } from './rights';
 import { type RoomState, RoomStore } from './room-store';
 
 const StoreContext = createContext<RoomStore | null>(null);
@@ -44,4 +46,9 @@ export function useRoom<T>(select: (state: RoomState) => T): T {
   const store = useRoomStore();
   const read = (): T => select(store.getState());
   return useSyncExternalStore(store.subscribe, read, read);
+}
+
+/** Whether the person at this page has a right. */
+export function useMay(right: Right): boolean {
+  return useRoom((state) => hasRight(state, right));
 }

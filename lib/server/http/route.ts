@@ -1,10 +1,11 @@
 import 'server-only';
 import type { z } from 'zod';
 import { AppError } from '@/lib/server/runtime/app-error';
-import { isModerator } from '@/lib/shared/rules/moderator';
+import type { Right } from '@/lib/shared/rules/rights';
 import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { PathParams } from '@/lib/shared/contract/path-params';
 import { consume, type LimitName } from '@/lib/server/session/rate-limits';
+import { requireRight } from '@/lib/server/session/require-right';
 import {
   type Requester,
   requireMember,
@@ -21,23 +22,21 @@ import { type Path, unknownRoute } from './route-family';
 
 export type { Handler } from './observed';
 
-/** Who may call: anybody; anybody, of a live room; its members; its host and co-hosts; its host. */
-export type Access = 'public' | 'room' | 'member' | 'moderator' | 'host';
+/** Who may call: anybody, or whoever has that right in the live room of the address. */
+export type Access = 'public' | Right;
 
-interface ViewerByAccess {
-  readonly public: null;
-  readonly room: RoomFacts & { readonly viewer: Viewer | null };
-  readonly member: Viewer;
-  readonly moderator: Viewer;
-  readonly host: Viewer;
-}
+type ViewerBy<A extends Access> = A extends 'public'
+  ? null
+  : A extends 'join'
+    ? RoomFacts & { readonly viewer: Viewer | null }
+    : Viewer;
 
 export interface RouteContext<A extends Access, Params, Body, Query> {
   readonly request: Request;
   readonly params: Params;
   readonly body: Body;
   readonly query: Query;
-  readonly viewer: ViewerByAccess[A];
+  readonly viewer: ViewerBy<A>;
   readonly requester: Requester;
 }
 
@@ -86,14 +85,13 @@ function finish(response: Response): Response {
   return response;
 }
 
-async function findViewer<A extends Access>(access: A, requester: Requester, path: Path): Promise<ViewerByAccess[A]>;
-async function findViewer(access: Access, requester: Requester, path: Path): Promise<ViewerByAccess[Access]> {
+async function findViewer<A extends Access>(access: A, requester: Requester, path: Path): Promise<ViewerBy<A>>;
+async function findViewer(access: Access, requester: Requester, path: Path): Promise<ViewerBy<Access>> {
   if (access === 'public') return null;
   const code = typeof path['code'] === 'string' ? path['code'] : '';
-  if (access === 'room') return requireRoom(requester, code);
+  if (access === 'join') return requireRoom(requester, code);
   const viewer = await requireMember(requester, code);
-  if (access === 'host' && viewer.role !== 'host') throw new AppError('host_only');
-  if (access === 'moderator' && !isModerator(viewer)) throw new AppError('host_only');
+  requireRight(viewer, access);
   return viewer;
 }
 

@@ -8,7 +8,8 @@ import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findRoom, lockRooms, type RoomRow } from '@/lib/server/db/rooms';
 import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import type { Viewer } from '@/lib/server/session/room-access';
-import { isModerator } from '@/lib/shared/rules/moderator';
+import { requireRight } from '@/lib/server/session/require-right';
+import type { Right } from '@/lib/shared/rules/rights';
 
 /** What a change works with: the room and the requester as they are while the room is held. */
 export interface RoomChange {
@@ -21,7 +22,7 @@ export interface RoomChange {
 
 export interface ChangeOptions {
   /** The right that the requester must still have. */
-  readonly as: 'member' | 'moderator' | 'host';
+  readonly right: Right;
   /** `people` when somebody comes, goes, or changes name or role. */
   readonly what?: 'room' | 'people';
   /** Wakes the room's watcher afterwards, or starts one: there is something for the player to do. */
@@ -40,17 +41,11 @@ export async function requireOpenRoom(tx: Db, roomId: string): Promise<RoomRow> 
  *
  * @throws {AppError} `removed_by_host`, `not_a_member`, `host_only` when that changed since they were let in
  */
-export async function requireStillAllowed(
-  tx: Db,
-  room: RoomRow,
-  viewer: Viewer,
-  right: ChangeOptions['as'],
-): Promise<MemberRow> {
+export async function requireStillAllowed(tx: Db, room: RoomRow, viewer: Viewer, right: Right): Promise<MemberRow> {
   const member = await findMember(tx, room.id, viewer.sessionId);
   if (member?.removed === true) throw new AppError('removed_by_host');
   if (member?.inRoom !== true) throw new AppError('not_a_member', { room: { code: room.code, name: room.name } });
-  const lost = (right === 'host' && member.role !== 'host') || (right === 'moderator' && !isModerator(member));
-  if (lost) throw new AppError('host_only');
+  requireRight({ ...member, guestsCanPause: room.guestsCanPause }, right);
   return member;
 }
 
@@ -71,7 +66,7 @@ export async function changeRoom<T>(
   const result = await inRoomTransaction(viewer.roomId, async (tx) => {
     await lockRooms(tx, [viewer.roomId]);
     const room = await requireOpenRoom(tx, viewer.roomId);
-    const member = await requireStillAllowed(tx, room, viewer, options.as);
+    const member = await requireStillAllowed(tx, room, viewer, options.right);
     let changed = true;
     const done = await work({ tx, room, member, unchanged: () => void (changed = false) });
     if (changed) await bumpRoom(tx, room.id, options.what);

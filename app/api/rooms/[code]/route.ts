@@ -6,7 +6,7 @@ import { getRoomViewText } from '@/lib/server/rooms/live/room-view';
 import { roomSettingsInput, type RoomResponse } from '@/lib/shared/contract/rooms';
 
 const get = route({
-  access: 'member',
+  access: 'see',
   handle: async ({ viewer }) => jsonText(await getRoomViewText(viewer)),
 });
 
@@ -14,13 +14,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: get,
   HEAD: headOf(get),
   PATCH: route({
-    access: 'moderator',
+    access: 'open_queue',
     body: roomSettingsInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => json<RoomResponse>({ room: await changeSettings(viewer, body) }),
   }),
   DELETE: route({
-    access: 'host',
+    access: 'end_room',
     handle: ({ viewer }) => end(viewer),
   }),
 });

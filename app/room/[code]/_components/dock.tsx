@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
-import { canModerate, canAddSongs } from '@/lib/client/room/rights';
-import { useRoom } from '@/lib/client/room/use-room';
+import { canAddSongs } from '@/lib/client/room/rights';
+import { useMay, useRoom } from '@/lib/client/room/use-room';
 import { PlayButton } from './remote/play-button';
 import type { SheetName } from './panels/use-sheet';
 import { SkipBar } from './remote/skip-bar';
@@ -9,11 +9,10 @@ import { UndoStrip } from './notices/undo';
 
 /** What everybody may press, within reach of the thumb: on phones it stays at the lower edge, however far the page is scrolled. */
 export function Dock({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
-  const isModerator = useRoom(canModerate);
   const canAdd = useRoom(canAddSongs);
-  const guestsCanPause = useRoom((state) => state.snapshot.room.guestsCanPause);
   const hasTrack = useRoom((state) => state.snapshot.playback.track !== null);
-  const guestPlays = !isModerator && guestsCanPause;
+  const controls = useMay('control');
+  const guestPlays = useMay('pause') && !controls;
   return (
     <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-ground px-5 pb-[max(0.5rem,env(safe-area-inset-bottom))] wide:static wide:border-0 wide:px-0 wide:pb-0">
       <UndoStrip className="border-b border-line wide:fixed wide:right-0 wide:bottom-0 wide:z-20 wide:w-full wide:max-w-105 wide:border-t wide:border-b-0 wide:border-l wide:bg-ground wide:px-5" />

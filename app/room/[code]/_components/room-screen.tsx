@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { LoginOutcomeNotice } from '@/app/_components/login-outcome';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
 import { roomPath } from '@/lib/client/room/room-path';
-import { RoomProvider, useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { RoomProvider, useApp, useMay, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { ConnectPanel } from './spotify/connect-panel';
@@ -60,7 +60,8 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
   const { simulated } = useApp();
   const connection = useRoom((state) => state.connection);
   const path = useRoom(roomPath);
-  const isHost = useRoom((state) => state.you.role === 'host');
+  const mayConfigure = useMay('configure');
+  const mayChooseDevice = useMay('choose_device');
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
   const { sheet, open: openSheet, close } = useSheet();
   const store = useRoomStore();
@@ -130,8 +131,8 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
         </span>
       </footer>
       {sheet === 'invite' && <InviteSheet onClose={close} />}
-      {isHost && sheet === 'settings' && <SettingsSheet onClose={close} />}
-      {isHost && sheet === 'devices' && <DevicesSheet onClose={close} />}
+      {mayConfigure && sheet === 'settings' && <SettingsSheet onClose={close} />}
+      {mayChooseDevice && sheet === 'devices' && <DevicesSheet onClose={close} />}
       {sheet === 'people' && <PeopleSheet onClose={close} />}
       {sheet === 'history' && <HistorySheet onClose={close} />}
       {sheet === 'search' && <SearchSheet onClose={close} />}

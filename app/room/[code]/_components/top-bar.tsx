@@ -1,7 +1,7 @@
 import { Lock, LogOut, type LucideIcon, MonitorSpeaker, Settings, UserRoundPlus } from 'lucide-react';
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { Confirm } from '@/app/_components/ui/confirm';
-import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { useMay, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { Avatars } from './people/avatars';
 import { takeJoined } from './entry/joined';
 import { roomTitle } from '@/app/_components/room-title';
@@ -14,7 +14,7 @@ const chip =
 export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
   const store = useRoomStore();
   const room = useRoom((state) => state.snapshot.room);
-  const isHost = useRoom((state) => state.you.role === 'host');
+  const mayConfigure = useMay('configure');
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Whoever came in by the keyboard goes on from here.
@@ -37,7 +37,7 @@ export function TopBar({ onOpen }: { readonly onOpen: (sheet: SheetName) => void
         {roomTitle(room)}
       </h1>
       <nav aria-label="Room" className="contents">
-        {isHost ? (
+        {mayConfigure ? (
           <div className="-mr-3 flex shrink-0 wide:mr-0">
             <BarButton label="Devices" icon={MonitorSpeaker} onClick={() => onOpen('devices')} />
             <BarButton label="Settings" icon={Settings} onClick={() => onOpen('settings')} />

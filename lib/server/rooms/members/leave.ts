@@ -19,7 +19,7 @@ async function unlessDone(change: Promise<unknown>): Promise<void> {
 /** Leaves the room; the host leaving ends it (RO3). */
 export function leave(viewer: Viewer): Promise<void> {
   return unlessDone(
-    changeRoom(viewer, { as: 'member', what: 'people' }, async ({ tx, room, member }) => {
+    changeRoom(viewer, { right: 'leave', what: 'people' }, async ({ tx, room, member }) => {
       if (member.role === 'host') await endRoom(tx, room.id);
       else await leaveRoom(tx, member.id, 'left');
     }),
@@ -28,5 +28,5 @@ export function leave(viewer: Viewer): Promise<void> {
 
 /** Ends the room for everybody (RO4). */
 export function end(viewer: Viewer): Promise<void> {
-  return unlessDone(changeRoom(viewer, { as: 'host', what: 'people' }, ({ tx, room }) => endRoom(tx, room.id)));
+  return unlessDone(changeRoom(viewer, { right: 'end_room', what: 'people' }, ({ tx, room }) => endRoom(tx, room.id)));
 }

@@ -21,7 +21,7 @@ async function requireGuest(tx: Db, viewer: Viewer, memberId: string): Promise<M
  * @throws {AppError} `member_not_found`, also for somebody who has left and has no songs to take out; `cannot_remove_host`
  */
 export function removeMember(viewer: Viewer, memberId: string, withSongs: boolean): Promise<void> {
-  return changeRoom(viewer, { as: 'host', what: 'people' }, async ({ tx, room, member: host }) => {
+  return changeRoom(viewer, { right: 'manage_people', what: 'people' }, async ({ tx, room, member: host }) => {
     const member = await requireGuest(tx, viewer, memberId);
     const songs = withSongs ? (await findWaitingSongs(tx, room.id)).filter((song) => song.memberId === member.id) : [];
     // Somebody who has left may still have songs to take out.
@@ -35,7 +35,7 @@ export function removeMember(viewer: Viewer, memberId: string, withSongs: boolea
 
 /** Lets somebody who was removed join again (HT4). @throws {AppError} `member_not_found` */
 export function readmitMember(viewer: Viewer, memberId: string): Promise<void> {
-  return changeRoom(viewer, { as: 'host', what: 'people' }, async ({ tx, unchanged }) => {
+  return changeRoom(viewer, { right: 'manage_people', what: 'people' }, async ({ tx, unchanged }) => {
     const member = await requireGuest(tx, viewer, memberId);
     if (member.removed) await clearRemoval(tx, member.id);
     // No screen shows who may come back.
@@ -49,7 +49,7 @@ export function readmitMember(viewer: Viewer, memberId: string): Promise<void> {
  * @throws {AppError} `member_not_found`, `cannot_remove_host`
  */
 export function changeRights(viewer: Viewer, memberId: string, input: MemberRightsInput): Promise<MemberRights> {
-  return changeRoom(viewer, { as: 'host', what: 'people' }, async ({ tx, room }) => {
+  return changeRoom(viewer, { right: 'manage_people', what: 'people' }, async ({ tx, room }) => {
     const guest = await requireGuest(tx, viewer, memberId);
     if (!guest.inRoom) throw new AppError('member_not_found');
     const { id, name, role, coHost, trusted } = await setRights(tx, guest.id, input);

@@ -29,7 +29,7 @@ export async function drawFreeCode(tx: Db): Promise<string> {
 
 /** Gives the room another code: the old one leads nowhere from here on, and who is in the room stays (HT2). */
 export function renewCode(viewer: Viewer): Promise<RoomDto> {
-  return changeRoom(viewer, { as: 'host' }, async ({ tx, room }) =>
+  return changeRoom(viewer, { right: 'configure' }, async ({ tx, room }) =>
     toRoomDto(await renewRoomCode(tx, room.id, room.code, await drawFreeCode(tx))),
   );
 }

@@ -15,8 +15,8 @@ import { changePlayer, loadPlayerState } from '@/lib/server/player/state/store';
 import { keepWatched } from '@/lib/server/player/watch/keep-watched';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
-import { requireCanPause } from '@/lib/server/rooms/policy';
-import { type CommandRight, toAsker } from './asker';
+import type { Right } from '@/lib/shared/rules/rights';
+import { toAsker } from './asker';
 import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 
 /** Runs a command of a room's player, and keeps the room watched for a moment, so that what comes of it is seen (WT5). */
@@ -28,29 +28,27 @@ export async function runCommand(room: PlayerRoom, work: () => Promise<void>): P
   }
 }
 
-function send(viewer: Viewer, right: CommandRight, playerCommand: PlayerCommand): Promise<void> {
+function send(viewer: Viewer, right: Right, playerCommand: PlayerCommand): Promise<void> {
   return runCommand(viewer, () => commandPlayer(viewer, toAsker(viewer, right), playerCommand));
 }
 
-function start(viewer: Viewer, right: CommandRight): Promise<void> {
+function start(viewer: Viewer, right: Right): Promise<void> {
   return runCommand(viewer, () => resumeOrStart(viewer, toAsker(viewer, right)));
 }
 
 /** Resumes, and in silence starts the first waiting song; success when it plays already (PB7, FD8). @throws {AppError} `host_only`, or Spotify's problem */
 export function play(viewer: Viewer): Promise<void> {
-  requireCanPause(viewer);
   return start(viewer, 'pause');
 }
 
 /** Pauses; success when it is paused already (PB7). @throws {AppError} `host_only`, or Spotify's problem */
 export function pause(viewer: Viewer): Promise<void> {
-  requireCanPause(viewer);
   return send(viewer, 'pause', { kind: 'pause' });
 }
 
 /** The host's *previous*. @throws {AppError} Spotify's problem */
 export function previous(viewer: Viewer): Promise<void> {
-  return send(viewer, 'moderator', { kind: 'previous' });
+  return send(viewer, 'control', { kind: 'previous' });
 }
 
 /** @throws {AppError} `invalid_request` past the track's end, or Spotify's problem */
@@ -61,12 +59,12 @@ export async function seek(viewer: Viewer, positionMs: number): Promise<void> {
   if (durationMs !== undefined && positionMs > durationMs) {
     throw new AppError('invalid_request', { errors: [{ path: 'positionMs', message: 'Past the end of the song.' }] });
   }
-  return send(viewer, 'moderator', { kind: 'seek', positionMs });
+  return send(viewer, 'control', { kind: 'seek', positionMs });
 }
 
 /** @param percent 0 to 100. @throws {AppError} Spotify's problem */
 export function setVolume(viewer: Viewer, percent: number): Promise<void> {
-  return send(viewer, 'moderator', { kind: 'volume', percent });
+  return send(viewer, 'control', { kind: 'volume', percent });
 }
 
 /** The host's devices, asked of Spotify now. Only hosts ever see their ids. @throws {AppError} Spotify's problem */
@@ -83,7 +81,7 @@ export function listDevices(viewer: Viewer): Promise<readonly DeviceDto[]> {
 
 /** Moves playback to a device, playing or paused as it was. @throws {AppError} Spotify's problem */
 export function transfer(viewer: Viewer, deviceId: string): Promise<void> {
-  return send(viewer, 'host', { kind: 'transfer', deviceId });
+  return send(viewer, 'choose_device', { kind: 'transfer', deviceId });
 }
 
 type NextDecision =
@@ -115,10 +113,10 @@ async function decideNext(viewer: Viewer, playId: string | undefined): Promise<N
  */
 export async function next(viewer: Viewer, playId: string | undefined): Promise<void> {
   const decision = await decideNext(viewer, playId);
-  if (decision.kind === 'silent') await start(viewer, 'moderator');
-  if (decision.kind === 'plain') await send(viewer, 'moderator', { kind: 'next' });
+  if (decision.kind === 'silent') await start(viewer, 'control');
+  if (decision.kind === 'plain') await send(viewer, 'control', { kind: 'next' });
   if (decision.kind === 'claimed') {
-    await runCommand(viewer, () => carryOutSkip(viewer, toAsker(viewer, 'moderator'), decision.play));
+    await runCommand(viewer, () => carryOutSkip(viewer, toAsker(viewer, 'control'), decision.play));
   }
 }
 
@@ -128,7 +126,7 @@ export async function next(viewer: Viewer, playId: string | undefined): Promise<
  * @throws {AppError} `item_not_found`, or Spotify's problem
  */
 export async function playSong(viewer: Viewer, id: string): Promise<void> {
-  await changeRoom(viewer, { as: 'moderator' }, async ({ tx, room, unchanged }) => {
+  await changeRoom(viewer, { right: 'arrange' }, async ({ tx, room, unchanged }) => {
     const song = await requireSong(tx, room.id, id);
     if (song.state === 'next') return unchanged();
     await approveSongs(tx, { roomId: room.id, id });
@@ -136,5 +134,5 @@ export async function playSong(viewer: Viewer, id: string): Promise<void> {
     const { queueBegun } = await findOrderContext(tx, room.id);
     await setPins(tx, new Map([[id, queueBegun]]));
   });
-  await runCommand(viewer, () => playNow(viewer, toAsker(viewer, 'moderator'), id));
+  await runCommand(viewer, () => playNow(viewer, toAsker(viewer, 'arrange'), id));
 }

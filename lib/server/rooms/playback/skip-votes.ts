@@ -64,15 +64,15 @@ async function cast(change: RoomChange, viewer: Viewer, playId: string): Promise
  * again (SV8)
  */
 export async function castSkipVote(viewer: Viewer, playId: string): Promise<SkipVoteResponse> {
-  const { tally, claimed } = await changeRoom(viewer, { as: 'member' }, (change) => cast(change, viewer, playId));
+  const { tally, claimed } = await changeRoom(viewer, { right: 'take_part' }, (change) => cast(change, viewer, playId));
   if (claimed === null) return tally;
-  await runCommand(viewer, () => carryOutSkip(viewer, toAsker(viewer, 'member'), claimed));
+  await runCommand(viewer, () => carryOutSkip(viewer, toAsker(viewer, 'take_part'), claimed));
   return tally;
 }
 
 /** Takes a member's vote back. A skip that is under way or done stays. @throws {AppError} `track_changed` */
 export function withdrawSkipVote(viewer: Viewer, playId: string): Promise<SkipVoteResponse> {
-  return changeRoom(viewer, { as: 'member' }, async (change) => {
+  return changeRoom(viewer, { right: 'take_part' }, async (change) => {
     const { tx, unchanged } = change;
     const state = await requirePlayer(change);
     if (state.view.track === null || state.playId !== playId) throw new AppError('track_changed');

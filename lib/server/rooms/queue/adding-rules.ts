@@ -34,7 +34,8 @@ export async function loadAddingFacts(db: Db, room: RoomRow, tracks: readonly Tr
 /** Who would add it. */
 export interface Adder {
   readonly memberId: string;
-  readonly canModerate: boolean;
+  /** Not held to what guests are. */
+  readonly isFree: boolean;
 }
 
 /** Words for how long ago something was. */
@@ -81,7 +82,7 @@ export function findRefusal(track: Track, adder: Adder, facts: AddingFacts): App
     const who = same.memberId === adder.memberId ? 'you' : same.memberName;
     return new AppError('already_queued', { detail: `This song is in the queue already, added by ${who}.` });
   }
-  const refusal = adder.canModerate ? null : refusalForGuests(track, adder, facts);
+  const refusal = adder.isFree ? null : refusalForGuests(track, adder, facts);
   if (refusal !== null) return refusal;
   return facts.waiting.length >= facts.settings.queueLimit ? new AppError('queue_full') : null;
 }

@@ -38,7 +38,7 @@ async function toBlock(viewer: Viewer, input: BlockInput): Promise<Omit<BlockRow
  */
 export async function block(viewer: Viewer, input: BlockInput): Promise<BlockResponse> {
   const wanted = await toBlock(viewer, input);
-  return changeRoom(viewer, { as: 'moderator' }, async ({ tx, member, unchanged }) => {
+  return changeRoom(viewer, { right: 'arrange' }, async ({ tx, member, unchanged }) => {
     const block = await insertBlock(tx, viewer.roomId, wanted);
     const meant = (await findWaitingSongs(tx, viewer.roomId)).filter(({ track }) => isBlocked(block, track));
     const ids = meant.map(({ id }) => id);
@@ -55,7 +55,7 @@ export async function block(viewer: Viewer, input: BlockInput): Promise<BlockRes
 
 /** Takes a block back; what it took out within the last ten minutes comes back (QU10). @throws {AppError} `block_not_found` */
 export function unblock(viewer: Viewer, id: string): Promise<void> {
-  return changeRoom(viewer, { as: 'moderator' }, async ({ tx, room, unchanged }) => {
+  return changeRoom(viewer, { right: 'arrange' }, async ({ tx, room, unchanged }) => {
     if (!(await deleteBlock(tx, viewer.roomId, id))) throw new AppError('block_not_found');
     const songs = await findBlockedSongs(tx, viewer.roomId, id);
     const waiting = await findWaitingSongs(tx, viewer.roomId);

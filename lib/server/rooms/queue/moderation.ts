@@ -14,7 +14,7 @@ import { placeSongs } from '@/lib/server/db/queue-order';
  * @throws {AppError} `item_not_found`, also for one that waits for approval
  */
 export function moveSong(viewer: Viewer, id: string, beforeId: string | null): Promise<void> {
-  return changeRoom(viewer, { as: 'moderator' }, async ({ tx, unchanged }) => {
+  return changeRoom(viewer, { right: 'arrange' }, async ({ tx, unchanged }) => {
     const history = await findOrderContext(tx, viewer.roomId);
     const order = placeSongs(await findWaitingSongs(tx, viewer.roomId), history).map(({ song }) => song);
     const moved = order.find((song) => song.id === id);
@@ -27,7 +27,7 @@ export function moveSong(viewer: Viewer, id: string, beforeId: string | null): P
 
 /** Lets the rule decide about a moved song again (OR4). @throws {AppError} `item_not_found` */
 export function unpinSong(viewer: Viewer, id: string): Promise<void> {
-  return changeRoom(viewer, { as: 'moderator' }, async ({ tx, unchanged }) => {
+  return changeRoom(viewer, { right: 'arrange' }, async ({ tx, unchanged }) => {
     const song = await requireSong(tx, viewer.roomId, id);
     if (song.pin === null) return unchanged();
     await setPins(tx, new Map([[id, null]]));
@@ -36,7 +36,7 @@ export function unpinSong(viewer: Viewer, id: string): Promise<void> {
 
 /** Lets a song that waits for approval into the order (QU9); one that is in it stays. @throws {AppError} `item_not_found` */
 export function approveSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
-  return changeRoom(viewer, { as: 'moderator' }, async ({ tx, unchanged }) => {
+  return changeRoom(viewer, { right: 'arrange' }, async ({ tx, unchanged }) => {
     const song = await requireSong(tx, viewer.roomId, id);
     if (song.state !== 'pending') {
       unchanged();

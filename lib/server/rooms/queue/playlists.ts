@@ -39,7 +39,7 @@ function changePlaylists(
   change: (tx: Db) => Promise<void>,
   { read, wake }: { readonly read: boolean; readonly wake: boolean },
 ): Promise<RoomDto> {
-  return changeRoom(viewer, { as: 'host', wake }, async ({ tx }) => {
+  return changeRoom(viewer, { right: 'use_account', wake }, async ({ tx }) => {
     // Disconnected meanwhile: nothing that was read is kept.
     if (read && !(await hostHasLogin(tx, viewer.roomId))) throw new AppError('spotify_not_connected');
     await change(tx);

@@ -11,7 +11,7 @@ import { perProcess } from '@/lib/server/runtime/per-process';
 import type { TrackPage } from '@/lib/server/spotify/catalogue';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { withSpotifyProblems } from '@/lib/server/spotify/problems';
-import { isModerator } from '@/lib/shared/rules/moderator';
+import { may } from '@/lib/shared/rules/rights';
 import { findRefusal, loadAddingFacts } from './adding-rules';
 import { spendGuestSearch } from '@/lib/server/session/guest-share';
 import { AnswerCache } from './answer-cache';
@@ -45,7 +45,7 @@ async function loadRefusals(viewer: Viewer, tracks: readonly Track[]): Promise<(
   const room = await findRoom(getDb(), viewer.roomId);
   if (room === null) throw new AppError('room_ended');
   const facts = await loadAddingFacts(getDb(), room, tracks);
-  const adder = { memberId: viewer.memberId, canModerate: isModerator(viewer) };
+  const adder = { memberId: viewer.memberId, isFree: may(viewer, 'add_freely') };
   return (track) => findRefusal(track, adder, facts);
 }
 

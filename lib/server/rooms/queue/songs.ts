@@ -14,7 +14,7 @@ import {
   setSongVote,
 } from '@/lib/server/db/queue';
 import type { Viewer } from '@/lib/server/session/room-access';
-import { isModerator } from '@/lib/shared/rules/moderator';
+import { may } from '@/lib/shared/rules/rights';
 import { changeRoom, requireSong } from '@/lib/server/rooms/change-room';
 import { toQueueItem } from '@/lib/server/rooms/live/dto';
 import { listSongs } from '@/lib/server/db/queue-order';
@@ -39,14 +39,14 @@ export async function listQueue(viewer: Viewer): Promise<QueueResponse> {
  */
 export async function addSong(viewer: Viewer, input: string): Promise<QueueItemDto> {
   const track = await findSong(viewer.hostSessionId, input, () => spendGuestSearch(viewer));
-  return changeRoom(viewer, { as: 'member', wake: true }, async ({ tx, room, member }) => {
-    const moderates = isModerator(member);
+  return changeRoom(viewer, { right: 'take_part', wake: true }, async ({ tx, room, member }) => {
+    const isFree = may(member, 'add_freely');
     const facts = await loadAddingFacts(tx, room, [track]);
-    const refusal = findRefusal(track, { memberId: member.id, canModerate: moderates }, facts);
+    const refusal = findRefusal(track, { memberId: member.id, isFree }, facts);
     if (refusal !== null) throw refusal;
     // What is refused anyway costs nothing of it; the host may fill the evening at once.
-    if (!moderates) keepPace(member.id);
-    const state = room.asksApproval && !moderates && !member.trusted ? 'pending' : 'queued';
+    if (!isFree) keepPace(member.id);
+    const state = room.asksApproval && !isFree && !member.trusted ? 'pending' : 'queued';
     const id = await insertSong(tx, room.id, { memberId: member.id, track, songKey: songKey(track), state });
     return toQueueItem(await requireSong(tx, room.id, id));
   });
@@ -58,10 +58,10 @@ export async function addSong(viewer: Viewer, input: string): Promise<QueueItemD
  * @throws {AppError} `item_not_found`; `host_only` for somebody else's song
  */
 export function removeSong(viewer: Viewer, id: string): Promise<void> {
-  return changeRoom(viewer, { as: 'member' }, async ({ tx, member }) => {
+  return changeRoom(viewer, { right: 'take_part' }, async ({ tx, member }) => {
     const song = await requireSong(tx, viewer.roomId, id);
     const own = song.memberId === member.id;
-    if (!own && !isModerator(member)) {
+    if (!own && !may(member, 'arrange')) {
       throw new AppError('host_only', { detail: 'Only the host and whoever added a song can take it out.' });
     }
     const reason = own ? 'withdrawn' : song.state === 'pending' ? 'not_approved' : 'removed';
@@ -76,15 +76,14 @@ export function removeSong(viewer: Viewer, id: string): Promise<void> {
  * @throws {AppError} `item_not_found`, `host_only`, or why it is not taken
  */
 export function restoreSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
-  return changeRoom(viewer, { as: 'member' }, async ({ tx, room, member }) => {
+  return changeRoom(viewer, { right: 'take_part' }, async ({ tx, room, member }) => {
     const song = await findRemovedSong(tx, room.id, id);
     if (song === null) throw new AppError('item_not_found');
-    const moderates = isModerator(member);
     // Somebody else's song was taken out by a co-host, and is put back by one.
     const own = song.memberId === member.id && song.removedBy === member.id;
-    if (!moderates && !own) throw new AppError('host_only');
+    if (!may(member, 'arrange') && !own) throw new AppError('host_only');
     const facts = await loadAddingFacts(tx, room, [song.track]);
-    const refusal = findRefusal(song.track, { memberId: song.memberId, canModerate: moderates }, facts);
+    const refusal = findRefusal(song.track, { memberId: song.memberId, isFree: may(member, 'add_freely') }, facts);
     if (refusal !== null) throw refusal;
     await restoreSongs(tx, [id], room.asksApproval);
     return toQueueItem(await requireSong(tx, room.id, id));
@@ -93,7 +92,7 @@ export function restoreSong(viewer: Viewer, id: string): Promise<QueueItemDto> {
 
 /** Votes for or against a song, or takes the vote back with 0 (QU5). @throws {AppError} `item_not_found` */
 export function voteForSong(viewer: Viewer, id: string, value: 1 | -1 | 0): Promise<QueueItemDto> {
-  return changeRoom(viewer, { as: 'member' }, async ({ tx, member, unchanged }) => {
+  return changeRoom(viewer, { right: 'take_part' }, async ({ tx, member, unchanged }) => {
     const before = await requireSong(tx, viewer.roomId, id);
     if (before.state === 'pending') throw new AppError('item_not_found');
     if ((before.voters[member.id] ?? 0) === value) {

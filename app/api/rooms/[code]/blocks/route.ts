@@ -5,12 +5,12 @@ import { blockInput, type BlockResponse, type BlocksResponse } from '@/lib/share
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
-    access: 'moderator',
+    access: 'arrange',
     limit: 'commands',
     handle: async ({ viewer }) => json<BlocksResponse>({ blocks: await listBlocks(viewer) }),
   }),
   POST: route({
-    access: 'moderator',
+    access: 'arrange',
     body: blockInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => json<BlockResponse>(await block(viewer, body), { status: 201 }),

@@ -5,7 +5,7 @@ import type { RoomResponse } from '@/lib/shared/contract/rooms';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'host',
+    access: 'configure',
     limit: 'commands',
     handle: async ({ viewer }) => json<RoomResponse>({ room: await renewCode(viewer) }),
   }),

@@ -4,7 +4,7 @@ import { deviceInput } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({
-    access: 'host',
+    access: 'choose_device',
     body: deviceInput,
     limit: 'commands',
     handle: ({ viewer, body }) => transfer(viewer, body.deviceId),

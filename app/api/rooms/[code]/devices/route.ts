@@ -5,7 +5,7 @@ import type { DevicesResponse } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
-    access: 'host',
+    access: 'choose_device',
     limit: 'commands',
     handle: async ({ viewer }) => json<DevicesResponse>({ devices: await listDevices(viewer) }),
   }),

@@ -11,7 +11,7 @@ export const maxDuration = 300;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
-    access: 'member',
+    access: 'follow',
     handle: async ({ request, viewer, requester }) => {
       requirePlaceForStream(viewer);
       const hash = await readSessionHash(requester.cookieHeader);

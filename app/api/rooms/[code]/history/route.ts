@@ -5,7 +5,7 @@ import type { HistoryResponse } from '@/lib/shared/contract/history';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
-    access: 'member',
+    access: 'take_part',
     limit: 'commands',
     handle: async ({ viewer }) => json<HistoryResponse>({ played: await listPlayed(viewer) }),
   }),

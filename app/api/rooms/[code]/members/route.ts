@@ -5,7 +5,7 @@ import { joinInput, type JoinResponse } from '@/lib/shared/contract/members';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'room',
+    access: 'join',
     body: joinInput,
     handle: async ({ viewer: room, body, requester }) => {
       const { member, isNew, setCookie } = await joinRoom(requester, room, body);

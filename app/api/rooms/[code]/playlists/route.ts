@@ -5,7 +5,7 @@ import type { PlaylistsResponse } from '@/lib/shared/contract/playlists';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
-    access: 'host',
+    access: 'use_account',
     limit: 'playlists',
     handle: async ({ viewer }) => json<PlaylistsResponse>({ playlists: await listPlaylists(viewer) }),
   }),

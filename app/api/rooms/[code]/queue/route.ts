@@ -5,12 +5,12 @@ import { addSongInput, type QueueResponse, type SongResponse } from '@/lib/share
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
-    access: 'member',
+    access: 'take_part',
     limit: 'commands',
     handle: async ({ viewer }) => json<QueueResponse>(await listQueue(viewer)),
   }),
   POST: route({
-    access: 'member',
+    access: 'take_part',
     body: addSongInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => json<SongResponse>({ item: await addSong(viewer, body.uri) }, { status: 201 }),

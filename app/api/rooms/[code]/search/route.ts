@@ -5,7 +5,7 @@ import { searchInput, type SearchResponse } from '@/lib/shared/contract/search';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
-    access: 'member',
+    access: 'take_part',
     query: searchInput,
     limit: 'searches',
     handle: async ({ viewer, query }) => json<SearchResponse>(await searchSongs(viewer, query)),

@@ -5,13 +5,13 @@ import { skipVoteInput, type SkipVoteResponse } from '@/lib/shared/contract/play
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'member',
+    access: 'take_part',
     body: skipVoteInput,
     limit: 'commands',
     handle: async ({ viewer, body }) => json<SkipVoteResponse>(await castSkipVote(viewer, body.playId)),
   }),
   DELETE: route({
-    access: 'member',
+    access: 'take_part',
     query: skipVoteInput,
     limit: 'commands',
     handle: async ({ viewer, query }) => json<SkipVoteResponse>(await withdrawSkipVote(viewer, query.playId)),

@@ -6,7 +6,7 @@ import type { RoomResponse } from '@/lib/shared/contract/rooms';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({
-    access: 'host',
+    access: 'use_account',
     body: sourcesInput,
     limit: 'playlists',
     handle: async ({ viewer, body }) => json<RoomResponse>({ room: await setSources(viewer, body.playlistIds) }),

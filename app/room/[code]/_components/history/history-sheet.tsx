@@ -1,6 +1,6 @@
 import { Sheet } from '@/app/_components/ui/sheet';
 import type { PlayedSong } from '@/lib/shared/contract/history';
-import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { useMay, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { SongLine } from '@/app/room/[code]/_components/song/song-line';
 import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
 import { SavePlaylist } from './save-playlist';
@@ -8,7 +8,7 @@ import { SavePlaylist } from './save-playlist';
 /** What was played here, newest first: for whoever asks what that song was. */
 export function HistorySheet({ onClose }: { readonly onClose: () => void }) {
   const store = useRoomStore();
-  const isHost = useRoom((state) => state.you.role === 'host');
+  const maySave = useMay('use_account');
   const [history] = useRequest(() => store.api.history());
   return (
     <Sheet title="Played so far" onClose={onClose}>
@@ -24,7 +24,7 @@ export function HistorySheet({ onClose }: { readonly onClose: () => void }) {
             <p className="text-quiet">Nothing has been played here yet.</p>
           ) : (
             <>
-              {isHost && <SavePlaylist />}
+              {maySave && <SavePlaylist />}
               <ol aria-label="Played songs, the last one first" className="border-t border-line">
                 {history.value.map((song) => (
                   <Played key={song.id} song={song} />

@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useRoom } from '@/lib/client/room/use-room';
+import { useMay, useRoom } from '@/lib/client/room/use-room';
 import type { MemberDto } from '@/lib/shared/contract/snapshot';
 import { Avatar } from './avatar';
 import { GuestTools } from './guest-tools';
@@ -10,7 +10,7 @@ export function PeopleList() {
   const members = useRoom((state) => state.snapshot.members);
   const count = useRoom((state) => state.snapshot.memberCount);
   const ownId = useRoom((state) => state.you.memberId);
-  const isHost = useRoom((state) => state.you.role === 'host');
+  const mayManage = useMay('manage_people');
   return (
     <div>
       <ul className="divide-y divide-line border-y border-line">
@@ -19,7 +19,7 @@ export function PeopleList() {
             key={member.id}
             member={member}
             isYou={member.id === ownId}
-            isManageable={isHost && member.role === 'guest'}
+            isManageable={mayManage && member.role === 'guest'}
           />
         ))}
       </ul>

@@ -1,13 +1,12 @@
 import { History } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
-import { canModerate } from '@/lib/client/room/rights';
-import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { useMay, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 import { useUndo } from '@/app/room/[code]/_components/notices/undo';
 
 /** Below the waiting songs: what was played before, and for the host and co-hosts whether more songs are taken. */
 export function QueueFoot({ onOpen }: { readonly onOpen: (sheet: SheetName) => void }) {
-  const isModerator = useRoom(canModerate);
+  const mayOpen = useMay('open_queue');
   const isOpen = useRoom((state) => state.snapshot.room.queueOpen);
   const store = useRoomStore();
   const offerUndo = useUndo();
@@ -22,7 +21,7 @@ export function QueueFoot({ onOpen }: { readonly onOpen: (sheet: SheetName) => v
         <History aria-hidden className="size-4.5" />
         <span>Played so far</span>
       </Button>
-      {isModerator && (
+      {mayOpen && (
         <Button variant="quiet" size="small" className="-mx-4" onClick={() => void toggle()}>
           {isOpen ? 'Take no more songs' : 'Take songs from guests again'}
         </Button>

@@ -2,9 +2,9 @@ import { Plus } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { minutesUntil } from '@/lib/client/queue-clock';
-import { canModerate, canAddSongs } from '@/lib/client/room/rights';
+import { canAddSongs } from '@/lib/client/room/rights';
 import { useRemaining } from './use-remaining';
-import { useRoom } from '@/lib/client/room/use-room';
+import { useMay, useRoom } from '@/lib/client/room/use-room';
 import { lazyPanel } from '@/app/room/[code]/_components/panels/lazy-panel';
 import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 import { EmptyQueue } from './empty-queue';
@@ -38,7 +38,7 @@ export function UpNext({
   const order = useRoom((state) => state.snapshot.room.queueOrder);
   const ownId = useRoom((state) => state.you.memberId);
   const needsPage = useRoom(({ snapshot, you }) => snapshot.queueNeedsPage === true && you.role === 'host');
-  const isModerator = useRoom(canModerate);
+  const mayArrange = useMay('arrange');
   const canAdd = useRoom(canAddSongs);
   const actions = useSongActions();
   const minutes = minutesUntil(queue, useRemaining());
@@ -50,7 +50,7 @@ export function UpNext({
     },
     [onOpen],
   );
-  const isChoosing = isModerator && sheet === 'song' && chosen !== null;
+  const isChoosing = mayArrange && sheet === 'song' && chosen !== null;
   const item = isChoosing ? queue.find(({ id }) => id === chosen.id) : undefined;
   const isGone = sheet === 'song' && item === undefined;
   useEffect(() => {
@@ -99,7 +99,7 @@ export function UpNext({
                 item={item}
                 minutes={minutes[index] ?? null}
                 ownId={ownId}
-                isModerator={isModerator}
+                mayArrange={mayArrange}
                 actions={actions}
                 onTools={onTools}
               />

@@ -13,7 +13,7 @@ interface WaitingSongProps {
   /** In how many minutes it begins; 0 for the next one, null where nobody can say. */
   readonly minutes: number | null;
   readonly ownId: string;
-  readonly isModerator: boolean;
+  readonly mayArrange: boolean;
   readonly actions: SongActions;
   /** Opens the song's tools beside the button that was pressed. */
   readonly onTools: (id: string, button: HTMLElement) => void;
@@ -24,7 +24,7 @@ const corner = 'col-start-3 row-start-1 -mr-3 @xl:col-start-4';
 
 /** A song that waits, with what this person may do about it. Drawn again only when something in it has changed. */
 export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
-  const { item, minutes, ownId, isModerator, actions, onTools } = props;
+  const { item, minutes, ownId, mayArrange, actions, onTools } = props;
   const { name } = item.track;
   const adder = adderOf(item, ownId);
   const words = [
@@ -57,7 +57,7 @@ export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
           </p>
           <Standing {...props} />
         </div>
-        {isModerator ? (
+        {mayArrange ? (
           <IconButton
             label={`Tools for ${name}`}
             aria-haspopup="menu"
@@ -79,7 +79,7 @@ export const WaitingSong = memo(function WaitingSong(props: WaitingSongProps) {
 });
 
 /** Votes for a song that waits; the score alone for one that Spotify has already; an answer for one that asks the host. */
-function Standing({ item, ownId, isModerator, actions }: WaitingSongProps) {
+function Standing({ item, ownId, mayArrange, actions }: WaitingSongProps) {
   if (item.state === 'queued')
     return <SongVotes id={item.id} name={item.track.name} score={item.score} own={item.voters[ownId] ?? 0} />;
   if (item.state === 'next')
@@ -92,7 +92,7 @@ function Standing({ item, ownId, isModerator, actions }: WaitingSongProps) {
         <Score score={item.score} />
       </span>
     );
-  if (!isModerator) return null;
+  if (!mayArrange) return null;
   return (
     <button
       type="button"

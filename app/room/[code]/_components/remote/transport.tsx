@@ -1,18 +1,17 @@
 import { SkipBack, SkipForward } from 'lucide-react';
 import { IconButton } from '@/app/_components/ui/button';
-import { canModerate } from '@/lib/client/room/rights';
-import { useRoom } from '@/lib/client/room/use-room';
+import { useMay, useRoom } from '@/lib/client/room/use-room';
 import { PlayButton } from './play-button';
 import { useRemote } from './use-remote';
 import { Volume } from './volume';
 
 /** The controls of the host and co-hosts; a guest's stand in the dock, beside the skip bar. */
 export function Transport() {
-  const isModerator = useRoom(canModerate);
-  const guestsCanPause = useRoom((state) => state.snapshot.room.guestsCanPause);
+  const controls = useMay('control');
+  const mayPause = useMay('pause');
   const hasDeviceVolume = useRoom((state) => state.snapshot.playback.device?.supportsVolume === true);
   const { next, previous } = useRemote();
-  if (!isModerator) return guestsCanPause ? null : <p className="text-sm text-faint">Only the host can pause here.</p>;
+  if (!controls) return mayPause ? null : <p className="text-sm text-faint">Only the host can pause here.</p>;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-5 md:justify-start md:gap-x-8">
       <div className="-ml-3 flex items-center gap-2 md:gap-3">

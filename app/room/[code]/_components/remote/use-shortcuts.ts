@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
-import { canModerate, canAddSongs } from '@/lib/client/room/rights';
-import { useRoom } from '@/lib/client/room/use-room';
+import { canAddSongs } from '@/lib/client/room/rights';
+import { useMay, useRoom } from '@/lib/client/room/use-room';
 import type { SheetName } from '@/app/room/[code]/_components/panels/use-sheet';
 import { useRemote } from './use-remote';
 
@@ -24,16 +24,16 @@ function isTaken(key: string, target: EventTarget | null): boolean {
 
 /** Listens to the room's keys. */
 export function useShortcuts(open: (sheet: SheetName) => void): void {
-  const isModerator = useRoom(canModerate);
+  const controls = useMay('control');
   const canAdd = useRoom((state) => canAddSongs(state) && state.snapshot.spotify.status !== 'not_connected');
-  const mayPause = useRoom((state) => isModerator || state.snapshot.room.guestsCanPause);
+  const mayPause = useMay('pause');
   const remote = useRemote();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.key, event.target)) return;
     const actions: Readonly<Record<string, (() => void) | undefined>> = {
       ' ': mayPause ? remote.togglePlay : undefined,
-      ArrowRight: isModerator && event.shiftKey ? remote.next : undefined,
-      ArrowLeft: isModerator && event.shiftKey ? remote.previous : undefined,
+      ArrowRight: controls && event.shiftKey ? remote.next : undefined,
+      ArrowLeft: controls && event.shiftKey ? remote.previous : undefined,
       s: remote.toggleSkipVote,
       '/': canAdd ? () => open('search') : undefined,
       i: () => open('invite'),

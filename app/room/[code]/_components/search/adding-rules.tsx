@@ -1,11 +1,10 @@
-import { canModerate } from '@/lib/client/room/rights';
-import { useRoom } from '@/lib/client/room/use-room';
+import { useMay, useRoom } from '@/lib/client/room/use-room';
 import { allowanceWords } from './search-words';
 
 /** What holds for songs here, as far as it touches this person: the host and co-hosts are bound by none of it (QU2). */
 export function AddingRules() {
   const room = useRoom((state) => state.snapshot.room);
-  const isBound = useRoom((state) => !canModerate(state));
+  const isBound = !useMay('add_freely');
   const ownId = useRoom((state) => state.you.memberId);
   const waiting = useRoom((state) => state.queue.filter((item) => item.addedBy === ownId).length);
   const isTrusted = useRoom((state) => state.snapshot.members.find(({ id }) => id === ownId)?.trusted === true);

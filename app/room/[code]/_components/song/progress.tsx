@@ -1,13 +1,13 @@
 import { type CSSProperties, useState } from 'react';
 import { formatTime, type PositionFacts } from '@/lib/client/playback-clock';
-import { canModerate } from '@/lib/client/room/rights';
+import { hasRight } from '@/lib/client/room/rights';
 import { usePosition } from './use-position';
 import { useRoom, useRoomStore } from '@/lib/client/room/use-room';
 
 /** Where the song is. The host and co-hosts can move it. */
 export function Progress() {
   const facts = useRoom((state) => state.song);
-  const movable = useRoom((state) => canModerate(state) && state.snapshot.playback.can.seek);
+  const movable = useRoom((state) => hasRight(state, 'control') && state.snapshot.playback.can.seek);
   if (facts === null) return null;
   return movable ? <Movable facts={facts} /> : <Running facts={facts} />;
 }

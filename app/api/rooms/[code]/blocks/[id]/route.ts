@@ -4,7 +4,7 @@ import { blockParams } from '@/lib/shared/contract/blocks';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
-    access: 'moderator',
+    access: 'arrange',
     params: blockParams,
     limit: 'commands',
     handle: ({ viewer, params }) => unblock(viewer, params.id),

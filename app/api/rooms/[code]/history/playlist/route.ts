@@ -5,7 +5,7 @@ import { saveHistoryInput, type SavedPlaylistResponse } from '@/lib/shared/contr
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'host',
+    access: 'use_account',
     body: saveHistoryInput,
     limit: 'playlists',
     handle: async ({ viewer, body }) =>

@@ -10,7 +10,7 @@ import {
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({
-    access: 'host',
+    access: 'manage_people',
     params: memberParams,
     body: memberRightsInput,
     limit: 'commands',
@@ -18,7 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       json<MemberRightsResponse>({ member: await changeRights(viewer, params.id, body) }),
   }),
   DELETE: route({
-    access: 'host',
+    access: 'manage_people',
     params: memberParams,
     query: removeMemberInput,
     limit: 'commands',

@@ -3,7 +3,7 @@ import { leave } from '@/lib/server/rooms/members/leave';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
-    access: 'member',
+    access: 'leave',
     handle: ({ viewer }) => leave(viewer),
   }),
 });

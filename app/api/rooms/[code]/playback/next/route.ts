@@ -4,7 +4,7 @@ import { nextInput } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'moderator',
+    access: 'control',
     body: nextInput,
     limit: 'commands',
     handle: ({ viewer, body }) => next(viewer, body.playId),

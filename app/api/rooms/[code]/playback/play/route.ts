@@ -3,7 +3,7 @@ import { play } from '@/lib/server/rooms/playback/remote';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'member',
+    access: 'pause',
     limit: 'commands',
     handle: ({ viewer }) => play(viewer),
   }),

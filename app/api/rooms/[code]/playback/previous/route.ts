@@ -3,7 +3,7 @@ import { previous } from '@/lib/server/rooms/playback/remote';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'moderator',
+    access: 'control',
     limit: 'commands',
     handle: ({ viewer }) => previous(viewer),
   }),

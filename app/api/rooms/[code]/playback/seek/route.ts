@@ -4,7 +4,7 @@ import { seekInput } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'moderator',
+    access: 'control',
     body: seekInput,
     limit: 'commands',
     handle: ({ viewer, body }) => seek(viewer, body.positionMs),

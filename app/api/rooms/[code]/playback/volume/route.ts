@@ -4,7 +4,7 @@ import { volumeInput } from '@/lib/shared/contract/playback';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'moderator',
+    access: 'control',
     body: volumeInput,
     limit: 'commands',
     handle: ({ viewer, body }) => setVolume(viewer, body.percent),

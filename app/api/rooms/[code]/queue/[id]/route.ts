@@ -4,7 +4,7 @@ import { songParams } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
-    access: 'member',
+    access: 'take_part',
     params: songParams,
     limit: 'commands',
     handle: ({ viewer, params }) => removeSong(viewer, params.id),

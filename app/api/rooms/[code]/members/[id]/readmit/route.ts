@@ -4,7 +4,7 @@ import { memberParams } from '@/lib/shared/contract/members';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'host',
+    access: 'manage_people',
     params: memberParams,
     limit: 'commands',
     handle: ({ viewer, params }) => readmitMember(viewer, params.id),

@@ -4,14 +4,14 @@ import { moveInput, songParams } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'moderator',
+    access: 'arrange',
     params: songParams,
     body: moveInput,
     limit: 'commands',
     handle: ({ viewer, params, body }) => moveSong(viewer, params.id, body.beforeId),
   }),
   DELETE: route({
-    access: 'moderator',
+    access: 'arrange',
     params: songParams,
     limit: 'commands',
     handle: ({ viewer, params }) => unpinSong(viewer, params.id),

@@ -4,7 +4,7 @@ import { songParams } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'moderator',
+    access: 'arrange',
     params: songParams,
     limit: 'commands',
     handle: ({ viewer, params }) => playSong(viewer, params.id),

@@ -5,7 +5,7 @@ import { songParams, type SongResponse } from '@/lib/shared/contract/queue';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: 'member',
+    access: 'take_part',
     params: songParams,
     limit: 'commands',
     handle: async ({ viewer, params }) => json<SongResponse>({ item: await restoreSong(viewer, params.id) }),

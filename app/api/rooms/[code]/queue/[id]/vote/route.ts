@@ -5,7 +5,7 @@ import { queueVoteInput, songParams, type SongResponse } from '@/lib/shared/cont
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({
-    access: 'member',
+    access: 'take_part',
     params: songParams,
     body: queueVoteInput,
     limit: 'commands',
