@@ -6,6 +6,7 @@ import type { PlayerModeInput } from './player/special-modes';
 import type { TruePlayer } from './player/true-player';
 import type { Rule, RuleInput } from './world/rules';
 import type { Account, AccountInput } from './world/accounts';
+import type { AppInput } from './world/apps';
 import type { Settings } from './world/settings';
 
 export { faults } from './control/faults';
@@ -39,6 +40,11 @@ export interface ControlClient {
   login(account: string, scopes: readonly string[]): Promise<IssuedTokens>;
   accounts(): Promise<readonly Account[]>;
   addAccount(account: AccountInput): Promise<Account>;
+
+  /** Somebody makes an app in their dashboard, or changes one. */
+  putApp(app: AppInput): Promise<void>;
+  /** Its owner deletes it: no login and no refresh of it succeeds any more. */
+  deleteApp(clientId: string): Promise<void>;
 
   /** What is true on the host's device, whatever the Web API shows. */
   player(account: string): Promise<TruePlayer>;
@@ -102,6 +108,9 @@ export function createControlClient(simulator: {
     login: (account, scopes) => send('POST', `${of(account)}/login`, { scopes }),
     accounts: () => send('GET', 'accounts'),
     addAccount: (account) => send('POST', 'accounts', account),
+
+    putApp: (app) => send('PUT', 'apps', app),
+    deleteApp: (clientId) => send('DELETE', `apps/${clientId}`),
 
     player: (account) => send('GET', `${of(account)}/player`),
     press: (account, input) => send('POST', `${of(account)}/press`, input),

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { decideConsent, showConsent } from './accounts/authorize';
+import { namedClient } from './accounts/client-credentials';
 import { answerToken } from './accounts/token';
 import type { CallDraft } from './world/call-log';
 import type { Rule, TokenChanges } from './world/rules';
@@ -127,25 +128,32 @@ function describeCall(world: World, call: Call): CallDraft {
     query,
     body: null,
     account: null,
+    clientId: null,
     tokenOrdinal: null,
     grantType: null,
   };
   if (call.path === '/api/token') return { ...draft, ...describeTokenCall(world, call) };
   if (call.path === '/authorize') {
-    return { ...draft, account: new URLSearchParams(call.body).get('account') };
+    const form = new URLSearchParams(call.body);
+    return { ...draft, account: form.get('account'), clientId: form.get('client_id') ?? call.query.get('client_id') };
   }
   const token = findToken(world, call);
   return {
     ...draft,
     body: call.body === '' ? null : call.body,
     account: token?.account ?? null,
+    clientId: token === undefined ? null : (token.app ?? world.options.clientId),
     tokenOrdinal: token?.ordinal ?? null,
   };
 }
 
-function describeTokenCall(world: World, call: Call): Pick<CallDraft, 'account' | 'grantType'> {
+function describeTokenCall(world: World, call: Call): Pick<CallDraft, 'account' | 'clientId' | 'grantType'> {
   const form = new URLSearchParams(call.body);
   const code = world.grants.peekCode(form.get('code') ?? '');
   const refresh = world.grants.checkRefreshToken(form.get('refresh_token') ?? '', world.clock.now('tokens'));
-  return { grantType: form.get('grant_type'), account: code?.account ?? refresh.grant?.account ?? null };
+  return {
+    grantType: form.get('grant_type'),
+    clientId: namedClient(call, form),
+    account: code?.account ?? refresh.grant?.account ?? null,
+  };
 }

@@ -1,10 +1,12 @@
 import { type Answer, type Call, seeOther } from '@/simulator/http/call';
+import type { App } from '@/simulator/world/apps';
 import type { World } from '@/simulator/world/world';
 import { consentPage, invalidClientPage } from './consent-page';
 import { checkRedirectUri } from './redirect-uris';
 import { knownScopes, parseScopes } from './scopes';
 
 interface AuthorizeRequest {
+  readonly app: App;
   readonly redirectUri: string;
   readonly state: string | null;
   readonly scopes: readonly string[];
@@ -26,7 +28,11 @@ export function showConsent(world: World, call: Call): Answer {
   if (verdict.kind === 'answer') return verdict.answer;
   const { request } = verdict;
   const signedIn = world.accounts.get(readCookie(world, call) ?? '');
-  if (signedIn !== undefined && !request.showDialog && world.grants.hasApproved(signedIn.key, request.scopes)) {
+  if (
+    signedIn !== undefined &&
+    !request.showDialog &&
+    world.grants.hasApproved(request.app.key, signedIn.key, request.scopes)
+  ) {
     return sendBack(request, { code: issueCode(world, signedIn.key, request) });
   }
   return consentPage({
@@ -54,6 +60,7 @@ export function decideConsent(world: World, call: Call): Answer {
 
 function issueCode(world: World, account: string, request: AuthorizeRequest): string {
   return world.grants.issueCode({
+    app: request.app.key,
     account,
     scopes: request.scopes,
     redirectUri: request.redirectUri,
@@ -65,9 +72,10 @@ function issueCode(world: World, account: string, request: AuthorizeRequest): st
 const refuse = (message: string): Verdict => ({ kind: 'answer', answer: invalidClientPage(message) });
 
 function readRequest(world: World, query: URLSearchParams): Verdict {
-  if (query.get('client_id') !== world.options.clientId) return refuse('Invalid client');
+  const app = world.apps.find(query.get('client_id') ?? '');
+  if (app === undefined) return refuse('Invalid client');
   const redirectUri = query.get('redirect_uri') ?? '';
-  const uriVerdict = checkRedirectUri(redirectUri, world.options.redirectUris);
+  const uriVerdict = checkRedirectUri(redirectUri, app.redirectUris);
   if (uriVerdict !== 'ok') return refuse(uriVerdict);
 
   const state = query.get('state');
@@ -88,7 +96,7 @@ function readRequest(world: World, query: URLSearchParams): Verdict {
   if (challenge !== null && (method !== 'S256' || !/^[\w-]{43}$/.test(challenge))) return fail('invalid_request');
   return {
     kind: 'ok',
-    request: { redirectUri, state, scopes, challenge, showDialog: query.get('show_dialog') === 'true' },
+    request: { app, redirectUri, state, scopes, challenge, showDialog: query.get('show_dialog') === 'true' },
   };
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Answer, type Call, json } from '@/simulator/http/call';
 import type { TokenChanges } from '@/simulator/world/rules';
+import type { App } from '@/simulator/world/apps';
 import type { World } from '@/simulator/world/world';
-import { checkClient, sameSecret } from './client-credentials';
+import { checkClient, type KnownClient, sameSecret } from './client-credentials';
 import { codeLifeMs, type Grant } from '@/simulator/world/grant-store';
 
 /** Names of the token endpoint's errors. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
@@ -26,13 +27,13 @@ export function answerToken(world: World, call: Call, changes: TokenChanges): An
     return tokenError('invalid_request', 'Content-Type must be application/x-www-form-urlencoded');
   }
   const form = new URLSearchParams(call.body);
-  const client = checkClient(call, form, world.options);
+  const client = checkClient(call, form, (clientId) => world.apps.find(clientId));
   if (client.kind === 'refused') return tokenError('invalid_client', client.description);
   switch (form.get('grant_type')) {
     case 'authorization_code':
-      return exchangeCode(world, form, client.kind === 'public', changes);
+      return exchangeCode(world, form, client, changes);
     case 'refresh_token':
-      return refresh(world, form, changes);
+      return refresh(world, form, client.app, changes);
     case null:
       return tokenError('unsupported_grant_type', 'grant_type parameter is missing');
     default:
@@ -43,36 +44,39 @@ export function answerToken(world: World, call: Call, changes: TokenChanges): An
   }
 }
 
-function exchangeCode(world: World, form: URLSearchParams, isPublic: boolean, changes: TokenChanges): Answer {
+function exchangeCode(world: World, form: URLSearchParams, { app, kind }: KnownClient, changes: TokenChanges): Answer {
   const code = form.get('code');
   if (code === null || code === '') return tokenError('invalid_request', 'code must be supplied');
   const redirectUri = form.get('redirect_uri');
   if (redirectUri === null) return tokenError('invalid_request', 'redirect_uri must be supplied');
   const pending = world.grants.takeCode(code);
-  if (pending === undefined) return tokenError('invalid_grant', 'Invalid authorization code');
+  if (pending === undefined || pending.app !== app.key)
+    return tokenError('invalid_grant', 'Invalid authorization code');
   const now = world.clock.now('tokens');
   if (now >= pending.issuedAt + codeLifeMs) return tokenError('invalid_grant', 'Authorization code expired');
   if (redirectUri !== pending.redirectUri) return tokenError('invalid_grant', 'Invalid redirect URI');
-  if (isPublic && pending.challenge === null) return tokenError('invalid_client', 'Invalid client');
+  if (kind === 'public' && pending.challenge === null) return tokenError('invalid_client', 'Invalid client');
   if (!verifierFits(form.get('code_verifier'), pending.challenge)) {
     return tokenError('invalid_grant', 'code_verifier was incorrect');
   }
   const scopes = changes.scopes ?? pending.scopes;
-  const grant = world.grants.openGrant(pending.account, scopes, now);
+  const grant = world.grants.openGrant(pending.account, scopes, now, app.key);
   const refreshToken = changes.refreshToken === 'omit' ? null : world.grants.issueRefreshToken(grant);
   return tokenAnswer(world, grant, scopes, refreshToken, changes);
 }
 
-function refresh(world: World, form: URLSearchParams, changes: TokenChanges): Answer {
+function refresh(world: World, form: URLSearchParams, app: App, changes: TokenChanges): Answer {
   const token = form.get('refresh_token');
   if (token === null || token === '') return tokenError('invalid_request', 'refresh_token must be supplied');
   const verdict = world.grants.checkRefreshToken(token, world.clock.now('tokens'));
   if (verdict.kind === 'refused') return tokenError('invalid_grant', verdict.description);
   const { grant } = verdict;
-  const widened = world.settings.refreshWidensScope ? world.grants.approvedScopes(grant.account) : grant.scopes;
+  if (grant.app !== app.key) return tokenError('invalid_grant', 'Invalid refresh token');
+  const widened = world.settings.refreshWidensScope
+    ? world.grants.approvedScopes(grant.app, grant.account)
+    : grant.scopes;
   const scopes = changes.scopes ?? widened;
-  const rotates =
-    changes.refreshToken === undefined ? world.settings.refreshMode === 'rotate' : changes.refreshToken === 'rotate';
+  const rotates = changes.refreshToken === undefined ? app.refreshMode === 'rotate' : changes.refreshToken === 'rotate';
   let next: string | null = null;
   if (rotates) {
     world.grants.retireRefreshToken(token);

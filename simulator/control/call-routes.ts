@@ -31,6 +31,7 @@ function readFilter(query: URLSearchParams): CallFilter {
     method: query.get('method') ?? undefined,
     path: query.get('path') ?? undefined,
     account: query.get('account') ?? undefined,
+    clientId: query.get('clientId') ?? undefined,
     grantType: query.get('grantType') ?? undefined,
     executed: executed === null ? undefined : executed === 'true',
     outcome: outcomes.find((outcome) => outcome === query.get('outcome')),

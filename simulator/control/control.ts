@@ -1,4 +1,5 @@
 import { accountInput, createAccount } from '@/simulator/world/accounts';
+import { appInput } from '@/simulator/world/apps';
 import { sameSecret } from '@/simulator/accounts/client-credentials';
 import { catalogue } from '@/simulator/catalogue/catalogue';
 import { type Answer, type Call, empty, json } from '@/simulator/http/call';
@@ -101,6 +102,17 @@ function grantRoutes(world: World): readonly Route[] {
       world.accounts.set(account.key, account);
       world.changed();
       return json(201, account);
+    }),
+    controlRoute('PUT /control/apps', appInput, (input) => {
+      if (input.clientId === world.options.clientId) return problem(400, 'That is the app of the simulator itself.');
+      world.apps.put(input);
+      world.changed();
+      return empty(204);
+    }),
+    controlRoute('DELETE /control/apps/:id', null, (_, params) => {
+      const had = world.apps.delete(params['id'] ?? '');
+      world.changed();
+      return had ? empty(204) : problem(404, 'There is no such app.');
     }),
     controlRoute('POST /control/accounts/:account/login', loginInput, ({ scopes }, params) => {
       const account = world.accounts.get(params['account'] ?? '');

@@ -9,6 +9,8 @@ export interface LoggedCall {
   /** JSON body of a Web API call, as text. */
   readonly body: string | null;
   readonly account: string | null;
+  /** The app that the call names, or whose token it brings. */
+  readonly clientId: string | null;
   /** Number of the access token, counted from the first one ever issued. */
   readonly tokenOrdinal: number | null;
   readonly grantType: string | null;
@@ -28,6 +30,7 @@ export interface CallFilter {
   readonly method?: string | undefined;
   readonly path?: string | undefined;
   readonly account?: string | undefined;
+  readonly clientId?: string | undefined;
   readonly grantType?: string | undefined;
   readonly executed?: boolean | undefined;
   readonly outcome?: LoggedCall['outcome'] | undefined;
@@ -66,6 +69,7 @@ export class CallLog {
         (filter.method === undefined || call.method === filter.method) &&
         (filter.path === undefined || call.path === filter.path) &&
         (filter.account === undefined || call.account === filter.account) &&
+        (filter.clientId === undefined || call.clientId === filter.clientId) &&
         (filter.grantType === undefined || call.grantType === filter.grantType) &&
         (filter.executed === undefined || call.executed === filter.executed) &&
         (filter.outcome === undefined || call.outcome === filter.outcome) &&

@@ -2,8 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { addMonths } from './clock';
 
+/** The app of a grant, as `AppStore` keeps it; files of before know one app. */
+const appKey = z.string().nullable().default(null);
+
 const grantSchema = z.object({
   id: z.number(),
+  app: appKey,
   account: z.string(),
   scopes: z.array(z.string()).readonly(),
   authorizedAt: z.number(),
@@ -12,6 +16,7 @@ const grantSchema = z.object({
 const refreshTokenSchema = z.object({ grantId: z.number(), rotatedAway: z.boolean() });
 const accessTokenSchema = z.object({
   ordinal: z.number(),
+  app: appKey,
   account: z.string(),
   grantId: z.number(),
   scopes: z.array(z.string()).readonly(),
@@ -20,6 +25,7 @@ const accessTokenSchema = z.object({
 });
 
 const pendingCodeSchema = z.object({
+  app: appKey,
   account: z.string(),
   scopes: z.array(z.string()).readonly(),
   redirectUri: z.string(),
@@ -52,6 +58,8 @@ export const codeLifeMs = 60_000;
 export const refreshTokenLifeMonths = 6;
 
 const hash = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const approvalKey = (app: string | null, account: string): string => (app === null ? account : `${app} ${account}`);
+const isApprovalOf = (key: string, account: string): boolean => key === account || key.endsWith(` ${account}`);
 const newToken = (prefix: string, bytes: number): string => prefix + randomBytes(bytes).toString('base64url');
 
 export type RefreshVerdict =
@@ -69,20 +77,21 @@ export class GrantStore {
   #nextOrdinal = 1;
 
   /** Whether this account once agreed to all of these scopes, so that no dialog is needed. */
-  hasApproved(account: string, scopes: readonly string[]): boolean {
-    const approved = this.#approvals.get(account);
+  hasApproved(app: string | null, account: string, scopes: readonly string[]): boolean {
+    const approved = this.#approvals.get(approvalKey(app, account));
     return approved !== undefined && scopes.every((scope) => approved.has(scope));
   }
 
   /** Everything this account ever granted the app. */
-  approvedScopes(account: string): readonly string[] {
-    return [...(this.#approvals.get(account) ?? [])];
+  approvedScopes(app: string | null, account: string): readonly string[] {
+    return [...(this.#approvals.get(approvalKey(app, account)) ?? [])];
   }
 
   issueCode(pending: PendingCode): string {
-    const approved = this.#approvals.get(pending.account) ?? new Set();
+    const key = approvalKey(pending.app, pending.account);
+    const approved = this.#approvals.get(key) ?? new Set();
     for (const scope of pending.scopes) approved.add(scope);
-    this.#approvals.set(pending.account, approved);
+    this.#approvals.set(key, approved);
     const code = newToken('AQ', 96);
     this.#codes.set(hash(code), pending);
     return code;
@@ -101,8 +110,16 @@ export class GrantStore {
     return pending;
   }
 
-  openGrant(account: string, scopes: readonly string[], now: number): Grant {
-    const grant: Grant = { id: this.#nextGrantId, account, scopes: [...scopes], authorizedAt: now, revoked: false };
+  /** @param app null for the one that the simulator was started with */
+  openGrant(account: string, scopes: readonly string[], now: number, app: string | null = null): Grant {
+    const grant: Grant = {
+      id: this.#nextGrantId,
+      app,
+      account,
+      scopes: [...scopes],
+      authorizedAt: now,
+      revoked: false,
+    };
     this.#nextGrantId += 1;
     this.#grants.set(grant.id, grant);
     return grant;
@@ -116,9 +133,10 @@ export class GrantStore {
 
   issueAccessToken(grant: Grant, scopes: readonly string[], expiresAt: number): string {
     const token = newToken('BQ', 120);
-    const { account, id: grantId } = grant;
+    const { app, account, id: grantId } = grant;
     this.#accessTokens.set(hash(token), {
       ordinal: this.#nextOrdinal,
+      app,
       account,
       grantId,
       scopes: [...scopes],
@@ -165,7 +183,7 @@ export class GrantStore {
   }
 
   /**
-   * What the host does on Spotify's account page: the app is removed. Access tokens already issued go on until they
+   * What the host does on Spotify's account page: every app is removed. Access tokens already issued go on until they
    * expire, unless `killAccessTokens`. Answers how many grants ended.
    */
   revoke(account: string, killAccessTokens: boolean): number {
@@ -175,7 +193,7 @@ export class GrantStore {
       grant.revoked = true;
       count += 1;
     }
-    this.#approvals.delete(account);
+    for (const key of this.#approvals.keys()) if (isApprovalOf(key, account)) this.#approvals.delete(key);
     if (killAccessTokens) {
       for (const token of this.#accessTokens.values()) if (token.account === account) token.killed = true;
     }

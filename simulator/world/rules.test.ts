@@ -1,6 +1,6 @@
 import { RuleStore, type RuleInput } from './rules';
 
-const facts = { method: 'POST', path: '/v1/me/player/next', account: 'alex', grantType: null };
+const facts = { method: 'POST', path: '/v1/me/player/next', account: 'alex', clientId: null, grantType: null };
 const hang = { kind: 'hang' } as const;
 const taken = (book: RuleStore, count: number, of = facts) =>
   Array.from({ length: count }, () => book.take(of)?.id ?? null);

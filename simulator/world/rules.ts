@@ -37,6 +37,7 @@ export const ruleInputSchema = z.strictObject({
       /** `/v1/me/player/next`, `/v1/tracks/:id`, `/v1/*`. */
       path: z.string().optional(),
       account: z.string().optional(),
+      clientId: z.string().optional(),
       grantType: z.string().optional(),
     })
     .optional(),
@@ -66,6 +67,7 @@ export interface CallFacts {
   readonly method: string;
   readonly path: string;
   readonly account: string | null;
+  readonly clientId: string | null;
   readonly grantType: string | null;
 }
 
@@ -109,9 +111,10 @@ export class RuleStore {
 }
 
 function matches(rule: RuleInput, facts: CallFacts): boolean {
-  const { method, path, account, grantType } = rule.when ?? {};
+  const { method, path, account, clientId, grantType } = rule.when ?? {};
   if (method !== undefined && method !== facts.method) return false;
   if (path !== undefined && matchPath(path, facts.path) === null) return false;
   if (account !== undefined && account !== facts.account) return false;
+  if (clientId !== undefined && clientId !== facts.clientId) return false;
   return grantType === undefined || grantType === facts.grantType;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountInput, createAccount } from './accounts';
+import { appInput } from './apps';
 import { grantStoreSchema } from './grant-store';
 import { playlistsSchema } from '@/simulator/catalogue/playlist';
 import { timelineSchema } from '@/simulator/player/timeline';
@@ -8,6 +9,7 @@ import type { World } from './world';
 const stateSchema = z.object({
   version: z.literal(1),
   accounts: z.array(accountInput),
+  apps: z.array(appInput).readonly().default([]),
   grants: grantStoreSchema,
   playlists: playlistsSchema,
   players: z.array(z.tuple([z.string(), timelineSchema]).readonly()).readonly(),
@@ -23,6 +25,7 @@ export function exportState(world: World): string {
       product,
       allowListed,
     })),
+    apps: world.apps.all(),
     grants: world.grants.export(world.clock.now('tokens')),
     playlists: world.playlists.all(),
     players: world.players.export(),
@@ -34,8 +37,9 @@ export function exportState(world: World): string {
 export function importState(world: World, text: string): void {
   const state = stateSchema.safeParse(readJson(text));
   if (!state.success) return;
-  const { accounts, grants, playlists, players } = state.data;
+  const { accounts, apps, grants, playlists, players } = state.data;
   for (const account of accounts) world.accounts.set(account.key, createAccount(account));
+  for (const app of apps) world.apps.put(app);
   world.grants.import(grants);
   world.playlists.import(playlists);
   world.players.import(players);

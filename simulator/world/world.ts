@@ -1,4 +1,5 @@
 import type { Account } from './accounts';
+import { AppStore } from './apps';
 import { standardAccounts } from './accounts';
 import { GrantStore } from './grant-store';
 import { createLibrary, type Library } from '@/simulator/catalogue/library';
@@ -32,6 +33,7 @@ export interface World {
   readonly options: SimulatorOptions;
   readonly clock: SimulatorClock;
   readonly accounts: Map<string, Account>;
+  readonly apps: AppStore;
   readonly grants: GrantStore;
   readonly playlists: PlaylistStore;
   readonly library: Library;
@@ -51,11 +53,20 @@ export function createWorld(options: SimulatorOptions, hooks: Pick<World, 'port'
   const clock = createClock(options.clock);
   const playlists = new PlaylistStore();
   const library = createLibrary(playlists);
-  return {
+  const world: World = {
     ...hooks,
     options,
     clock,
     accounts: new Map(standardAccounts.map((account) => [account.key, account])),
+    apps: new AppStore(() => ({
+      clientId: options.clientId,
+      clientSecret: options.clientSecret,
+      redirectUris: options.redirectUris,
+      ownerHasPremium: world.settings.ownerHasPremium,
+      refreshMode: world.settings.refreshMode,
+      key: null,
+      admits: ({ allowListed }) => allowListed,
+    })),
     grants: new GrantStore(),
     playlists,
     library,
@@ -65,6 +76,7 @@ export function createWorld(options: SimulatorOptions, hooks: Pick<World, 'port'
     hung: new HungCalls(),
     settings: initialSettings(options.lagMs),
   };
+  return world;
 }
 
 /** Puts a world back to its initial state; with `keepGrants` other browsers remain logged in. */
@@ -78,6 +90,7 @@ export function resetWorld(world: World, keepGrants: boolean): void {
   world.players.reset();
   if (!keepGrants) {
     world.grants.clear();
+    world.apps.clear();
     world.accounts.clear();
     for (const account of standardAccounts) world.accounts.set(account.key, account);
   }

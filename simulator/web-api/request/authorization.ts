@@ -46,8 +46,10 @@ function checkCall(world: World, needs: Needs, call: Call): Account | Answer {
   const account = token === undefined ? undefined : world.accounts.get(token.account);
   if (token === undefined || account === undefined || token.killed) return apiError(401, 'Invalid access token');
   if (world.clock.now('tokens') >= token.expiresAt) return apiError(401, 'The access token expired');
-  if (!account.allowListed) return notRegistered();
-  if (!world.settings.ownerHasPremium) return ownerWithoutPremium();
+  // Tokens of an app that was deleted run on until they end.
+  const app = world.apps.of(token.app);
+  if (app?.admits(account) === false) return notRegistered();
+  if (app?.ownerHasPremium === false) return ownerWithoutPremium();
   const hasAll = (needs.scopes ?? []).every((scope) => token.scopes.includes(scope));
   const hasAny = needs.anyScope === undefined || needs.anyScope.some((scope) => token.scopes.includes(scope));
   if (!hasAll || !hasAny) {
