@@ -5,6 +5,7 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import { releaseCommandLock, renewCommandLock, takeCommandLock } from '@/lib/server/db/leases';
 import { metrics, stopwatch } from '@/lib/server/runtime/metrics';
 import { perProcess } from '@/lib/server/runtime/per-process';
+import { noteFailure, requireClosedCircuit } from './command-circuit';
 import { CommandLine, type Press } from './command-line';
 
 /** How long the lock of an instance that died blocks the others; who lives renews it, however slow Spotify is. */
@@ -65,23 +66,35 @@ function lineOf(roomId: string): CommandLine {
 
 /**
  * Runs `work` while no other command of the room's player runs: in their order on this instance (CM5), and one at a time over all instances
- * (CM1). Spotify guarantees no order for calls that overlap. Whoever waited is looked at again before (CM4).
+ * (CM1). Spotify guarantees no order for calls that overlap. Whoever waited is looked at again before (CM4). While Spotify does not answer, people
+ * are refused at once, those who wait already too (CM6). The queue is not: a song that is due has to be tried, its tries are few and planned, and
+ * they are the first to find out that Spotify is back.
  *
- * @throws {AppError} `spotify_unavailable` when the lock was not free in time, `rate_limited` when enough of this member's presses wait, and
- * what the look again throws
+ * @throws {AppError} `spotify_unavailable` when the lock was not free in time or Spotify does not answer, `rate_limited` when enough of this
+ * member's presses wait, and what the look again throws
  */
-export function withCommandLock<T>(
+export async function withCommandLock<T>(
   roomId: string,
   press: Press,
   work: () => Promise<T>,
   times: LockTimes = {},
 ): Promise<T> {
+  const isPerson = press.memberId !== null;
   const stop = stopwatch(metrics().commandLockSeconds);
   const checkedWork = async (): Promise<T> => {
     stop();
     await press.check();
-    return work();
+    try {
+      return await work();
+    } catch (error) {
+      if (isPerson) noteFailure(roomId, error);
+      throw error;
+    }
   };
   const all = { waitMs: patienceMs, lockMs: deadAfterMs, ...times };
-  return lineOf(roomId).push(press, () => runLocked(roomId, press.first, checkedWork, all));
+  if (isPerson) requireClosedCircuit(roomId);
+  return lineOf(roomId).push(press, async () => {
+    if (isPerson) requireClosedCircuit(roomId);
+    return runLocked(roomId, press.first, checkedWork, all);
+  });
 }

@@ -8,6 +8,7 @@ import { failedWith, outcomeOf } from '@/lib/server/spotify/errors';
 import { isBinding, type PlayerCommand, predictEffect } from '@/lib/server/player/state/expectation';
 import { applyObservation, loadPlayerState } from '@/lib/server/player/state/store';
 import type { PlayerRoom } from '@/lib/server/player/state/player-state';
+import { noteAnswer } from './command-circuit';
 import type { Asker } from './command-line';
 import { withCommandLock } from './command-lock';
 import { asNoDevice, withLastDevice } from './last-device';
@@ -84,6 +85,7 @@ export async function sendCommand(room: PlayerRoom, command: PlayerCommand): Pro
         : send(room, command),
     );
     count('ok');
+    noteAnswer(room.roomId);
   } catch (error) {
     count(outcomeOf(error));
     const wanted = wantedStatus(command);

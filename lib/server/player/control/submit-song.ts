@@ -14,6 +14,7 @@ import { removeSongs, findOrderContext, findWaitingSongs } from '@/lib/server/db
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { handOverAt } from '@/lib/server/player/state/lead';
+import { noteAnswer, noteFailure } from './command-circuit';
 import { asNoDevice } from './last-device';
 import { isSongsFault } from './playable';
 import { liveSubmission, type PlayerRoom, type PlayerState } from '@/lib/server/player/state/player-state';
@@ -124,6 +125,8 @@ export async function submitSong(
     if (!(error instanceof SpotifyError)) throw error;
     if (error.outcomeUnknown) {
       count('unsure');
+      // Thrown no further: whoever pressed is not refused, and what became of it is looked for.
+      if (fence === null) noteFailure(room.roomId, error);
       return 'unsure';
     }
     const unplayable = await isSongsFault(room, marked.track, error);
@@ -132,6 +135,7 @@ export async function submitSong(
     if (unplayable) return 'dropped';
     throw delivery.kind === 'start' ? asNoDevice(error) : error;
   }
+  noteAnswer(room.roomId);
   await confirmSubmission(marked.submission.id);
   count('ok');
   return 'done';
