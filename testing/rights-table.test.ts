@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { refusals, type Right, rights, type Standing, standings } from '@/lib/shared/rules/rights';
+import { refusalOf, type Right, rights, type Standing, standings } from '@/lib/shared/rules/rights';
 import { root } from '@/scripts/local/paths';
 
 const rooms = 'app/api/rooms/[code]';
@@ -21,7 +21,7 @@ function cell(right: Right, standing: Standing, isAsked: boolean): string {
   const holders: { readonly who: readonly Standing[]; readonly guestsWhere?: string } = rights[right];
   if (holders.who.includes(standing)) return '●';
   if (standing === 'guest' && holders.guestsWhere !== undefined) return `● where \`${holders.guestsWhere}\``;
-  return isAsked ? `\`${refusals[standing]}\`` : '–';
+  return isAsked ? `\`${refusalOf(right, standing)}\`` : '–';
 }
 
 /** The table of docs/api.md as it follows from the code. */

@@ -3,7 +3,6 @@ import type { BlockDto, BlockInput, BlockResponse, BlocksResponse } from '@/lib/
 import type { DemoResponse } from '@/lib/shared/contract/demo';
 import type { HistoryResponse, PlayedSong, SavedPlaylist, SavedPlaylistResponse } from '@/lib/shared/contract/history';
 import type {
-  JoinedMember,
   JoinResponse,
   MemberRights,
   MemberRightsInput,
@@ -16,6 +15,7 @@ import type { CreateRoomInput, MeResponse, RoomResponse, RoomSettingsInput } fro
 import type { SpotifyConnection } from '@/lib/shared/contract/spotify';
 import type { SearchResponse } from '@/lib/shared/contract/search';
 import type { QueueItemDto, RoomDto, RoomView } from '@/lib/shared/contract/snapshot';
+import type { KnockResponse, WaitingDto, WaitingResponse } from '@/lib/shared/contract/waiting';
 import { ApiError, toApiError } from './api-error';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -87,8 +87,12 @@ export function roomApi(code: () => string) {
     invite: async (): Promise<readonly InviteAddress[]> =>
       (await ask<InviteResponse>('GET', `/room/${encodeURIComponent(code())}/phones`)).invite,
     endRoom: (): Promise<void> => tell('DELETE', room()),
-    join: async (name: string): Promise<JoinedMember> =>
-      (await ask<JoinResponse>('POST', room('/members'), { name })).member,
+    /** Joins, or knocks where the host lets people in. @returns which it was */
+    join: async (name: string): Promise<'member' | 'waiting'> =>
+      'waiting' in (await ask<JoinResponse | KnockResponse>('POST', room('/members'), { name })) ? 'waiting' : 'member',
+    waiting: async (): Promise<readonly WaitingDto[]> => (await ask<WaitingResponse>('GET', room('/waiting'))).waiting,
+    admit: (id: string): Promise<void> => tell('POST', room(`/waiting/${encodeURIComponent(id)}`)),
+    turnAway: (id: string): Promise<void> => tell('DELETE', room(`/waiting/${encodeURIComponent(id)}`)),
     leave: (): Promise<void> => tell('DELETE', room('/members/me')),
     removeMember: (memberId: string, songs: 'keep' | 'remove' = 'keep'): Promise<void> =>
       tell('DELETE', room(`/members/${memberId}?songs=${songs}`)),

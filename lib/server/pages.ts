@@ -77,11 +77,13 @@ interface RoomName {
 }
 
 /** Why there is no room to show; `limited` where too many codes that lead nowhere were tried. */
-type ClosedKind = Extract<CloseReason, 'removed' | 'ended' | 'not_found'> | 'limited';
+type ClosedKind = Extract<CloseReason, 'removed' | 'ended' | 'not_found'> | 'limited' | 'turned_away';
 
 export type RoomPage =
   | { readonly kind: 'room'; readonly app: AppFacts; readonly view: RoomView }
   | { readonly kind: 'join'; readonly app: AppFacts; readonly room: RoomName }
+  /** They wait at the door until somebody admits them (AM2). */
+  | { readonly kind: 'waiting'; readonly app: AppFacts; readonly room: RoomName; readonly name: string }
   /** A host cannot join another room (RO1). */
   | { readonly kind: 'hosting'; readonly app: AppFacts; readonly room: RoomName; readonly own: RoomName }
   | { readonly kind: ClosedKind; readonly app: AppFacts };
@@ -108,13 +110,15 @@ async function findRoomPage(code: string): Promise<RoomPage> {
   const { app: site, requester } = await readRequest();
   let app = site;
   try {
-    const { viewer, ...room } = await requireRoom(requester, code);
+    const { onlooker, isTurnedAway, ...room } = await requireRoom(requester, code);
     // A demo's songs are made up on a site where others are not.
     if (room.demo) app = { ...site, demo: true, simulated: true };
-    if (viewer !== null) return { kind: 'room', app, view: await getRoomView(viewer) };
+    const closed = { app, room: { code: room.code, name: room.name } };
+    if (onlooker?.role === 'waiting') return { kind: 'waiting', ...closed, name: onlooker.waiterName };
+    if (onlooker !== null) return { kind: 'room', app, view: await getRoomView(onlooker) };
+    if (isTurnedAway) return { kind: 'turned_away', app };
     const session = await getSession(requester.cookieHeader);
     const current = session === null ? null : await findCurrentRoom(getDb(), session.id);
-    const closed = { app, room: { code: room.code, name: room.name } };
     if (current?.role !== 'host') return { kind: 'join', ...closed };
     return { kind: 'hosting', ...closed, own: { code: current.room.code, name: current.room.name } };
   } catch (error) {

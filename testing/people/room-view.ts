@@ -43,6 +43,7 @@ export const queueDefaults: QueueSettings = {
   replayAfterMs: null,
   asksApproval: false,
   locked: false,
+  admission: 'open',
 };
 
 /** A connected room in which a song has just begun, as Ada sees it, who is a guest. */
@@ -72,6 +73,7 @@ export function makeView(
       ],
       memberCount: 3,
       presentCount: 3,
+      waitingCount: 0,
       spotify: { status: 'connected' },
       playback: {
         status: 'playing',

@@ -7,6 +7,7 @@ import { loadLoginOutcome, loadRoomPage } from '@/lib/server/pages';
 import { closedDoorWords } from './_components/entry/closed-words';
 import { HostingElsewhere } from './_components/entry/hosting-elsewhere';
 import { JoinScreen } from './_components/entry/join-screen';
+import { WaitingScreen } from './_components/entry/waiting-screen';
 import { RoomScreen } from './_components/room-screen';
 
 interface RoomPageProps {
@@ -35,6 +36,7 @@ export default async function RoomPage({ params, searchParams }: RoomPageProps) 
   if (page.kind === 'room')
     return <RoomScreen initial={page.view} app={page.app} loginOutcome={await loadLoginOutcome(spotify)} />;
   if (page.kind === 'join') return <JoinScreen room={page.room} app={page.app} />;
+  if (page.kind === 'waiting') return <WaitingScreen room={page.room} name={page.name} />;
   if (page.kind === 'hosting') return <HostingElsewhere room={page.room} own={page.own} />;
   const { title, text } = closedDoorWords[page.kind];
   return (

@@ -33,9 +33,14 @@ export interface PendingChange extends PlaybackChange {
 /** How often a shown error is checked for being stale, in ms. */
 const reviewMs = 1_000;
 
+/** Who you are, here with an id in every case: a screen's is one that nobody has. */
+export type Self = You & { readonly memberId: string };
+
+const toSelf = (you: You): Self => ({ ...you, memberId: you.memberId ?? '' });
+
 export interface RoomState {
   readonly snapshot: RoomSnapshot;
-  readonly you: You;
+  readonly you: Self;
   readonly connection: Connection;
   /** How far the server's clock is ahead of this device's, in ms. */
   readonly clockOffsetMs: number;
@@ -64,7 +69,7 @@ export class RoomStore {
     this.#now = now;
     this.#state = {
       snapshot: initial.snapshot,
-      you: initial.you,
+      you: toSelf(initial.you),
       connection: { kind: 'connecting' },
       clockOffsetMs: 0,
       pending: {},
@@ -118,7 +123,7 @@ export class RoomStore {
 
   receiveYou(you: You): void {
     const wasHost = you.role === 'guest' && (this.#state.wasHost || this.#state.you.role === 'host');
-    this.#set({ you, wasHost, clockOffsetMs: Date.parse(you.serverTime) - this.#now() });
+    this.#set({ you: toSelf(you), wasHost, clockOffsetMs: Date.parse(you.serverTime) - this.#now() });
   }
 
   receiveConnection(connection: Connection): void {

@@ -34,6 +34,8 @@ const finalEvents: Readonly<Record<string, CloseReason>> = {
   removed: 'removed',
   left: 'left',
   replaced: 'replaced',
+  admitted: 'admitted',
+  turned_away: 'turned_away',
 } satisfies Partial<Record<RoomEvent['type'], CloseReason>>;
 
 const finalProblems: Readonly<Record<string, CloseReason>> = {
@@ -190,8 +192,9 @@ export class RoomStream {
   }
 
   #receive(type: string, data: string): void {
-    if (type === 'snapshot') {
-      this.#handlers.onSnapshot(JSON.parse(data));
+    if (type === 'snapshot' || type === 'waiting') {
+      // Who waits at the door hears of nothing but that.
+      if (type === 'snapshot') this.#handlers.onSnapshot(JSON.parse(data));
       this.#attempts = 0;
       this.#lostAtMs = null;
       this.#handlers.onConnection({ kind: 'live' });

@@ -76,6 +76,8 @@ export async function clearCurrentRoom(db: Db, sessionId: string): Promise<void>
 
 /** A session that comes into a room. */
 export interface Entry {
+  /** The member's, where they are new; drawn without it. */
+  readonly id?: string;
   readonly roomId: string;
   readonly sessionId: string;
   readonly name: string;
@@ -98,7 +100,12 @@ export async function enterRoom(db: Db, entry: Entry): Promise<MemberRow> {
   };
   const row = await db.member.upsert({
     where: { roomId_sessionId: { roomId: entry.roomId, sessionId: entry.sessionId } },
-    create: { roomId: entry.roomId, sessionId: entry.sessionId, ...present },
+    create: {
+      ...(entry.id === undefined ? {} : { id: entry.id }),
+      roomId: entry.roomId,
+      sessionId: entry.sessionId,
+      ...present,
+    },
     update: present,
     select: columns,
   });

@@ -1,4 +1,5 @@
 import 'server-only';
+import { findUnsettledDoors, recountWaiting } from './knocks';
 import { bumpRoom } from './room-versions';
 import { inTransaction } from './connection/client';
 
@@ -7,7 +8,8 @@ export const presentSeconds = 60;
 export const recentSeconds = 600;
 
 /**
- * Brings the noted presence of everybody in these rooms up to the clock and announces the rooms in which it changed.
+ * Brings the noted presence of everybody in these rooms, and the number of those at their doors, up to the clock and announces the rooms in
+ * which it changed.
  * Safe to run on every instance at once: the second finds nothing to change.
  */
 export async function settlePresence(roomIds: readonly string[]): Promise<void> {
@@ -24,6 +26,10 @@ export async function settlePresence(roomIds: readonly string[]): Promise<void> 
       UPDATE "Member" m SET "presence" = seen."presence" FROM seen
       WHERE m."id" = seen."id" AND m."presence" <> seen."presence" RETURNING m."roomId")
     SELECT DISTINCT "roomId" FROM changed ORDER BY "roomId"`;
-    for (const { roomId } of changed) await bumpRoom(tx, roomId);
+    const doors = new Set(await findUnsettledDoors(tx, roomIds));
+    for (const roomId of [...new Set([...changed.map((row) => row.roomId), ...doors])].toSorted()) {
+      if (doors.has(roomId)) await recountWaiting(tx, roomId);
+      await bumpRoom(tx, roomId);
+    }
   });
 }

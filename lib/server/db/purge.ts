@@ -8,7 +8,8 @@ const batch = 500;
 
 /**
  * Deletes a batch of what is too old to be needed (RL-11): rooms a day after their end with their names and votes, sessions and their
- * tokens after 30 idle days or when they were logged out, not before the rooms in which they were, logins that never came back, old counters. Safe to run twice, at once, or half.
+ * tokens after 30 idle days or when they were logged out, not before the rooms in which they were, who waited at a door an hour ago, logins that
+ * never came back, old counters. Safe to run twice, at once, or half.
  *
  * @returns whether there may be more
  */
@@ -29,6 +30,8 @@ export async function purge(): Promise<boolean> {
     await db.$executeRaw`
       DELETE FROM "Play" WHERE "id" IN (SELECT "id" FROM "Play" WHERE "endedAt" < now() - interval '24 hours' LIMIT ${batch})`,
   ];
+  // Who waited, or was turned away, has long been able to knock anew.
+  await db.$executeRaw`DELETE FROM "Knock" WHERE greatest("lastSeenAt", "turnedAwayAt") < now() - interval '1 hour'`;
   await db.$executeRaw`DELETE FROM "LoginAttempt" WHERE "expiresAt" < now()`;
   await db.$executeRaw`
     DELETE FROM "SpotifyToken" WHERE "grantEndedAt" < now() - interval '30 days'`;

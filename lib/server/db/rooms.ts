@@ -19,7 +19,10 @@ const isLive = () => ({
 });
 
 /** The settings of a room's queue as they are stored: the order's rule is text there. */
-export type StoredQueueSettings = Omit<QueueSettings, 'queueOrder'> & { readonly queueOrder: string };
+export type StoredQueueSettings = Omit<QueueSettings, 'queueOrder' | 'admission'> & {
+  readonly queueOrder: string;
+  readonly admission: string;
+};
 
 /** A room's settings as they are stored; what is not given keeps its default. */
 export interface StoredRoomSettings extends Partial<StoredQueueSettings> {
@@ -60,6 +63,7 @@ const columns = {
   replayAfterMs: true,
   asksApproval: true,
   locked: true,
+  admission: true,
   fallbackName: true,
   sources: { select: { name: true }, orderBy: { name: 'asc' } },
   createdAt: true,

@@ -30,6 +30,7 @@ export interface SnapshotRow<View> extends StoredQueueSettings, OrderContextRow 
   readonly runFailed: boolean;
   readonly memberCount: number;
   readonly presentCount: number;
+  readonly waitingCount: number;
   readonly recentCount: number;
   readonly members: readonly MemberDto[];
   readonly voters: readonly string[];
@@ -63,7 +64,7 @@ export async function findSnapshot<View>(roomId: string): Promise<SnapshotRow<Vi
         ORDER BY ("role" = 'host') DESC, "voted" DESC, "present" DESC, "joinedAt" DESC, "id" LIMIT ${listedMembers})
       SELECT room."id", room."code", room."name", room."version", room."peopleVersion", room."guestsCanPause", room."votesToSkip",
              room."queueOrder", room."queueOpen", room."songsPerGuest", room."queueLimit", room."explicitAllowed", room."maxSongMs",
-             room."replayAfterMs", room."asksApproval", room."locked", room."fallbackName", room."queueBegun", room."queueRound",
+             room."replayAfterMs", room."asksApproval", room."locked", room."admission", room."waitingCount", room."fallbackName", room."queueBegun", room."queueRound",
              coalesce((SELECT json_agg(json_build_object('name', s."name") ORDER BY s."name") FROM "RoomSource" s WHERE s."roomId" = $1),
                       '[]') AS "sources",
              (${takenTurns}) AS "takenTurns",

@@ -5,14 +5,7 @@ import type { Right } from '@/lib/shared/rules/rights';
 import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { PathParams } from '@/lib/shared/contract/path-params';
 import { consume, type LimitName } from '@/lib/server/session/rate-limits';
-import { requireRight } from '@/lib/server/session/require-right';
-import {
-  type Requester,
-  requireMember,
-  requireRoom,
-  type RoomFacts,
-  type Viewer,
-} from '@/lib/server/session/room-access';
+import { type Door, type HolderOf, requireAccess, type Requester, requireRoom } from '@/lib/server/session/room-access';
 import { resealSession } from '@/lib/server/session/session';
 import { readJson } from './body';
 import { type Handler, observed } from './observed';
@@ -28,8 +21,10 @@ export type Access = 'public' | Right;
 type ViewerBy<A extends Access> = A extends 'public'
   ? null
   : A extends 'join'
-    ? RoomFacts & { readonly viewer: Viewer | null }
-    : Viewer;
+    ? Door
+    : A extends Right
+      ? HolderOf<A>
+      : never;
 
 export interface RouteContext<A extends Access, Params, Body, Query> {
   readonly request: Request;
@@ -90,9 +85,7 @@ async function findViewer(access: Access, requester: Requester, path: Path): Pro
   if (access === 'public') return null;
   const code = typeof path['code'] === 'string' ? path['code'] : '';
   if (access === 'join') return requireRoom(requester, code);
-  const viewer = await requireMember(requester, code);
-  requireRight(viewer, access);
-  return viewer;
+  return requireAccess(requester, code, access);
 }
 
 /**

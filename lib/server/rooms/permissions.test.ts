@@ -7,7 +7,17 @@ import type { TestRoom } from '@/testing/people/party';
 afterAll(stopInstance);
 
 /** Everybody who may ask something of a room. */
-const actors = ['stranger', 'session elsewhere', 'guest', 'removed', 'left', 'host elsewhere', 'host'] as const;
+const actors = [
+  'stranger',
+  'session elsewhere',
+  'waiting',
+  'turned away',
+  'guest',
+  'removed',
+  'left',
+  'host elsewhere',
+  'host',
+] as const;
 type Actor = (typeof actors)[number];
 
 async function cast(room: TestRoom, actor: Actor): Promise<AppClient> {
@@ -16,6 +26,14 @@ async function cast(room: TestRoom, actor: Actor): Promise<AppClient> {
       return new AppClient();
     case 'session elsewhere':
       return join(await makeRoom());
+    case 'waiting':
+    case 'turned away': {
+      const person = new AppClient();
+      await room.host.send('PATCH', room.path, { json: { admission: 'knock' } });
+      const { id } = (await person.post(`${room.path}/members`, { name: 'Zoe' })).body.waiting;
+      if (actor === 'turned away') await room.host.send('DELETE', `${room.path}/waiting/${id}`);
+      return person;
+    }
     case 'guest':
       return join(room);
     case 'removed': {
@@ -38,6 +56,8 @@ async function cast(room: TestRoom, actor: Actor): Promise<AppClient> {
 const outside = {
   stranger: 'not_a_member',
   'session elsewhere': 'not_a_member',
+  waiting: 'waiting_for_host',
+  'turned away': 'not_a_member',
   removed: 'removed_by_host',
   left: 'not_a_member',
   'host elsewhere': 'not_a_member',
@@ -60,6 +80,8 @@ const matrix: readonly (readonly [string, string, object | undefined, Expected])
     {
       stranger: 201,
       'session elsewhere': 201,
+      waiting: 202,
+      'turned away': 'turned_away',
       guest: 200,
       removed: 'removed_by_host',
       left: 200,
@@ -67,7 +89,10 @@ const matrix: readonly (readonly [string, string, object | undefined, Expected])
       host: 200,
     },
   ],
-  ['DELETE', '/members/me', undefined, members(204, 204)],
+  ['DELETE', '/members/me', undefined, { ...members(204, 204), waiting: 204 }],
+  ['GET', '/waiting', undefined, members('host_only', 200)],
+  ['POST', '/waiting/nobody', undefined, members('host_only', 'member_not_found')],
+  ['DELETE', '/waiting/nobody', undefined, members('host_only', 'member_not_found')],
   ['DELETE', '/members/nobody', undefined, members('host_only', 'member_not_found')],
   ['POST', '/playback/play', undefined, members('host_only', notConnected)],
   ['POST', '/playback/pause', undefined, members('host_only', notConnected)],
@@ -202,7 +227,7 @@ describe('RM-02 who may do what', () => {
 
     test.each(withId)('%s %s knows none of them, and changes nothing there', async (method, path, json, expected) => {
       const room = await makeRoom();
-      const kind = path.startsWith('/queue') ? 'songs' : path.startsWith('/members') ? 'members' : 'blocks';
+      const kind = path.startsWith('/queue') ? 'songs' : path.startsWith('/blocks') ? 'blocks' : 'members';
       for (const actor of ['guest', 'host'] as const) {
         const client = await cast(room, actor);
         for (const id of neighbour[kind]) {

@@ -19,6 +19,8 @@ export type ErrorCode =
   | 'room_not_found'
   | 'room_ended'
   | 'not_a_member'
+  | 'waiting_for_host'
+  | 'turned_away'
   | 'removed_by_host'
   | 'host_only'
   | 'already_hosting'
@@ -112,6 +114,16 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
   room_not_found: { status: 404, title: 'Room not found', detail: 'There is no room with that code.' },
   room_ended: { status: 410, title: 'Room ended', detail: 'This room has ended.' },
   not_a_member: { status: 403, title: 'Not in this room', detail: 'Join the room first.' },
+  waiting_for_host: {
+    status: 403,
+    title: 'Waiting for the host',
+    detail: 'You are at the door. The host or a co-host lets you in.',
+  },
+  turned_away: {
+    status: 403,
+    title: 'Turned away',
+    detail: 'The host did not let you in. You can ask again in a few minutes.',
+  },
   removed_by_host: { status: 403, title: 'Removed by the host', detail: 'The host removed you from this room.' },
   host_only: { status: 403, title: 'Only for the host', detail: 'Only the host can do that here.' },
   already_hosting: {

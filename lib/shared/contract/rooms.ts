@@ -40,6 +40,7 @@ export const roomSettingsInput = z.object({
     .exactOptional(),
   asksApproval: z.boolean().exactOptional(),
   locked: z.boolean().exactOptional(),
+  admission: z.enum(['open', 'knock']).exactOptional(),
 });
 export type RoomSettingsInput = z.infer<typeof roomSettingsInput>;
 
@@ -56,4 +57,12 @@ export interface MeResponse {
 }
 
 /** Why a room is closed to a page, as it opens or when its stream ends for good; `replaced` only until the page is visible again. */
-export type CloseReason = 'ended' | 'removed' | 'left' | 'replaced' | 'not_a_member' | 'not_found';
+export type CloseReason =
+  | 'ended'
+  | 'removed'
+  | 'left'
+  | 'replaced'
+  | 'not_a_member'
+  | 'not_found'
+  | 'admitted'
+  | 'turned_away';

@@ -3,6 +3,9 @@ import type { QueueOrder } from '@/lib/shared/rules/queue-order';
 /** A member's role in a room. */
 export type Role = 'host' | 'guest';
 
+/** How newcomers come in: by themselves, or once the host or a co-host admits them. */
+export type Admission = 'open' | 'knock';
+
 /** What a host may set of a room's queue and its door. */
 export interface QueueSettings {
   readonly queueOrder: QueueOrder;
@@ -21,6 +24,7 @@ export interface QueueSettings {
   readonly asksApproval: boolean;
   /** Nobody new can join. */
   readonly locked: boolean;
+  readonly admission: Admission;
 }
 
 /** A room's own facts, as every endpoint that answers with a room sends them. */
@@ -169,6 +173,8 @@ export interface RoomSnapshot {
   readonly members: readonly MemberDto[];
   readonly memberCount: number;
   readonly presentCount: number;
+  /** Those who wait at the door. */
+  readonly waitingCount: number;
   readonly spotify: SpotifyState;
   readonly playback: Playback;
   readonly skip: SkipTally;
@@ -182,10 +188,11 @@ export interface RoomSnapshot {
   readonly dropped: readonly DroppedSong[];
 }
 
-/** What is personal about a member's view of a room. */
+/** What is personal about somebody's view of a room. */
 export interface You {
-  readonly memberId: string;
-  readonly role: Role;
+  /** Null for a screen, which is nobody. */
+  readonly memberId: string | null;
+  readonly role: Role | 'screen';
   readonly name: string;
   /** May use the host's remote and tools for the queue. */
   readonly coHost: boolean;
@@ -209,6 +216,12 @@ export type RoomEvent =
   | { readonly type: 'ended' }
   /** The host removed this member; the server closes. */
   | { readonly type: 'removed' }
+  /** Sent to who waits at the door, in place of everything else. */
+  | { readonly type: 'waiting'; readonly waiting: { readonly id: string; readonly name: string } }
+  /** Who waited is in, and opens the room; the server closes. */
+  | { readonly type: 'admitted' }
+  /** The host did not let them in; the server closes. */
+  | { readonly type: 'turned_away' }
   /** This member left on another page; the server closes. */
   | { readonly type: 'left' }
   /** Too many pages of this member are open and this is the oldest: stay closed until it is looked at again. */

@@ -10,6 +10,7 @@ import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { ConnectPanel } from './spotify/connect-panel';
 import { Dock } from './dock';
 import { ArrivalsNotice } from './notices/arrivals-notice';
+import { DoorNotice } from './notices/door-notice';
 import { DemoNotice } from './notices/demo-notice';
 import { DroppedNotice } from './notices/dropped-notice';
 import { LoginEndsNotice } from './notices/login-ends-notice';
@@ -92,6 +93,7 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
             {loginOutcome === 'connected' && <LoginOutcomeNotice {...outcome} />}
             <LoginEndsNotice />
             <DroppedNotice />
+            <DoorNotice onOpen={() => open('people')} />
             <ArrivalsNotice />
             <DemoNotice />
           </div>

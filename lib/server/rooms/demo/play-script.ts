@@ -23,6 +23,7 @@ async function toViewer(roomId: string, memberId: string | undefined): Promise<V
     hostSessionId: room.hostSessionId,
     guestsCanPause: room.guestsCanPause,
     votesToSkip: room.votesToSkip,
+    admission: 'open',
     demo: true,
     sessionId: member.sessionId,
     memberId: member.id,

@@ -1,9 +1,11 @@
 import 'server-only';
 import { type Db, inTransaction } from '@/lib/server/db/connection/client';
+import { findDoors } from '@/lib/server/db/knocks';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { endRoom, findCurrentRoom, lockRooms } from '@/lib/server/db/rooms';
 import { endSession, findSessionsOfSameAccount, lockSession } from '@/lib/server/db/sessions';
 import { AppError } from '@/lib/server/runtime/app-error';
+import { giveUpEverywhere } from '@/lib/server/rooms/members/door';
 import { leaveCurrentRoom } from '@/lib/server/rooms/members/current-room';
 import { noSessionCookie } from '@/lib/server/session/cookie';
 import { consume } from '@/lib/server/session/rate-limits';
@@ -12,16 +14,17 @@ import { getSession, renewSession } from '@/lib/server/session/session';
 /** Ends sessions that are held: a host's room ends, a guest leaves, and nothing of theirs opens anything any more (LG10). */
 async function endSessions(tx: Db, sessionIds: readonly string[]): Promise<void> {
   const rooms = await Promise.all(sessionIds.map((id) => findCurrentRoom(tx, id)));
-  await lockRooms(
-    tx,
-    rooms.flatMap((current) => (current === null ? [] : [current.room.id])),
-  );
+  await lockRooms(tx, [
+    ...rooms.flatMap((current) => (current === null ? [] : [current.room.id])),
+    ...(await findDoors(tx, sessionIds)),
+  ]);
   for (const id of sessionIds) {
     // Read again: the room may have ended while it was waited for.
     const current = await findCurrentRoom(tx, id);
     if (current?.role === 'guest') await leaveCurrentRoom(tx, current);
     else if (current !== null && (await endRoom(tx, current.room.id))) await bumpRoom(tx, current.room.id, 'people');
     await endSession(tx, id);
+    await giveUpEverywhere(tx, id);
   }
 }
 

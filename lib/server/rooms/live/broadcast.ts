@@ -1,15 +1,14 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findMembersById, type PresentMember } from '@/lib/server/db/members';
 import { busDatabase } from '@/lib/server/db/room-versions';
 import { getRoomBus } from '@/lib/server/events/room-bus';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
+import { type Attendee, type AttendeeState, readAttendees } from './attendees';
 import { holdPresence } from './presence';
 import { getSnapshot, reloadSnapshot, type SerialisedSnapshot } from './snapshot-cache';
-import { toYou } from './room-view';
 
 /** Encoded events, as the stream writes them. */
 export interface StreamSink {
@@ -27,28 +26,24 @@ export type EncodeEvent = (event: {
 
 interface Subscriber {
   readonly id: string;
-  readonly memberId: string;
+  readonly attendee: Attendee;
   /** The hash of the cookie that it was opened with, in hexadecimal. */
   readonly cookieHash: string;
   readonly sink: StreamSink;
-  /** The `you` it was sent last, without its time. */
-  you: string;
+  /** What it was told last of whoever it belongs to. */
+  greeted: string;
   /** The newest version it was sent. */
   version: number;
 }
 
-/** Streams a member may have open; the oldest gives way (EV4). */
-const streamsPerMember = 3;
+/** Streams that somebody may have open; the oldest gives way (EV4). */
+const streamsEach = 3;
 
 /** Between two snapshots of a room, in ms: what changes meanwhile comes together with the second (EV9). */
 const spacingMs = 100;
 
 /** How long a broadcast waits after a failed read of the room before it tries again, in ms. */
 const retryMs = 1_000;
-
-function personal(member: PresentMember): string {
-  return `${member.role} ${member.coHost} ${member.name}`;
-}
 
 /** What is still to be read: at least this version, whatever the database has because something may have been missed, or nothing. */
 type Wanted = number | 'newest' | null;
@@ -89,21 +84,22 @@ export class RoomBroadcast {
   }
 
   /**
-   * @param cookieHash of the cookie that let the member in, in hexadecimal
+   * @param cookieHash of the cookie that let them in, in hexadecimal
    * @param version the room's version then
    */
-  add(memberId: string, cookieHash: string, version: number, sink: StreamSink): () => void {
-    const own = [...this.#subscribers.values()].filter((subscriber) => subscriber.memberId === memberId);
+  add(attendee: Attendee, cookieHash: string, version: number, sink: StreamSink): () => void {
+    const own = [...this.#subscribers.values()].filter((subscriber) => subscriber.attendee.id === attendee.id);
     const oldest = own[0];
-    if (oldest && own.length >= streamsPerMember) this.#finish(oldest, 'replaced');
-    const subscriber: Subscriber = { id: randomUUID(), memberId, cookieHash, sink, you: '', version: 0 };
+    if (oldest && own.length >= streamsEach) this.#finish(oldest, 'replaced');
+    const subscriber: Subscriber = { id: randomUUID(), attendee, cookieHash, sink, greeted: '', version: 0 };
     this.#subscribers.set(subscriber.id, subscriber);
-    const releaseWatch = getRoomWatchers().acquire(this.#roomId);
-    const releasePresence = holdPresence(this.#roomId, memberId, subscriber.id);
+    // Who waits at the door does not keep the room watched (WT1).
+    const releaseWatch = attendee.kind === 'waiting' ? null : getRoomWatchers().acquire(this.#roomId);
+    const releasePresence = holdPresence(this.#roomId, attendee, subscriber.id);
     this.#refresh(version);
     return () => {
       releasePresence();
-      releaseWatch();
+      releaseWatch?.();
       this.#remove(subscriber);
     };
   }
@@ -162,7 +158,7 @@ export class RoomBroadcast {
   }
 
   #sendAll(event: Uint8Array): void {
-    for (const { sink } of [...this.#subscribers.values()]) sink.send(event);
+    for (const { sink, attendee } of [...this.#subscribers.values()]) if (attendee.kind !== 'waiting') sink.send(event);
   }
 
   /** @param degraded whether everybody was told that what they see may be old: now they are told that it is not, changed or unchanged */
@@ -172,42 +168,42 @@ export class RoomBroadcast {
       for (const subscriber of [...this.#subscribers.values()]) this.#finish(subscriber, 'ended');
       return;
     }
-    const people = await this.#findChangedPeople(snapshot.peopleVersion);
+    const people = await this.#readChanged(snapshot.peopleVersion);
     const event = this.#encode({ event: 'snapshot', id: snapshot.snapshot.version, data: snapshot.text });
     if (degraded) for (const subscriber of this.#subscribers.values()) subscriber.version = 0;
     for (const subscriber of [...this.#subscribers.values()])
-      this.#deliver(subscriber, people.get(subscriber.memberId), snapshot, event);
+      this.#deliver(subscriber, people.get(subscriber.attendee.id), snapshot, event);
   }
 
-  /** The members whose name, role or room may have changed since their last `you`: all, or only those who just came. */
-  async #findChangedPeople(peopleVersion: number): Promise<ReadonlyMap<string, PresentMember>> {
+  /** Those of whom something may have changed since they were told last: all, or only who just came. */
+  async #readChanged(peopleVersion: number): Promise<ReadonlyMap<string, AttendeeState>> {
     const changed = this.#peopleVersion !== peopleVersion;
-    const subscribers = [...this.#subscribers.values()].filter((subscriber) => changed || subscriber.you === '');
-    const members =
-      subscribers.length === 0 ? [] : await findMembersById([...new Set(subscribers.map(({ memberId }) => memberId))]);
+    const subscribers = [...this.#subscribers.values()].filter((subscriber) => changed || subscriber.greeted === '');
+    const people = await readAttendees(
+      this.#roomId,
+      subscribers.map(({ attendee }) => attendee),
+    );
     this.#peopleVersion = peopleVersion;
-    return new Map(members.map((member) => [member.id, member]));
+    return people;
   }
 
   #deliver(
     subscriber: Subscriber,
-    member: PresentMember | undefined,
+    state: AttendeeState | undefined,
     { snapshot }: SerialisedSnapshot,
     event: Uint8Array,
   ): void {
-    if (member?.removed === true) return this.#finish(subscriber, 'removed');
-    if (member?.inRoom === false) return this.#finish(subscriber, 'left');
+    if (state?.kind === 'gone')
+      return state.event === null ? subscriber.sink.end() : this.#finish(subscriber, state.event);
     // Without a last event: a browser that has the new cookie comes back by itself (EV7).
-    if (member !== undefined && member.cookieHash !== subscriber.cookieHash) return subscriber.sink.end();
-    if (member !== undefined && subscriber.you !== personal(member)) {
-      subscriber.you = personal(member);
-      const data = JSON.stringify(
-        toYou({ memberId: member.id, memberName: member.name, role: member.role, coHost: member.coHost }),
-      );
-      subscriber.sink.send(this.#encode({ event: 'you', data }));
+    if (state !== undefined && state.cookieHash !== subscriber.cookieHash) return subscriber.sink.end();
+    if (state !== undefined && subscriber.greeted !== state.greeting.mark) {
+      subscriber.greeted = state.greeting.mark;
+      subscriber.sink.send(this.#encode({ event: state.greeting.event, data: state.greeting.data() }));
     }
-    // Who came while the people were read gets `you` first, with the next read.
-    if (subscriber.you === '' || subscriber.version >= snapshot.version) return;
+    // Nothing of the room is for who waits at its door. Who came while the people were read is greeted first, with the next read.
+    if (subscriber.attendee.kind === 'waiting' || subscriber.greeted === '') return;
+    if (subscriber.version >= snapshot.version) return;
     subscriber.version = snapshot.version;
     subscriber.sink.send(event);
   }

@@ -21,6 +21,7 @@ export function toRoomDto(room: Omit<RoomRow, 'id' | 'hostSessionId' | 'endedAt'
     replayAfterMs: room.replayAfterMs,
     asksApproval: room.asksApproval,
     locked: room.locked,
+    admission: room.admission === 'knock' ? 'knock' : 'open',
     fallback: room.fallbackName === null ? null : { name: room.fallbackName },
     sources: room.sources.map(({ name }) => ({ name })),
   };

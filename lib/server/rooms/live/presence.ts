@@ -1,10 +1,13 @@
 import 'server-only';
+import { noteKnocksSeen } from '@/lib/server/db/knocks';
 import { noteAllSeen } from '@/lib/server/db/members';
 import { settlePresence } from '@/lib/server/db/presence';
+import { noteScreensSeen } from '@/lib/server/db/screens';
 import { noteStreams } from '@/lib/server/db/stream-time';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
 import { runsAsFunction } from '@/lib/server/runtime/env';
+import type { Attendee } from './attendees';
 import { perProcess } from '@/lib/server/runtime/per-process';
 
 /** Between two writes of who came or went, in ms (PR2); on whole seconds, so that instances write together. */
@@ -19,14 +22,19 @@ const attentionMs = 20_000;
 /** How often presence is settled for the passing of time alone, in ms. */
 const sweepEveryMs = 5_000;
 
-/** A member who has streams open here. */
+/** Somebody who has streams open here. */
 interface Attendance {
-  readonly memberId: string;
+  readonly roomId: string;
+  readonly attendee: Attendee;
   /** Since when one of them was open, in ms since the epoch. */
   readonly sinceMs: number;
   readonly ids: Set<string>;
   /** The database knows of it. */
   isNoted: boolean;
+}
+
+function idsOf(held: readonly Attendance[], kind: Attendee['kind']): readonly string[] {
+  return held.filter(({ attendee }) => attendee.kind === kind).map(({ attendee }) => attendee.id);
 }
 
 /**
@@ -51,10 +59,16 @@ class PresenceKeeper {
     this.#start();
   }
 
-  /** A member has a stream open here until the result is called. */
-  hold(roomId: string, memberId: string, streamId: string): () => void {
-    const key = `${roomId} ${memberId}`;
-    const attendance = this.#streams.get(key) ?? { memberId, sinceMs: Date.now(), ids: new Set(), isNoted: false };
+  /** Somebody has a stream open here until the result is called. */
+  hold(roomId: string, attendee: Attendee, streamId: string): () => void {
+    const key = `${roomId} ${attendee.id}`;
+    const attendance = this.#streams.get(key) ?? {
+      roomId,
+      attendee,
+      sinceMs: Date.now(),
+      ids: new Set(),
+      isNoted: false,
+    };
     attendance.ids.add(streamId);
     this.#streams.set(key, attendance);
     this.note(roomId);
@@ -97,16 +111,18 @@ class PresenceKeeper {
 
   async #settle(now: number): Promise<void> {
     for (const [roomId, until] of this.#attention) if (until < now) this.#attention.delete(roomId);
-    const held = [...this.#streams.keys()].map((key) => key.split(' '));
+    const held = [...this.#streams.values()];
     const isDue = held.length > 0 && now - this.#seenAt >= seenEveryMs;
     if (isDue) {
       this.#seenAt = now;
-      await noteAllSeen(held.flatMap(([, memberId]) => memberId ?? []));
+      await noteAllSeen(idsOf(held, 'member'));
+      await noteKnocksSeen(idsOf(held, 'waiting'));
+      await noteScreensSeen(idsOf(held, 'screen'));
     }
     await this.#noteStreams(now, isDue);
     if (now - this.#sweptAt >= sweepEveryMs) {
       this.#sweptAt = now;
-      for (const [roomId] of held) if (roomId !== undefined) this.#dirty.add(roomId);
+      for (const { roomId } of held) this.#dirty.add(roomId);
       for (const roomId of this.#attention.keys()) this.#dirty.add(roomId);
     }
     const rooms = [...this.#dirty];
@@ -116,12 +132,16 @@ class PresenceKeeper {
 
   /** Notes who has a stream open: everybody, or those who have just come (SV10). */
   async #noteStreams(now: number, everybody: boolean): Promise<void> {
-    const open = [...this.#streams.values()].filter(({ isNoted }) => everybody || !isNoted);
+    const members = [...this.#streams.values()].filter(({ attendee }) => attendee.kind === 'member');
+    const open = members.filter(({ isNoted }) => everybody || !isNoted);
     if (open.length === 0) return;
     const noted = await noteStreams(
-      open.map(({ memberId, sinceMs }) => ({ memberId, seconds: Math.max(0, now - sinceMs) / 1_000 })),
+      open.map(({ attendee: { id: memberId }, sinceMs }) => ({
+        memberId,
+        seconds: Math.max(0, now - sinceMs) / 1_000,
+      })),
     );
-    for (const attendance of open) attendance.isNoted = noted.has(attendance.memberId);
+    for (const attendance of open) attendance.isNoted = noted.has(attendance.attendee.id);
   }
 }
 
@@ -132,9 +152,9 @@ export function notePresence(roomId: string): void {
   keeper().note(roomId);
 }
 
-/** A member has a stream open here; call the result when it closes. */
-export function holdPresence(roomId: string, memberId: string, streamId: string): () => void {
-  return keeper().hold(roomId, memberId, streamId);
+/** Somebody has a stream open here; call the result when it closes. */
+export function holdPresence(roomId: string, attendee: Attendee, streamId: string): () => void {
+  return keeper().hold(roomId, attendee, streamId);
 }
 
 /** Ends the batched writes; for the end of the process and of tests. */

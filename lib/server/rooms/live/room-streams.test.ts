@@ -23,6 +23,7 @@ async function crowdOf(room: TestRoom) {
     hostSessionId: '',
     guestsCanPause: false,
     votesToSkip: 2,
+    admission: 'open',
     demo: false,
     sessionId: '',
     memberId: '',

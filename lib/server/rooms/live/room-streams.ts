@@ -6,7 +6,8 @@ import { startWatchRun } from '@/lib/server/player/watch/watch-run';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { runsAsFunction } from '@/lib/server/runtime/env';
 import { perProcess } from '@/lib/server/runtime/per-process';
-import type { Viewer } from '@/lib/server/session/room-access';
+import type { Onlooker } from '@/lib/server/session/room-access';
+import { toAttendee } from './attendees';
 import { type EncodeEvent, RoomBroadcast, type StreamSink } from './broadcast';
 import { presenceSettled } from './presence';
 
@@ -23,14 +24,14 @@ class RoomBroadcasts {
   #streams = 0;
   #closed = false;
 
-  open(viewer: Viewer, cookieHash: string, sink: StreamSink, encode: EncodeEvent): () => void {
+  open(viewer: Onlooker, cookieHash: string, sink: StreamSink, encode: EncodeEvent): () => void {
     const broadcast = this.#broadcasts.get(viewer.roomId) ?? this.#create(viewer.roomId, encode);
     if (this.#closed || this.#streams >= mostStreams.instance || broadcast.size >= mostStreams.room) {
       sink.end();
       return () => undefined;
     }
     this.#streams += 1;
-    const remove = broadcast.add(viewer.memberId, cookieHash, viewer.version, sink);
+    const remove = broadcast.add(toAttendee(viewer), cookieHash, viewer.version, sink);
     return () => {
       this.#streams -= 1;
       remove();
@@ -66,14 +67,19 @@ class RoomBroadcasts {
 const broadcasts = (): RoomBroadcasts => perProcess('room-broadcasts', () => new RoomBroadcasts());
 
 /**
- * Lets a member's stream into the room's broadcast: `you` and a snapshot at once, then everything that changes, until it ends or has been open
- * for about four minutes. Clients come back by themselves.
+ * Lets a stream into the room's broadcast: `you` and a snapshot at once, then everything that changes, until it ends or has been open
+ * for about four minutes. Clients come back by themselves. Who waits at the door hears of that alone (AM2).
  *
- * @param cookieHash of the cookie that let the member in, in hexadecimal: the stream ends when the session has another one (EV7)
+ * @param cookieHash of the cookie that let them in, in hexadecimal: the stream ends when the session has another one (EV7)
  * @returns what to call when the stream has ended
  * @throws {AppError} `rate_limited` when this instance is full
  */
-export function openRoomStream(viewer: Viewer, cookieHash: string, sink: StreamSink, encode: EncodeEvent): () => void {
+export function openRoomStream(
+  viewer: Onlooker,
+  cookieHash: string,
+  sink: StreamSink,
+  encode: EncodeEvent,
+): () => void {
   const close = broadcasts().open(viewer, cookieHash, sink, encode);
   const lifeMs = streamMs * (1 - streamSpread + 2 * streamSpread * Math.random());
   const end = setTimeout(() => sink.end(), lifeMs).unref();
@@ -87,7 +93,7 @@ export function openRoomStream(viewer: Viewer, cookieHash: string, sink: StreamS
  * @throws {AppError} `rate_limited` when there is no place for another stream, `unavailable` when this instance ends: another one, or the
  * next start, takes the client
  */
-export function requirePlaceForStream(viewer: Viewer): void {
+export function requirePlaceForStream(viewer: Onlooker): void {
   broadcasts().requirePlace(viewer.roomId);
 }
 

@@ -66,6 +66,7 @@ function roomWith(songs: readonly SongRow[]): SnapshotRow<PlayerView> {
     name: 'Party',
     version: 7,
     peopleVersion: 1,
+    waitingCount: 0,
     guestsCanPause: false,
     votesToSkip: 2,
     createdAt: now,

@@ -73,6 +73,7 @@ export function buildSnapshot(row: SnapshotRow<PlayerView>, now: Date): RoomSnap
     members,
     memberCount: row.memberCount,
     presentCount: row.presentCount,
+    waitingCount: row.waitingCount,
     spotify: toSpotify(row, now),
     playback: toPlayback(row, view, playId, now),
     skip: { playId, votes: voters.length, required: requiredVotes(row.votesToSkip, row.recentCount), voters },

@@ -25,6 +25,7 @@ describe('creating a room', () => {
       replayAfterMs: null,
       asksApproval: false,
       locked: false,
+      admission: 'open',
       fallback: null,
       sources: [],
     });

@@ -8,6 +8,7 @@ import { insertRoom, type RoomRow, type StoredRoomSettings, updateRoomSettings }
 import { networkOf } from '@/lib/server/session/network';
 import type { Requester } from '@/lib/server/session/room-access';
 import { openSession, renewSession } from '@/lib/server/session/session';
+import { giveUpEverywhere } from './door';
 import { type CurrentRoom, leaveCurrentRoom, lockSessionAndRooms } from './current-room';
 import { drawFreeCode } from './room-code';
 import { toRoomDto } from '@/lib/server/rooms/live/dto';
@@ -58,6 +59,7 @@ export async function createRoom({ cookieHeader, address }: Requester, input: Cr
     if (current !== null) await leaveCurrentRoom(tx, current);
     const room = await makeRoom(tx, session.id, address, input);
     const setCookie = session.setCookie ?? (await renewSession(tx, session.id));
+    await giveUpEverywhere(tx, session.id);
     return { room: toRoomDto(room), created: true, setCookie };
   });
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import type { Db } from '@/lib/server/db/connection/client';
+import { findDoors } from '@/lib/server/db/knocks';
 import { leaveRoom } from '@/lib/server/db/members';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findCurrentRoom, lockRooms } from '@/lib/server/db/rooms';
@@ -9,7 +10,7 @@ import { lockSession } from '@/lib/server/db/sessions';
 export type CurrentRoom = NonNullable<Awaited<ReturnType<typeof findCurrentRoom>>>;
 
 /**
- * Holds a session and the rooms it moves between until the transaction ends, always in the same order: a session is in one
+ * Holds a session and the rooms it moves between, those at whose doors it waits too, until the transaction ends, always in the same order: a session is in one
  * room at a time (RO1), and two people who change places do not block each other.
  *
  * @returns the live room the session is in now
@@ -22,7 +23,8 @@ export async function lockSessionAndRooms(
 ): Promise<CurrentRoom | null> {
   if (!(await lockSession(tx, sessionId))) throw new AppError('unavailable', { retryAfterSeconds: 1 });
   const current = await findCurrentRoom(tx, sessionId);
-  await lockRooms(tx, current === null ? otherRooms : [current.room.id, ...otherRooms]);
+  const doors = await findDoors(tx, [sessionId]);
+  await lockRooms(tx, [...(current === null ? [] : [current.room.id]), ...doors, ...otherRooms]);
   // The room may have ended while it was waited for.
   return current === null ? null : findCurrentRoom(tx, sessionId);
 }

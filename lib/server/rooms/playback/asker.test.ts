@@ -4,7 +4,7 @@ import { type AppClient, join, makeParty } from '@/testing/people/app-client';
 import { letVotesDecide } from '@/testing/people/long-here';
 import type { Party } from '@/testing/people/party';
 import { add, uriOf } from '@/testing/engine/quiet-room';
-import { requireMember, type Viewer } from '@/lib/server/session/room-access';
+import { requireAccess, type Viewer } from '@/lib/server/session/room-access';
 import { next, pause, play, playSong, previous, seek, setVolume, transfer } from './remote';
 import { castSkipVote } from './skip-votes';
 
@@ -12,7 +12,7 @@ const spotify = setUpSimulator();
 const path = '/v1/me/player';
 
 const viewerOf = (person: AppClient, { code }: Party): Promise<Viewer> =>
-  requireMember({ cookieHeader: person.headers['cookie'] ?? null, address: person.address }, code);
+  requireAccess({ cookieHeader: person.headers['cookie'] ?? null, address: person.address }, code, 'take_part');
 
 /** What Spotify was asked to change on the host's player. */
 const changes = async ({ account }: Party): Promise<string[]> =>

@@ -20,7 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       afterAnswer(() => settleStreams(viewer.roomId));
       return eventStream(request.signal, (sink) => {
         const close = openRoomStream(viewer, cookieHash, sink, encodeEvent);
-        const leave = attendDemo(viewer);
+        const leave = viewer.role === 'screen' || viewer.role === 'waiting' ? () => undefined : attendDemo(viewer);
         return () => {
           leave();
           close();

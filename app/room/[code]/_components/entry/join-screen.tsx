@@ -7,7 +7,7 @@ import { SimulatedNotice } from '@/app/_components/simulated-notice';
 import { textOf } from '@/app/_components/text-of';
 import { TextField } from '@/app/_components/ui/field';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
-import { roomApi } from '@/lib/client/api-client';
+import { type RoomApi, roomApi } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { openingSession } from '@/lib/client/opening-session';
 import type { AppFacts } from '@/lib/shared/contract/app';
@@ -16,7 +16,20 @@ import { enterJoined } from './joined';
 /** Said to people who are new while the room is locked (HT1). */
 const locked = 'The host lets nobody new in right now. Ask them to unlock the room, and press Join again.';
 
-/** The way into a room: a name, and in. */
+/** Whether this browser is in the room, or at its door, as it was told a moment ago (MB6). */
+function isAt(door: RoomApi): () => Promise<boolean> {
+  return async () => {
+    try {
+      await door.view();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return error.code !== 'not_a_member';
+    }
+  };
+}
+
+/** The way into a room: a name, and in, or to its door. */
 export function JoinScreen({
   room,
   app,
@@ -33,7 +46,8 @@ export function JoinScreen({
     setBusy(true);
     setError(null);
     try {
-      await openingSession(() => roomApi(() => room.code).join(name));
+      const door = roomApi(() => room.code);
+      await openingSession(() => door.join(name), isAt(door));
       enterJoined();
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useMay, useRoom } from '@/lib/client/room/use-room';
 import type { MemberDto } from '@/lib/shared/contract/snapshot';
 import { Avatar } from './avatar';
+import { Door } from './door';
 import { GuestTools } from './guest-tools';
 
 /** Who is here. The host can give guests rights, and remove them. */
@@ -13,6 +14,7 @@ export function PeopleList() {
   const mayManage = useMay('manage_people');
   return (
     <div>
+      <Door />
       <ul className="divide-y divide-line border-y border-line">
         {members.map((member) => (
           <Person

@@ -33,6 +33,12 @@ export function RoomSettings({ settings }: { readonly settings: Settings }) {
           checked={room.locked}
           onChange={(locked) => void change({ locked })}
         />
+        <Switch
+          label="Newcomers knock"
+          hint="They wait until you or a co-host let them in."
+          checked={room.admission === 'knock'}
+          onChange={(knock) => void change({ admission: knock ? 'knock' : 'open' })}
+        />
         <NewCode settings={settings} />
       </div>
     </>

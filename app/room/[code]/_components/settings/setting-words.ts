@@ -26,6 +26,8 @@ export const settingWords: Readonly<Record<keyof RoomSettingsInput, (room: RoomD
     maxSongMs === null ? 'Songs may be of any length.' : `Songs may last ${spanWords(maxSongMs)}.`,
   replayAfterMs: ({ replayAfterMs }) =>
     replayAfterMs === null ? 'Songs may come again at once.' : `No song again within ${spanWords(replayAfterMs)}.`,
+  admission: ({ admission }) =>
+    admission === 'knock' ? 'Newcomers wait until you let them in.' : 'Newcomers come in by themselves.',
   asksApproval: (room) => (room.asksApproval ? 'Guests’ songs wait for you.' : 'Songs need no approval.'),
 };
 
