@@ -2,14 +2,14 @@ import 'server-only';
 
 /**
  * Codes of a database that cannot serve: it is not there, has no connection left, does not let us in, or is shut down. PostgreSQL's, Prisma's,
- * Node's.
+ * Node's; and what Prisma's adapter makes of Node's, which it keeps to itself around statements.
  */
 const databaseDown =
-  /^(P1\d{3}|P2024|P2028|P2037|08\w{3}|28\w{3}|3D000|53\w{3}|57P0\d|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
+  /^(P1\d{3}|P2024|P2028|P2037|08\w{3}|28\w{3}|3D000|53\w{3}|57P0\d|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TlsConnectionError)$/;
 
 /** Codes of a database that is not there at all; time-outs are not among them: they are also of one that has much to do. */
 const databaseGone =
-  /^(P1001|08\w{3}|57P0\d|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EPIPE)$/;
+  /^(P1001|08\w{3}|57P0\d|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EPIPE|DatabaseNotReachable|ConnectionClosed|TlsConnectionError)$/;
 
 /** What the pool and the client say without a code, and PostgreSQL with one that statements may have too. */
 const saidDown =

@@ -41,7 +41,8 @@ async function tell(connecting: Promise<pg.PoolClient>, callback: Connected): Pr
   try {
     client = await connecting;
   } catch (error) {
-    return callback(error instanceof Error ? error : new Error(String(error)), undefined, () => undefined);
+    // As it is, with its code: only errors are thrown here.
+    return callback(error as Error, undefined, () => undefined);
   }
   callback(undefined, client, (release) => client.release(release));
 }
