@@ -68,7 +68,7 @@ faultTest('one whose log nobody reads any more goes on serving, and nothing fail
   await listening(alone);
   alone.child.stdout?.destroy();
   alone.child.stderr?.destroy();
-  // Each is a line of the log, of both kinds.
+  // Each is a line of the log.
   const visitor = new Person(alone.url);
   for (let asked = 0; asked < 5; asked += 1) {
     assert.equal((await visitor.get('/api/me')).status, 200);

@@ -1,8 +1,7 @@
 import 'server-only';
 import packageJson from '@/package.json';
 import { getPool } from './db/connection/pool';
-import { describeError } from './runtime/describe-error';
-import { log } from './runtime/log';
+import { logWorkFailure } from './runtime/log-failure';
 
 /** Whether this instance can serve, and which version it is. */
 export interface Health {
@@ -18,7 +17,7 @@ export async function getHealth(): Promise<Health> {
     await getPool().query('SELECT 1');
     return { status: 'ok', database: 'ok', version };
   } catch (error) {
-    log.warn('health.database_down', describeError(error));
+    logWorkFailure('health', error);
     return { status: 'unavailable', database: 'down', version };
   }
 }

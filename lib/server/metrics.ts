@@ -7,9 +7,8 @@ import { busDatabase } from './db/room-versions';
 import { getRoomBus } from './events/room-bus';
 import { getRoomWatchers } from './player/watch/room-watchers';
 import { countStreams } from './rooms/live/room-streams';
-import { describeError } from './runtime/describe-error';
 import { getEnv } from './runtime/env';
-import { log } from './runtime/log';
+import { logWorkFailure } from './runtime/log-failure';
 import { metrics } from './runtime/metrics';
 import { perProcess } from './runtime/per-process';
 
@@ -82,7 +81,7 @@ async function tryFigures(): Promise<Figures | null> {
   try {
     return await readFigures();
   } catch (error) {
-    log.warn('metrics.database_down', describeError(error));
+    logWorkFailure('figures', error);
     return null;
   }
 }

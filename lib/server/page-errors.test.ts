@@ -25,5 +25,5 @@ test('an error of a page says where it came from and of which request, and not w
 
 test('EV8 a database that is away is no mistake of ours', () => {
   const { lines } = logged(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
-  expect(lines).toMatchObject([{ level: 'warn', event: 'page.database_down', requestId: 'the-pages-id' }]);
+  expect(lines).toMatchObject([{ level: 'warn', event: 'database.down' }]);
 });

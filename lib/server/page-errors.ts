@@ -1,16 +1,14 @@
 import 'server-only';
-import { isDatabaseDown } from './runtime/database-errors';
 import { describeError } from './runtime/describe-error';
 import { log } from './runtime/log';
+import { noteDatabaseFailure } from './runtime/log-failure';
 
 /**
- * Notes an error of a page, under the id that its answer has.
+ * Notes an error of a page, under the id that its answer has; a database that is away is noted as everywhere.
  *
  * @param route the page's address without its variable parts: `/room/[code]`
  * @param requestId as proxy.ts gave it
  */
 export function logPageError(error: unknown, route: string, requestId: string | undefined): void {
-  const fields = { route, requestId, ...describeError(error) };
-  if (isDatabaseDown(error)) log.warn('page.database_down', fields);
-  else log.error('page.failed', fields);
+  if (!noteDatabaseFailure(error)) log.error('page.failed', { route, requestId, ...describeError(error) });
 }

@@ -6,7 +6,7 @@ import type { CloseReason } from '@/lib/shared/contract/rooms';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { getDb } from './db/connection/client';
 import { findCurrentRoom } from './db/rooms';
-import { isDatabaseDown } from './runtime/database-errors';
+import { isDatabaseBehind, isDatabaseDown } from './runtime/database-errors';
 import { getEnv } from './runtime/env';
 import { inRequest } from './runtime/request-scope';
 import { noteUnavailablePage } from './runtime/unavailable-pages';
@@ -48,7 +48,7 @@ async function inPage<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await inRequest(id, load);
   } catch (error) {
-    if (isDatabaseDown(error)) noteUnavailablePage(id);
+    if (isDatabaseDown(error) || isDatabaseBehind(error)) noteUnavailablePage(id);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { getPool } from '@/lib/server/db/connection/pool';
-import { AppClient } from '@/testing/people/app-client';
+import { expectProblem } from '@/testing/jest/matchers';
+import { AppClient, makeRoom } from '@/testing/people/app-client';
 import { releaseInstance, stopInstance } from './lifecycle';
 import { keepWrittenLines } from '@/testing/written-lines';
 
@@ -12,11 +13,20 @@ afterAll(async () => {
 });
 
 test('an instance whose database lacks a column of this build is alive, and not ready until it is there', async () => {
+  const room = await makeRoom();
   await getPool().query('ALTER TABLE "Room" RENAME COLUMN "queueBegun" TO "somethingElse"');
+  const lines = keepWrittenLines();
   try {
     expect(await ask('/api/health/ready')).toMatchObject({ status: 503, body: { status: 'database_not_migrated' } });
     expect(await ask('/api/health/live')).toMatchObject({ status: 200, body: { status: 'alive' } });
+    // RL-13: that is one line, which says what to do, and no mistake of a request.
+    for (const request of [room.host.get(room.path), new AppClient().post('/api/rooms', {})])
+      expectProblem(await request, 503, 'unavailable');
+    expect(lines.err.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'error', event: 'database.not_migrated', mend: 'npm run db:migrate' },
+    ]);
   } finally {
+    lines.stop();
     await getPool().query('ALTER TABLE "Room" RENAME COLUMN "somethingElse" TO "queueBegun"');
   }
   expect(await ask('/api/health/ready')).toMatchObject({
@@ -39,5 +49,5 @@ test('without a database it is alive', async () => {
   const [live, health] = [await ask('/api/health/live'), await ask('/api/health')];
   lines.stop();
   expect([live.status, health.status]).toEqual([200, 503]);
-  expect(lines.err.join('')).toContain('health.database_down');
+  expect(lines.err.join('')).toContain('"work":"health"');
 });

@@ -2,9 +2,8 @@ import 'server-only';
 import packageJson from '@/package.json';
 import { hasSchema } from './db/schema-check';
 import { getPool } from './db/connection/pool';
-import { describeError } from './runtime/describe-error';
 import { isEnding } from './runtime/ending';
-import { log } from './runtime/log';
+import { logWorkFailure } from './runtime/log-failure';
 
 /** Whether this instance should be sent requests, and why not. */
 export interface Readiness {
@@ -18,7 +17,7 @@ async function findStatus(): Promise<Readiness['status']> {
     await getPool().query('SELECT 1');
     return (await hasSchema()) ? 'ready' : 'database_not_migrated';
   } catch (error) {
-    log.warn('health.database_down', describeError(error));
+    logWorkFailure('health', error);
     return 'database_down';
   }
 }

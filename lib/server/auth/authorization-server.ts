@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { getEnv } from '@/lib/server/runtime/env';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
+import { unlessSaidLately } from '@/lib/server/runtime/repeats';
 import { boundedFetch } from '@/lib/server/spotify/bounded-fetch';
 import { toRateLimit } from '@/lib/server/spotify/error-mapping';
 import { SpotifyError } from '@/lib/server/spotify/errors';
@@ -102,6 +103,12 @@ const answerBounds = z.object({
   expires_in: z.int().positive().max(maxTokenSeconds),
 });
 
+/** What whoever runs this site has to mend; every room's next refresh meets it again. */
+function logRefusal(status: number, invalidClient: boolean): void {
+  const news = unlessSaidLately(`spotify.token_request_refused ${status} ${invalidClient}`);
+  if (news !== null) log.error('spotify.token_request_refused', { status, invalidClient, ...news });
+}
+
 /** A token request that failed, reduced to what its caller must do. */
 function toTokenError(error: unknown): SpotifyError {
   if (error instanceof SpotifyError) return error;
@@ -109,14 +116,14 @@ function toTokenError(error: unknown): SpotifyError {
     // Decided on `error` alone: descriptions may be missing and are never shown or logged.
     if (error.error === 'invalid_grant') return new SpotifyError('grant_ended', { status: error.status });
     const invalidClient = error.error === 'invalid_client';
-    log.error('spotify.token_request_refused', { status: error.status, invalidClient });
+    logRefusal(error.status, invalidClient);
     return new SpotifyError(invalidClient ? 'app_refused' : 'server_error', { status: error.status });
   }
   if (error instanceof oauth.WWWAuthenticateChallengeError && error.status === 401) {
-    log.error('spotify.token_request_refused', { status: error.status, invalidClient: true });
+    logRefusal(error.status, true);
     return new SpotifyError('app_refused', { status: error.status });
   }
-  log.warn('spotify.token_answer_unreadable', describeError(error));
+  log.info('spotify.token_answer_unreadable', describeError(error));
   return new SpotifyError('invalid_response', { cause: error });
 }
 

@@ -101,7 +101,7 @@ function toGrant(
 async function exchange(attempt: LoginAttemptRow, code: string, state: string): Promise<LoginResult> {
   const { sessionId, returnTo, world } = attempt;
   const failed = (why: string): LoginResult => {
-    log.warn('login.failed', { why });
+    log.info('login.failed', { why });
     return { outcome: 'failed', returnTo };
   };
   const verifier = decrypt(attempt.sealedVerifier, verifierPlace(sessionId));

@@ -13,6 +13,7 @@ import {
   type TokenRow,
 } from '@/lib/server/db/spotify-tokens';
 import { log } from '@/lib/server/runtime/log';
+import { unlessSaidLately } from '@/lib/server/runtime/repeats';
 import { metrics } from '@/lib/server/runtime/metrics';
 import { singleFlight } from '@/lib/server/runtime/single-flight';
 import { outcomeOf, SpotifyError } from '@/lib/server/spotify/errors';
@@ -75,18 +76,20 @@ async function storeAnswer(row: LiveToken, holder: string, refreshToken: string,
   });
   // A late winner whose claim had ended: what others stored meanwhile is newer, so it stands.
   metrics().tokenRefreshes.inc({ outcome: saved ? 'ok' : 'late' });
-  if (!saved) log.warn('spotify.refresh_came_late', { rotated: answer.refreshToken !== null });
+  if (!saved) log.info('spotify.refresh_came_late', { rotated: answer.refreshToken !== null });
 }
 
 /** What follows when Spotify says that the grant has ended: normally its end, in an outage nothing (TK4). */
 async function concludeGrant(row: LiveToken, holder: string): Promise<SpotifyError> {
   if (row.world === null && (await countEndedGrants(row.accountId, outageMinutes)) >= outageAccounts) {
-    log.error('spotify.many_grants_refused', { accounts: outageAccounts, minutes: outageMinutes });
+    const news = unlessSaidLately('spotify.many_grants_refused');
+    if (news !== null)
+      log.error('spotify.many_grants_refused', { accounts: outageAccounts, minutes: outageMinutes, ...news });
     await releaseRefresh(row.sessionId, holder);
     return new SpotifyError('server_error');
   }
   if (await endGrant(row.sessionId, row.version)) {
-    log.warn('spotify.grant_ended');
+    log.info('spotify.grant_ended');
     await bumpHostedRoom(getDb(), row.sessionId);
   }
   return new SpotifyError('grant_ended');

@@ -1,10 +1,9 @@
 import 'server-only';
 import { getDb } from './connection/client';
 import { Prisma } from './generated/client';
+import { isDatabaseBehind } from '@/lib/server/runtime/database-errors';
+import { noteDatabaseFailure } from '@/lib/server/runtime/log-failure';
 import { perProcess } from '@/lib/server/runtime/per-process';
-
-/** What Prisma says of a table, and of a column, that is not there. */
-const missing: ReadonlySet<unknown> = new Set(['P2021', 'P2022']);
 
 interface Readable {
   findFirst(query: { readonly where: object }): Promise<unknown>;
@@ -27,8 +26,9 @@ export async function hasSchema(): Promise<boolean> {
     // No row is asked for, and every column is named.
     for (const model of Object.values(Prisma.ModelName)) await tableOf(model).findFirst({ where: { OR: [] } });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && missing.has(error.code)) return false;
-    throw error;
+    if (!isDatabaseBehind(error)) throw error;
+    noteDatabaseFailure(error);
+    return false;
   }
   known.isThere = true;
   return true;

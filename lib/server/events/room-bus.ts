@@ -1,7 +1,6 @@
 import 'server-only';
 import type { RoomHint } from './room-channel';
-import { describeError } from '@/lib/server/runtime/describe-error';
-import { log } from '@/lib/server/runtime/log';
+import { logWorkFailure } from '@/lib/server/runtime/log-failure';
 import { runsAsFunction } from '@/lib/server/runtime/env';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { type Announce, RoomListener } from './room-listener';
@@ -121,7 +120,7 @@ export class RoomBus {
         if (version > (this.#heard.get(room) ?? 0)) this.#tell({ room, version });
       }
     } catch (error) {
-      log.warn('events.compare_failed', describeError(error));
+      logWorkFailure('compare', error);
       // They read, fail in their turn, and say so to their streams.
       this.#tellEverybody();
     }

@@ -2,6 +2,7 @@ import type { RoomHint } from './room-channel';
 import { getPool } from '@/lib/server/db/connection/pool';
 import { announce, busDatabase } from '@/lib/server/db/room-versions';
 import { stopInstance } from '@/lib/server/lifecycle';
+import { log } from '@/lib/server/runtime/log';
 import { makeRoom } from '@/testing/people/app-client';
 import { startTcpProxy, type TcpProxy } from '@/testing/deployments/tcp-proxy';
 import { until } from '@/testing/until';
@@ -104,4 +105,17 @@ test('EV3 a connection counts only once it has heard its own test', async () => 
   await until(async () => (await own()).length === 1);
   await until(async () => (await own()).length === 0);
   expect(heard).toEqual({ hints: [], hearing: 0, deaf: 0 });
+});
+
+test('RL-13 where the test could not be announced nobody is called deaf: it is tried again', async () => {
+  const said = jest.spyOn(log, 'error').mockReturnValue();
+  let tries = 0;
+  const heard = listen(async (hint) => {
+    tries += 1;
+    if (tries === 1) throw Object.assign(new Error('gone'), { code: '57P01' });
+    await announce(hint);
+  });
+  await until(() => heard.hearing === 1);
+  expect([tries, heard.deaf, said.mock.calls]).toEqual([2, 0, []]);
+  said.mockRestore();
 });

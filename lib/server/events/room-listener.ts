@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import { type RoomHint, roomChannel } from './room-channel';
@@ -7,6 +8,8 @@ import { describeConnection } from '@/lib/server/runtime/database-connection';
 import { getEnv } from '@/lib/server/runtime/env';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
+import { isOutageSaid, logWorkFailure } from '@/lib/server/runtime/log-failure';
+import { unlessSaidLately } from '@/lib/server/runtime/repeats';
 
 /** How often the connection is asked whether it still listens, and how long it may take to answer, in ms. */
 const probeEveryMs = 8_000;
@@ -14,6 +17,9 @@ const probeTimeoutMs = 4_000;
 
 const firstRetryMs = 500;
 const longestRetryMs = 5_000;
+
+/** How long it may fail to connect before that is news, in ms. */
+const lastingMs = 30_000;
 
 /** How long the announcement of a connection's own test may take to come back, in ms. */
 const selfTestMs = 4_000;
@@ -54,6 +60,10 @@ export class RoomListener {
   readonly #testId = randomUUID();
   #state: State = { kind: 'stopped' };
   #retryMs = firstRetryMs;
+  /** Since when it cannot connect, by the process's clock. */
+  #failingSinceMs: number | null = null;
+  /** The operator was told why nothing is heard. */
+  #isTold = false;
 
   constructor(announce: Announce, handlers: ListenerHandlers) {
     this.#announce = announce;
@@ -91,7 +101,7 @@ export class RoomListener {
     } catch (error) {
       this.#abandon(client);
       if (!this.#isConnecting(client)) return;
-      log.warn('events.listen_failed', describeError(error));
+      this.#noteFailure(error);
       this.#retryLater();
       return;
     }
@@ -102,17 +112,25 @@ export class RoomListener {
 
   /** Listens in earnest once the connection has heard its own test. */
   async #test(client: pg.Client): Promise<void> {
-    const heard = new Promise<boolean>((resolve) => {
-      this.#state = { kind: 'testing', client, heard: () => resolve(true) };
-      setTimeout(() => resolve(false), selfTestMs).unref();
-    });
-    await this.#announce({ room: this.#testId, version: 0 }).catch((error: unknown) =>
-      log.warn('events.test_failed', describeError(error)),
-    );
-    const hears = await heard;
+    let hear = (): void => undefined;
+    const heard = new Promise<boolean>((resolve) => (hear = () => resolve(true)));
+    this.#state = { kind: 'testing', client, heard: hear };
+    try {
+      await this.#announce({ room: this.#testId, version: 0 });
+    } catch (error) {
+      logWorkFailure('announce', error);
+      if (!this.#isTesting(client)) return;
+      // Nothing was said, so that nothing is heard says nothing.
+      this.#abandon(client);
+      return this.#retryLater();
+    }
+    // What has arrived is read before it counts that nothing came: a process that had much to do finds both at once.
+    const late = delay(selfTestMs, undefined, { ref: false }).then(() => nextTurn(false));
+    const hears = await Promise.race([heard, late]);
     if (!this.#isTesting(client)) return;
     if (!hears) {
-      log.error('events.deaf', { retrySeconds: deafRetryMs / 1_000 });
+      if (!this.#isTold) log.error('events.deaf', { retrySeconds: deafRetryMs / 1_000 });
+      this.#isTold = true;
       this.#abandon(client);
       this.#retryIn(deafRetryMs);
       return;
@@ -121,7 +139,18 @@ export class RoomListener {
     probe.unref();
     this.#state = { kind: 'listening', client, probe };
     this.#retryMs = firstRetryMs;
+    this.#failingSinceMs = null;
+    this.#isTold = false;
     this.#handlers.onHearing();
+  }
+
+  /** Tells the operator when it lasts and the app's own connections are well: then it is this one's address. */
+  #noteFailure(error: unknown): void {
+    const now = performance.now();
+    this.#failingSinceMs ??= now;
+    if (this.#isTold || isOutageSaid() || now - this.#failingSinceMs < lastingMs) return;
+    log.warn('events.listen_failed', describeError(error));
+    this.#isTold = true;
   }
 
   #isConnecting(client: pg.Client): boolean {
@@ -142,7 +171,8 @@ export class RoomListener {
       if (hint.room !== this.#testId) this.#handlers.onHint(hint);
       else if (this.#state.kind === 'testing') this.#state.heard();
     } catch (error) {
-      log.warn('events.hint_unreadable', describeError(error));
+      const news = unlessSaidLately('events.hint_unreadable');
+      if (news !== null) log.warn('events.hint_unreadable', { ...describeError(error), ...news });
     }
   }
 
@@ -154,9 +184,10 @@ export class RoomListener {
       );
       if (rows[0]?.listens === true) return;
       // A pooler gave the session away: the LISTEN is somebody else's now.
-      log.warn('events.listen_forgotten');
+      const news = unlessSaidLately('events.listen_forgotten');
+      if (news !== null) log.warn('events.listen_forgotten', news);
     } catch (error) {
-      log.warn('events.listener_silent', describeError(error));
+      log.info('events.listener_silent', describeError(error));
     }
     this.#lost(client);
   }

@@ -18,7 +18,7 @@ const thrown: readonly (readonly [string, string, Error, number])[] = [
   ],
   [
     'a database that is gone',
-    'request.database_down',
+    'database.down',
     Object.assign(new Error(`connect ECONNREFUSED ${canary}`), { code: 'ECONNREFUSED', address: canary }),
     503,
   ],

@@ -1,17 +1,14 @@
 import 'server-only';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { errorDescriptions, type Problem } from '@/lib/shared/contract/errors';
-import { isDatabaseDown } from '@/lib/server/runtime/database-errors';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
+import { noteDatabaseFailure } from '@/lib/server/runtime/log-failure';
 import { currentRequestId } from '@/lib/server/runtime/request-scope';
 
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (isDatabaseDown(error)) {
-    log.warn('request.database_down', describeError(error));
-    return new AppError('unavailable', { cause: error, retryAfterSeconds: 5 });
-  }
+  if (noteDatabaseFailure(error)) return new AppError('unavailable', { cause: error, retryAfterSeconds: 5 });
   log.error('request.failed', describeError(error));
   return new AppError('internal_error', { cause: error });
 }

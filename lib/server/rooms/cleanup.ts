@@ -5,8 +5,7 @@ import { inTransaction } from '@/lib/server/db/connection/client';
 import { purge } from '@/lib/server/db/purge';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { endRoom, findSilentRooms } from '@/lib/server/db/rooms';
-import { describeError } from '@/lib/server/runtime/describe-error';
-import { log } from '@/lib/server/runtime/log';
+import { logWorkFailure } from '@/lib/server/runtime/log-failure';
 import { metrics } from '@/lib/server/runtime/metrics';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { singleFlight } from '@/lib/server/runtime/single-flight';
@@ -55,7 +54,7 @@ export function cleanUp(): Promise<CleanupOutcome> {
     try {
       outcome = (await withCleanupLock(cleanRounds)) ? 'done' : 'busy';
     } catch (error) {
-      log.warn('cleanup.failed', describeError(error));
+      logWorkFailure('cleanup', error);
       outcome = 'failed';
     }
     metrics().cleanups.inc({ outcome });

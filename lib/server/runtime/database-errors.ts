@@ -15,6 +15,14 @@ const databaseGone =
 const saidDown =
   /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|The server does not support SSL|database ".*" is not currently accepting connections)/;
 
+/** Codes of a database that may only have too much to do. */
+const tookTooLong = /^(P2024|P2028|ETIMEDOUT|SocketTimeout)$/;
+const saidTooLong =
+  /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated due to connection timeout)/;
+
+/** Codes of a table or column that is not there: Prisma's, and PostgreSQL's. */
+const notMigrated = /^(P2021|P2022|42P01|42703)$/;
+
 /** How deep errors are wrapped: Prisma's around its adapter's around what the adapter made of PostgreSQL's. */
 const deepest = 6;
 
@@ -40,6 +48,16 @@ const saidFull = /no more connections allowed|max clients reached|too many clien
 /** Whether something failed because the database does not answer, and not because of what it was asked. */
 export function isDatabaseDown(error: unknown): boolean {
   return says(error, databaseDown, saidDown, saidFull);
+}
+
+/** Whether it took too long for what was asked: a database that is down, or much to do. */
+export function isDatabaseLate(error: unknown): boolean {
+  return says(error, tookTooLong, saidTooLong);
+}
+
+/** Whether the database lacks a table or column of this build. What we ask is written down and tried, so its migrations were not applied. */
+export function isDatabaseBehind(error: unknown): boolean {
+  return says(error, notMigrated);
 }
 
 /** Whether the database is gone, so that the next query would fail too. */

@@ -10,7 +10,7 @@ import { requireRight } from './require-right';
 import { findRoomAccess, type RoomAccessRow } from '@/lib/server/db/room-access';
 import { consume, quotaOf, rateLimited } from './rate-limits';
 import { log } from '@/lib/server/runtime/log';
-import { perProcess } from '@/lib/server/runtime/per-process';
+import { unlessSaidLately } from '@/lib/server/runtime/repeats';
 import { networkOf } from './network';
 import { readSessionHash } from './session';
 
@@ -88,19 +88,11 @@ export type HolderOf<R extends Right> = R extends 'follow'
 /** Seconds between two notes that a member was seen; presence is measured in minutes. */
 const seenEverySeconds = 15;
 
-/** How long the operator is told of guessing no second time, in ms. */
-const alarmEveryMs = 60_000;
-
-const lastAlarm = (): { at: number } => perProcess('guessing-alarm', () => ({ at: -Infinity }));
-
 /** Tells the operator that the limit over all is used up. @throws what is no refusal */
 function alarm(refusal: unknown): void {
   if (!(refusal instanceof AppError)) throw refusal;
-  const last = lastAlarm();
-  const now = performance.now();
-  if (now - last.at < alarmEveryMs) return;
-  last.at = now;
-  log.error('rooms.guessing', {});
+  const news = unlessSaidLately('rooms.guessing');
+  if (news !== null) log.error('rooms.guessing', news);
 }
 
 async function miss(requester: Requester, code: 'room_not_found' | 'room_ended'): Promise<never> {

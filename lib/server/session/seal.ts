@@ -59,7 +59,7 @@ export async function unsealSessionId(value: string): Promise<string | null> {
     return parseSealed(await unsealData(value, { password, ttl: ttlSeconds }));
   } catch (error) {
     // The library throws on some malformed seals where it should answer with an empty session.
-    log.warn('session.seal_refused', describeError(error));
+    log.info('session.seal_refused', describeError(error));
     return null;
   }
 }

@@ -5,6 +5,7 @@ import { describeConnection } from '@/lib/server/runtime/database-connection';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { type DatabaseAddress, getEnv, runsAsFunction } from '@/lib/server/runtime/env';
 import { log } from '@/lib/server/runtime/log';
+import { noteDatabaseServes } from '@/lib/server/runtime/log-failure';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { OneWriteSocket } from './one-write-socket';
 import { PatientPool } from './patient-pool';
@@ -46,8 +47,11 @@ export function openPool({ url, ca }: DatabaseAddress, share: Share): pg.Pool {
     application_name: 'roomtone',
     stream: () => new OneWriteSocket(),
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn('database.connection_lost', describeError(error)));
+  // An idle connection that breaks is replaced by the pool, and whoever cannot be served says so; without a listener it would end the process.
+  pool.on('error', (error) => log.debug('database.connection_lost', describeError(error)));
+  pool.on('release', (error: unknown) => {
+    if (!(error instanceof Error)) noteDatabaseServes();
+  });
   return pool;
 }
 

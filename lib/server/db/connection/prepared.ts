@@ -32,7 +32,7 @@ export async function queryPrepared<Row extends QueryResultRow>(statement: Prepa
       return (await getPool().query<Row>({ name, text, values })).rows;
     } catch (error) {
       if (!isStray(error)) throw error;
-      if (!sessions.shared) log.warn('database.sessions_shared', {});
+      if (!sessions.shared) log.info('database.sessions_shared', {});
       sessions.shared = true;
     }
   }

@@ -1,8 +1,7 @@
 import 'server-only';
 import { getDb } from '@/lib/server/db/connection/client';
 import { findOrphanedRooms } from '@/lib/server/db/leases';
-import { describeError } from '@/lib/server/runtime/describe-error';
-import { log } from '@/lib/server/runtime/log';
+import { logWorkFailure } from '@/lib/server/runtime/log-failure';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { getRoomWatchers } from './room-watchers';
 
@@ -22,7 +21,7 @@ async function adoptOrphans(): Promise<void> {
   try {
     for (const roomId of await findOrphanedRooms(getDb(), roomsAtOnce)) getRoomWatchers().adopt(roomId);
   } catch (error) {
-    log.warn('orphaned_rooms.failed', describeError(error));
+    logWorkFailure('orphaned_rooms', error);
   }
 }
 

@@ -3,8 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { usedBudget } from '@/lib/server/auth/call-budget';
 import { releaseLease, takeLease } from '@/lib/server/db/leases';
-import { describeError } from '@/lib/server/runtime/describe-error';
-import { log } from '@/lib/server/runtime/log';
+import { logWorkFailure } from '@/lib/server/runtime/log-failure';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { runQueuePlan } from '@/lib/server/player/queue-runner/run-plan';
 import { type QueuePlan, planQueue } from '@/lib/server/player/queue-runner/queue-plan';
@@ -98,7 +97,7 @@ export class RoomWatcher {
         if (fence === null) await sleep(timings.renewMs, this.#askAgain.signal);
         else await this.#watch({ holder: this.#holder, fence });
       } catch (error) {
-        log.warn('watcher.failed', describeError(error));
+        logWorkFailure('watcher', error);
         await sleep(ownFailureMs, this.#stop.signal);
       }
     }

@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inTransaction } from '@/lib/server/db/connection/client';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { beginRun, claimRun, endRun, noteRunFailure, passRun, renewRun } from '@/lib/server/db/watch-runs';
-import { describeError } from '@/lib/server/runtime/describe-error';
 import { errorKind, log } from '@/lib/server/runtime/log';
+import { unlessSaidLately } from '@/lib/server/runtime/repeats';
+import { logWorkFailure } from '@/lib/server/runtime/log-failure';
 import { perProcess } from '@/lib/server/runtime/per-process';
 import { getRoomWatchers } from './room-watchers';
 import { type RunRequest, sendRunRequest } from './run-request';
@@ -43,7 +44,8 @@ async function ask(request: RunRequest): Promise<void> {
       failure = errorKind(error);
     }
   }
-  log.error('watch_run.not_reached', { answer: failure });
+  const news = unlessSaidLately(`watch_run.not_reached ${failure}`);
+  if (news !== null) log.error('watch_run.not_reached', { answer: failure, ...news });
   await noteReached(request.roomId, false);
 }
 
@@ -53,7 +55,7 @@ export async function startWatchRun(roomId: string): Promise<void> {
     const generation = await beginRun(roomId);
     if (generation !== null) await ask({ roomId, generation });
   } catch (error) {
-    log.warn('watch_run.failed', describeError(error));
+    logWorkFailure('watch_run', error);
   }
 }
 
@@ -99,7 +101,7 @@ async function watchAndPass(roomId: string, generation: number): Promise<void> {
     }
     if (next !== null) await ask({ roomId, generation: next });
   } catch (error) {
-    log.warn('watch_run.failed', describeError(error));
+    logWorkFailure('watch_run', error);
   }
 }
 

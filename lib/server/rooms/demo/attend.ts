@@ -1,5 +1,5 @@
 import 'server-only';
-import { errorKind, log } from '@/lib/server/runtime/log';
+import { logWorkFailure } from '@/lib/server/runtime/log-failure';
 import type { Viewer } from '@/lib/server/session/room-access';
 import { playScript } from './play-script';
 
@@ -14,8 +14,7 @@ const lookEveryMs = 1_000;
  */
 export function attendDemo({ roomId, demo }: Viewer): () => void {
   if (!demo) return () => undefined;
-  const look = (): void =>
-    void playScript(roomId).catch((error: unknown) => log.warn('demo.script_failed', { error: errorKind(error) }));
+  const look = (): void => void playScript(roomId).catch((error: unknown) => logWorkFailure('demo', error));
   const timer = setInterval(look, lookEveryMs).unref();
   return () => clearInterval(timer);
 }

@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { busDatabase } from '@/lib/server/db/room-versions';
 import { getRoomBus } from '@/lib/server/events/room-bus';
-import { describeError } from '@/lib/server/runtime/describe-error';
-import { log } from '@/lib/server/runtime/log';
+import { logWorkFailure } from '@/lib/server/runtime/log-failure';
 import { getRoomWatchers } from '@/lib/server/player/watch/room-watchers';
 import { type Attendee, type AttendeeState, readAttendees } from './attendees';
 import { holdPresence } from './presence';
@@ -143,7 +142,7 @@ export class RoomBroadcast {
       }
       this.#state = { kind: 'current' };
     } catch (error) {
-      log.warn('broadcast.read_failed', describeError(error));
+      logWorkFailure('broadcast', error);
       // Said once until the room can be read again (EV6).
       if (!degraded) this.#sendAll(this.#encode({ event: 'degraded', data: '{}' }));
       this.#wanted = 'newest';

@@ -4,8 +4,7 @@ import { noteAllSeen } from '@/lib/server/db/members';
 import { settlePresence } from '@/lib/server/db/presence';
 import { noteScreensSeen } from '@/lib/server/db/screens';
 import { noteStreams } from '@/lib/server/db/stream-time';
-import { describeError } from '@/lib/server/runtime/describe-error';
-import { log } from '@/lib/server/runtime/log';
+import { logWorkFailure } from '@/lib/server/runtime/log-failure';
 import { runsAsFunction } from '@/lib/server/runtime/env';
 import type { Attendee } from './attendees';
 import { perProcess } from '@/lib/server/runtime/per-process';
@@ -103,7 +102,7 @@ class PresenceKeeper {
   async #tick(): Promise<void> {
     if (this.#settling !== null) return;
     this.#settling = this.#settle(Date.now())
-      .catch((error: unknown) => log.warn('presence.failed', describeError(error)))
+      .catch((error: unknown) => logWorkFailure('presence', error))
       .finally(() => (this.#settling = null));
     await this.#settling;
     if (this.#streams.size > 0 || this.#attention.size > 0) this.#start();
