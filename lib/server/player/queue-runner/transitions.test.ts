@@ -81,11 +81,10 @@ describe('FD12 songs that give way before their end', () => {
 
   test(`${inARow} songs in a row with 12 s of crossfade: in their order, and each of them played`, async () => {
     const party = await begin(slider);
-    const people = [party.room.host, ...(await Promise.all(['a', 'b', 'c'].map((name) => party.guest(name))))];
     const wanted = Array.from({ length: inARow }, (_, index) => wishes[index % 50] ?? '');
-    await party.room.host.send('PATCH', party.room.path, { json: { songsPerGuest: 100 } });
+    // The host's: guests add at a pace (QU13), and the clock stands.
     const addTen = async (from: number): Promise<void> => {
-      for (const [index, uri] of wanted.slice(from, from + 10).entries()) await party.add(uri, people[index % 4]);
+      for (const uri of wanted.slice(from, from + 10)) expect(await party.add(uri)).toEqual(expect.any(String));
     };
     await addTen(0);
     const heard: string[] = [];
