@@ -11,6 +11,7 @@ import {
 import { freePort, requireFreePort } from './local/free-port';
 import { clusterName, databaseName } from './local/own-database';
 import { superviseCluster } from './local/supervise-postgres';
+import { namesSpotify } from '@/lib/server/runtime/env';
 import { migrationPolicy } from './database/migration-policy';
 import { applyMigrations, isMigrated } from './database/migrations';
 import { dataPath } from './local/paths';
@@ -62,7 +63,7 @@ const simulatorUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
 async function plan(given: Variables, secrets: Secrets, appUrl: string): Promise<Plan> {
   const postgresPort = namesDatabase(given) ? null : await planPort(clusterName);
-  const spotifyPort = given['SPOTIFY_CLIENT_ID'] === undefined ? await freePort(simulatorPort) : null;
+  const spotifyPort = namesSpotify(given) ? null : await freePort(simulatorPort);
   const variables = {
     SESSION_SECRET: secrets.sessionSecret,
     APP_URL: appUrl,
@@ -107,9 +108,9 @@ function checkGiven(given: Variables, secrets: Secrets) {
   const assumed = {
     SESSION_SECRET: secrets.sessionSecret,
     ...(namesDatabase(given) ? {} : { DATABASE_URL: 'postgresql://embedded@127.0.0.1/roomtone' }),
-    ...(given['SPOTIFY_CLIENT_ID'] === undefined && given['SPOTIFY_CLIENT_SECRET'] === undefined
-      ? { SPOTIFY_CLIENT_ID: 'simulated', SPOTIFY_CLIENT_SECRET: 'simulated' }
-      : {}),
+    ...(namesSpotify(given) || given['SPOTIFY_CLIENT_SECRET'] !== undefined
+      ? {}
+      : { SPOTIFY_CLIENT_ID: 'simulated', SPOTIFY_CLIENT_SECRET: 'simulated' }),
   };
   return requireEnv({ ...assumed, ...given });
 }

@@ -38,6 +38,17 @@ const words: Readonly<Record<ShownLoginOutcome, Words>> = {
   app_refused: {
     text: 'Spotify does not know this app. Trying again does not help: whoever runs this site has to look at SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET.',
   },
+  own_app_not_allowed: {
+    text: 'Your Spotify app does not let this account use it. Log in with the account that made the app, or add this one to it in the Spotify dashboard, under User management.',
+    link: another,
+  },
+  own_app_not_premium: {
+    text: 'Spotify pauses your app: the account that made it needs an active Premium plan. After renewing, it can take a few hours.',
+    link: again,
+  },
+  own_app_refused: {
+    text: 'Spotify does not know your app. It may have been deleted, or the client id is not right.',
+  },
   failed: { text: 'Spotify could not be connected just now. Nothing has changed; try again in a moment.', link: again },
 };
 

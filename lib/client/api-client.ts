@@ -12,7 +12,7 @@ import type { DeviceDto, DevicesResponse, SkipVoteResponse } from '@/lib/shared/
 import type { ListedPlaylist, PlaylistsResponse } from '@/lib/shared/contract/playlists';
 import type { QueueResponse, SongResponse, SongVote } from '@/lib/shared/contract/queue';
 import type { CreateRoomInput, MeResponse, RoomResponse, RoomSettingsInput } from '@/lib/shared/contract/rooms';
-import type { SpotifyConnection } from '@/lib/shared/contract/spotify';
+import type { OwnAppResponse, SpotifyConnection } from '@/lib/shared/contract/spotify';
 import type { SearchResponse } from '@/lib/shared/contract/search';
 import type { QueueItemDto, RoomDto, RoomView } from '@/lib/shared/contract/snapshot';
 import type { KnockResponse, WaitingDto, WaitingResponse } from '@/lib/shared/contract/waiting';
@@ -68,6 +68,9 @@ export const api = {
   /** Logs every other browser with this Spotify account out (LG11). */
   logOutOthers: (): Promise<void> => tell('DELETE', '/api/session?others=1'),
   spotifyStatus: (): Promise<SpotifyConnection> => ask('GET', '/api/spotify/status'),
+  /** Lets this browser's logins go through an app of its host's own. */
+  chooseOwnApp: (clientId: string): Promise<OwnAppResponse> => ask('PUT', '/api/spotify/app', { clientId }),
+  forgetOwnApp: (): Promise<void> => tell('DELETE', '/api/spotify/app'),
   disconnectSpotify: (): Promise<void> => tell('DELETE', '/api/spotify/connection'),
 } as const;
 

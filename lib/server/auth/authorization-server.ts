@@ -8,6 +8,8 @@ import { unlessSaidLately } from '@/lib/server/runtime/repeats';
 import { boundedFetch } from '@/lib/server/spotify/bounded-fetch';
 import { toRateLimit } from '@/lib/server/spotify/error-mapping';
 import { SpotifyError } from '@/lib/server/spotify/errors';
+import type { SpotifyApp } from '@/lib/server/db/spotify-app';
+import type { Gate } from './call-budget';
 import { type Provider, providerOf } from './provider';
 
 /** Milliseconds a token request may take; longer than a read, because giving up early may lose a rotated token. */
@@ -26,7 +28,7 @@ export interface TokenAnswer {
   readonly tookSeconds: number;
 }
 
-function describe({ accountsUrl, authorizeUrl, clientId, clientSecret, gate }: Provider) {
+function describe({ accountsUrl, authorizeUrl, clientId, clientSecret }: Provider, gate: Gate) {
   const server: oauth.AuthorizationServer = {
     issuer: accountsUrl,
     authorization_endpoint: authorizeUrl,
@@ -48,7 +50,9 @@ function describe({ accountsUrl, authorizeUrl, clientId, clientSecret, gate }: P
       return new Response(answer.text === '' ? null : answer.text, { status: answer.status, headers: answer.headers });
     },
   };
-  return { server, client, authentication: oauth.ClientSecretBasic(clientSecret), options };
+  // Without a secret the client id goes into the body, and PKCE says who asks (RFC 7636).
+  const authentication = clientSecret === null ? oauth.None() : oauth.ClientSecretBasic(clientSecret);
+  return { server, client, authentication, options };
 }
 
 /** The one redirect URI, equal in both requests and taken from nowhere but the configuration (OA-06). */
@@ -65,16 +69,17 @@ export interface AuthorizationRequest {
 /**
  * Begins an authorization request with a fresh state and S256 verifier of 256 bits each.
  *
- * @param world where it goes; null for Spotify
+ * @param app that asks
  * @param showDialog whether Spotify asks although the account has agreed before
  * @see RFC 6749 section 4.1.1, RFC 7636 section 4.3
  */
 export async function createAuthorizationRequest(
-  world: string | null,
+  app: SpotifyApp,
   scopes: readonly string[],
   showDialog: boolean,
 ): Promise<AuthorizationRequest> {
-  const { server, client } = describe(providerOf(world));
+  const provider = providerOf(app);
+  const { server, client } = describe(provider, provider.loginGate);
   const state = oauth.generateRandomState();
   const verifier = oauth.generateRandomCodeVerifier();
   const url = new URL(server.authorization_endpoint ?? '');
@@ -103,36 +108,40 @@ const answerBounds = z.object({
   expires_in: z.int().positive().max(maxTokenSeconds),
 });
 
-/** What whoever runs this site has to mend; every room's next refresh meets it again. */
-function logRefusal(status: number, invalidClient: boolean): void {
+/** What whoever runs this site has to mend; every room's next refresh meets it again. Of a host's own app they can mend nothing. */
+function refuseToken(status: number, invalidClient: boolean, ownApp: boolean): SpotifyError {
+  if (invalidClient && ownApp) {
+    log.info('spotify.own_app_refused', { status });
+    return new SpotifyError('own_app_refused', { status });
+  }
   const news = unlessSaidLately(`spotify.token_request_refused ${status} ${invalidClient}`);
   if (news !== null) log.error('spotify.token_request_refused', { status, invalidClient, ...news });
+  return new SpotifyError(invalidClient ? 'app_refused' : 'server_error', { status });
 }
 
 /** A token request that failed, reduced to what its caller must do. */
-function toTokenError(error: unknown): SpotifyError {
+function toTokenError(error: unknown, { clientSecret }: Provider): SpotifyError {
   if (error instanceof SpotifyError) return error;
   if (error instanceof oauth.ResponseBodyError) {
     // Decided on `error` alone: descriptions may be missing and are never shown or logged.
     if (error.error === 'invalid_grant') return new SpotifyError('grant_ended', { status: error.status });
     const invalidClient = error.error === 'invalid_client';
-    logRefusal(error.status, invalidClient);
-    return new SpotifyError(invalidClient ? 'app_refused' : 'server_error', { status: error.status });
+    return refuseToken(error.status, invalidClient, clientSecret === null);
   }
   if (error instanceof oauth.WWWAuthenticateChallengeError && error.status === 401) {
-    logRefusal(error.status, true);
-    return new SpotifyError('app_refused', { status: error.status });
+    return refuseToken(error.status, true, clientSecret === null);
   }
   log.info('spotify.token_answer_unreadable', describeError(error));
   return new SpotifyError('invalid_response', { cause: error });
 }
 
 async function requestToken(
-  world: string | null,
+  provider: Provider,
+  gate: Gate,
   send: (provided: ReturnType<typeof describe>) => Promise<Response>,
   read: (provided: ReturnType<typeof describe>, response: Response) => Promise<oauth.TokenEndpointResponse>,
 ): Promise<TokenAnswer> {
-  const provided = describe(providerOf(world));
+  const provided = describe(provider, gate);
   const startedMs = performance.now();
   try {
     const answer = answerBounds.parse(await read(provided, await send(provided)));
@@ -144,7 +153,7 @@ async function requestToken(
       tookSeconds: (performance.now() - startedMs) / 1_000,
     };
   } catch (error) {
-    throw toTokenError(error);
+    throw toTokenError(error, provider);
   }
 }
 
@@ -158,13 +167,15 @@ export interface Callback {
 /**
  * Exchanges the code of a callback whose state has been checked.
  *
- * @param world where the login went; null for Spotify
+ * @param app that the login went through
  * @throws {SpotifyError} `grant_ended` when the code or verifier is refused; otherwise a passing failure
  * @see RFC 6749 section 4.1.3
  */
-export function exchangeCode(world: string | null, { code, state, verifier }: Callback): Promise<TokenAnswer> {
+export async function exchangeCode(app: SpotifyApp, { code, state, verifier }: Callback): Promise<TokenAnswer> {
+  const provider = providerOf(app);
   return requestToken(
-    world,
+    provider,
+    provider.loginGate,
     ({ server, client, authentication, options }) => {
       const callback = oauth.validateAuthResponse(server, client, new URLSearchParams({ code, state }), state);
       return oauth.authorizationCodeGrantRequest(
@@ -184,13 +195,15 @@ export function exchangeCode(world: string | null, { code, state, verifier }: Ca
 /**
  * Asks for a new access token.
  *
- * @param world where the grant is from; null for Spotify
+ * @param app that the grant is of
  * @throws {SpotifyError} `grant_ended` when Spotify refuses the refresh token for good; otherwise a passing failure
  * @see RFC 6749 section 6
  */
-export function requestRefresh(world: string | null, refreshToken: string): Promise<TokenAnswer> {
+export async function requestRefresh(app: SpotifyApp, refreshToken: string): Promise<TokenAnswer> {
+  const provider = providerOf(app);
   return requestToken(
-    world,
+    provider,
+    provider.gate,
     ({ server, client, authentication, options }) =>
       oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, options),
     ({ server, client }, response) => oauth.processRefreshTokenResponse(server, client, response),

@@ -2,7 +2,9 @@ import { getPool } from '@/lib/server/db/connection/pool';
 import { stopInstance } from '@/lib/server/lifecycle';
 import type { CallKind } from '@/lib/server/spotify/web-api';
 import { SpotifyError } from '@/lib/server/spotify/errors';
-import { callGate, usedBudget } from './call-budget';
+import { gateOf, usedBudget } from './call-budget';
+
+const callGate = gateOf(null, 'grant');
 
 /** A day's budget that a test can use up. */
 const ceiling = 100;
@@ -52,7 +54,7 @@ describe('WT7 the day’s budget', () => {
     expect(await passing('command')).toBe(5);
     const refused = await knock('command');
     expect([refused?.kind, refused?.retryAfterSeconds]).toEqual(['quota_exceeded', 3_600]);
-    expect(usedBudget()).toBeGreaterThanOrEqual(1);
+    expect(usedBudget(null)).toBeGreaterThanOrEqual(1);
   });
 
   test('is exceeded by no more calls than are counted at the same moment', async () => {
@@ -116,5 +118,46 @@ describe('WT6 a block', () => {
     expect((await knock('command'))?.kind).toBe('rate_limited');
     await getPool().query(`UPDATE "SpotifyGate" SET "blockedUntil" = now() - interval '1 second'`);
     expect(await knock('command')).toBeNull();
+  });
+});
+
+describe('AP5 each app has its own', () => {
+  const own = gateOf('e'.repeat(32), 'grant');
+  afterEach(() => getPool().query('DELETE FROM "OwnAppCallCount"; DELETE FROM "OwnAppGate"'));
+
+  test('budget, which stretches the polls of its rooms alone', async () => {
+    for (let calls = 0; calls < 60; calls += 1) await own.enter('read', 'player');
+    expect(await counted()).toBe(0);
+    await callGate.enter('read', 'player');
+    expect([usedBudget('e'.repeat(32)), usedBudget(null), usedBudget('f'.repeat(32))]).toEqual([0.6, 0.01, 0]);
+    for (let calls = 60; calls < ceiling; calls += 1) await own.enter('command', 'player');
+    await expect(own.enter('command', 'player')).rejects.toMatchObject({ kind: 'quota_exceeded' });
+    expect(await knock('command')).toBeNull();
+  });
+
+  test('blocks: of everything, of one family, and of the accounts service', async () => {
+    const another = gateOf('f'.repeat(32), 'grant');
+    await own.block('quota', 100, null);
+    await own.block('rate_limit', 50, null);
+    await another.block('rate_limit', 3, 'player');
+    await another.block('rate_limit', 40, 'token');
+    await expect(own.enter('read', 'search')).rejects.toMatchObject({ kind: 'quota_exceeded' });
+    await expect(another.enter('read', 'player')).rejects.toMatchObject({ kind: 'paused' });
+    await expect(another.enterToken()).rejects.toMatchObject({ kind: 'rate_limited' });
+    await Promise.all([own.enterToken(), another.enter('read', 'search'), callGate.enterToken()]);
+    expect(await knock('read')).toBeNull();
+  });
+
+  test('a login heeds what stops the app, and neither counts nor stops anything', async () => {
+    const login = gateOf('e'.repeat(32), 'login');
+    await login.enter('profile', 'profile');
+    for (const family of [null, 'profile', 'token'] as const) await login.block('quota', 4_000, family);
+    await own.enter('profile', 'profile');
+    await own.enterToken();
+    expect(usedBudget('e'.repeat(32))).toBe(0.01);
+    await own.block('quota', 100, null);
+    await own.block('rate_limit', 100, 'token');
+    await expect(login.enter('profile', 'profile')).rejects.toMatchObject({ kind: 'quota_exceeded' });
+    await expect(login.enterToken()).rejects.toMatchObject({ kind: 'rate_limited' });
   });
 });

@@ -1,5 +1,5 @@
 import 'server-only';
-import { blockCalls, countCall, findFamilyBlock } from '@/lib/server/db/spotify-gate';
+import { blockCalls, countCall, findFamilyBlock, type StoppedFamily } from '@/lib/server/db/spotify-gate';
 import { getEnv } from '@/lib/server/runtime/env';
 import { log } from '@/lib/server/runtime/log';
 import { perProcess } from '@/lib/server/runtime/per-process';
@@ -15,15 +15,16 @@ const shareOfBudget: Readonly<Record<CallKind, number>> = { search: 0.8, read: 0
 /** Seconds after which a spent budget is looked at again: the oldest hour of the day has left it by then. */
 const budgetRetrySeconds = 3_600;
 
-interface Budget {
-  share: number;
-}
+/** The part of the day's budget that each app has used up, as of this instance's last call of it. */
+const lastKnown = (): Map<string | null, number> => perProcess('call-budget', () => new Map());
 
-const lastKnown = (): Budget => perProcess('call-budget', () => ({ share: 0 }));
-
-/** How much of the day's budget is used, 0 to 1, as of this instance's last call; polling stretches by it (WT7). */
-export function usedBudget(): number {
-  return lastKnown().share;
+/**
+ * How much of an app's budget of the day is used, 0 to 1, as of this instance's last call; polling stretches by it (WT7).
+ *
+ * @param clientId of a host's own app; null for the deployment's
+ */
+export function usedBudget(clientId: string | null): number {
+  return lastKnown().get(clientId) ?? 0;
 }
 
 /** The gate of all that goes to Spotify, at both of its doors. */
@@ -32,31 +33,45 @@ export interface Gate extends CallGate {
   enterToken(): Promise<void>;
 }
 
-/** The deployment's gate: one count and one block for all instances, kept in the database (WT6). */
-export const callGate: Gate = {
-  async enter(kind, family) {
-    const ceiling = getEnv().spotifyCallsPerDay;
-    const state = await countCall(kind, family, Math.floor(ceiling * shareOfBudget[kind]));
-    lastKnown().share = state.callsPerDay / ceiling;
-    if (state.blockedSeconds !== null) {
-      const forAll = state.reason === 'quota' ? 'quota_exceeded' : 'rate_limited';
-      throw new SpotifyError(state.familyAlone ? 'paused' : forAll, { retryAfterSeconds: state.blockedSeconds });
-    }
-    if (state.callsPerDay > Math.floor(ceiling * shareOfBudget[kind])) {
-      throw new SpotifyError('quota_exceeded', { retryAfterSeconds: budgetRetrySeconds });
-    }
-  },
+function noteBlock(isOwn: boolean, reason: string, seconds: number, family: StoppedFamily | null): void {
+  // A few seconds for some routes are Spotify's everyday; nobody can do anything about them.
+  if (family !== null && family !== 'token') log.info('spotify.paused', { seconds, routes: family });
+  else if (isOwn) log.info('spotify.own_app_blocked', { reason, seconds, routes: family ?? 'all' });
+  else log.error('spotify.blocked', { reason, seconds, routes: family ?? 'all' });
+}
 
-  async enterToken() {
-    const seconds = await findFamilyBlock('token');
-    if (seconds !== null) throw new SpotifyError('rate_limited', { retryAfterSeconds: seconds });
-  },
+/**
+ * The gate of one app: one count and one block for all instances, kept in the database (WT6).
+ *
+ * @param clientId of a host's own app; null for the deployment's
+ * @param by `login`: of somebody who has no grant yet. Anybody may name any app and fail there, so that it heeds what stops the app, and neither
+ * counts nor stops anything (AP5)
+ */
+export function gateOf(clientId: string | null, by: 'grant' | 'login'): Gate {
+  return {
+    async enter(kind, family) {
+      const perDay = getEnv().spotifyCallsPerDay;
+      const ceiling = Math.floor(perDay * shareOfBudget[kind]);
+      const state = await countCall({ clientId, kind, family, ceiling, counts: by === 'grant' });
+      lastKnown().set(clientId, state.callsPerDay / perDay);
+      if (state.blockedSeconds !== null) {
+        const forAll = state.reason === 'quota' ? 'quota_exceeded' : 'rate_limited';
+        throw new SpotifyError(state.familyAlone ? 'paused' : forAll, { retryAfterSeconds: state.blockedSeconds });
+      }
+      if (state.callsPerDay > ceiling) {
+        throw new SpotifyError('quota_exceeded', { retryAfterSeconds: budgetRetrySeconds });
+      }
+    },
 
-  async block(reason, seconds, family) {
-    // A few seconds for some routes are Spotify's everyday; nobody can do anything about them.
-    if (family === null || family === 'token')
-      log.error('spotify.blocked', { reason, seconds, routes: family ?? 'all' });
-    else log.info('spotify.paused', { seconds, routes: family });
-    await blockCalls(reason, seconds, family);
-  },
-};
+    async enterToken() {
+      const seconds = await findFamilyBlock(clientId, 'token');
+      if (seconds !== null) throw new SpotifyError('rate_limited', { retryAfterSeconds: seconds });
+    },
+
+    async block(reason, seconds, family) {
+      if (by === 'login') return;
+      noteBlock(clientId !== null, reason, seconds, family);
+      await blockCalls({ clientId, reason, seconds, family });
+    },
+  };
+}

@@ -4,10 +4,11 @@ import { findSessionGrant, findToken, type TokenRow } from '@/lib/server/db/spot
 import { lookUpSession } from '@/lib/server/session/session';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { reconnectBy } from './grant-end';
+import { isAppServed } from './provider';
 import { ensureFresh, refreshLeewaySeconds, refreshToken, requireToken } from './token-keeper';
 
 function toConnection(row: TokenRow | null): SpotifyConnection {
-  if (row === null || row.sealedRefresh === null) return { authenticated: false };
+  if (row === null || row.sealedRefresh === null || !isAppServed(row)) return { authenticated: false };
   return {
     authenticated: true,
     expiresAt: row.expiresAt.toISOString(),

@@ -17,5 +17,6 @@ export async function createDemoGrant(sessionId: string, world: string): Promise
     accountId: accountIn(world, login.accountId),
     displayName: login.displayName,
     world,
+    clientId: null,
   };
 }

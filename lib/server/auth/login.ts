@@ -7,15 +7,15 @@ import { insertLoginAttempt, type LoginAttemptRow, takeLoginAttempt } from '@/li
 import { findToken, type NewGrant } from '@/lib/server/db/spotify-tokens';
 import { getEnv } from '@/lib/server/runtime/env';
 import { log } from '@/lib/server/runtime/log';
-import { SpotifyError } from '@/lib/server/spotify/errors';
+import { SpotifyError, type SpotifyErrorKind } from '@/lib/server/spotify/errors';
 import type { SpotifyProfile } from '@/lib/server/spotify/client';
 import { createAuthorizationRequest, exchangeCode, type TokenAnswer } from './authorization-server';
 import { reconnectBy } from './grant-end';
 import { parseReturnPath } from './return-path';
 import { requiredScopes, scopesToAsk } from './scopes';
-import { createSpotifyClient } from './with-spotify';
+import { createLoginClient } from './with-spotify';
 import { decrypt, encrypt, encryptTokens } from './encryption';
-import { findLoginWorld } from './login-world';
+import { findLoginApp } from './login-app';
 import { accountIn } from './provider';
 
 /** Longer values than these never come from Spotify. */
@@ -42,21 +42,25 @@ export interface LoginWish {
 /**
  * Begins a login for a session (LG1) and says where to send the browser. The approval is asked again when the session's
  * grant has ended or is about to (LG13), so that it counts as a new one, and for another account.
+ *
+ * @returns null where the session has no app to log in through (AP2)
  */
-export async function beginLogin(sessionId: string, wish: LoginWish): Promise<string> {
+export async function beginLogin(sessionId: string, wish: LoginWish): Promise<string | null> {
   const { returnTo, anotherAccount, right } = wish;
+  const app = await findLoginApp(sessionId);
+  if (app === null) return null;
   const token = await findToken(sessionId);
-  // Another account has granted nothing yet.
-  const scopes = scopesToAsk(right, anotherAccount ? '' : (token?.scope ?? ''));
+  // Another account has granted nothing yet, nor has this one to another app.
+  const granted = anotherAccount || token?.clientId !== app.clientId ? '' : token.scope;
+  const scopes = scopesToAsk(right, granted);
   const grantEnds =
     token !== null && (token.sealedRefresh === null || endsSoon(reconnectBy(token.authorizedAt).getTime(), Date.now()));
-  const world = await findLoginWorld(sessionId);
-  const request = await createAuthorizationRequest(world, scopes, anotherAccount || grantEnds);
+  const request = await createAuthorizationRequest(app, scopes, anotherAccount || grantEnds);
   await insertLoginAttempt(hashState(request.state), {
     sessionId,
     sealedVerifier: encrypt(request.verifier, verifierPlace(sessionId)),
     returnTo: parseReturnPath(returnTo, getEnv().appUrl),
-    world,
+    ...app,
   });
   return request.url;
 }
@@ -82,7 +86,7 @@ function missesScope(answer: TokenAnswer): boolean {
 }
 
 function toGrant(
-  { sessionId, world }: LoginAttemptRow,
+  { sessionId, world, clientId }: LoginAttemptRow,
   answer: TokenAnswer,
   refreshToken: string,
   profile: SpotifyProfile,
@@ -95,11 +99,23 @@ function toGrant(
     accountId: accountIn(world, profile.accountId),
     displayName: profile.displayName,
     world,
+    clientId,
   };
 }
 
+type Refusal = Pick<Extract<LoginResult, { refusal: LoginRefusal }>, 'outcome' | 'refusal'>;
+
+/** Why Spotify lets nobody log in like that until somebody has mended something: the host, where the app is their own (AP6); null for what passes. */
+function findRefusal(kind: SpotifyErrorKind, isOwnApp: boolean): Refusal | null {
+  // A login succeeds for accounts that are not on the allow list; only their first call is refused.
+  if (kind === 'account_not_allowed')
+    return { outcome: 'not_allowed', refusal: isOwnApp ? 'own_app_not_allowed' : kind };
+  if (kind === 'owner_not_premium') return { outcome: 'not_allowed', refusal: isOwnApp ? 'own_app_not_premium' : kind };
+  return kind === 'app_refused' || kind === 'own_app_refused' ? { outcome: 'failed', refusal: kind } : null;
+}
+
 async function exchange(attempt: LoginAttemptRow, code: string, state: string): Promise<LoginResult> {
-  const { sessionId, returnTo, world } = attempt;
+  const { sessionId, returnTo } = attempt;
   const failed = (why: string): LoginResult => {
     log.info('login.failed', { why });
     return { outcome: 'failed', returnTo };
@@ -107,20 +123,15 @@ async function exchange(attempt: LoginAttemptRow, code: string, state: string): 
   const verifier = decrypt(attempt.sealedVerifier, verifierPlace(sessionId));
   if (verifier === null) return failed('verifier_unreadable');
   try {
-    const answer = await exchangeCode(world, { code, state, verifier });
+    const answer = await exchangeCode(attempt, { code, state, verifier });
     if (answer.refreshToken === null) return failed('no_refresh_token');
     if (missesScope(answer)) return failed('scope_missing');
-    const profile = await createSpotifyClient(world, answer.accessToken).getProfile();
+    const profile = await createLoginClient(attempt, answer.accessToken).getProfile();
     return { outcome: 'connected', returnTo, grant: toGrant(attempt, answer, answer.refreshToken, profile) };
   } catch (error) {
     if (!(error instanceof SpotifyError)) throw error;
-    // A login succeeds for accounts that are not on the allow list; only their first call is refused.
-    if (error.kind === 'account_not_allowed' || error.kind === 'owner_not_premium') {
-      return { outcome: 'not_allowed', returnTo, refusal: error.kind };
-    }
-    // No login succeeds until whoever runs this site has mended that (LG14).
-    if (error.kind === 'app_refused') return { outcome: 'failed', returnTo, refusal: error.kind };
-    return failed(error.kind);
+    const refusal = findRefusal(error.kind, attempt.clientId !== null);
+    return refusal === null ? failed(error.kind) : { ...refusal, returnTo };
   }
 }
 

@@ -14,7 +14,7 @@ const worldsVisited = async (): Promise<number> =>
 test('with Spotify and no demo there is no stand-in: no page, no world, and a grant of one is as good as none', async () => {
   expect((await answerSimulatedSpotify(new Request('http://127.0.0.1:3000/simulated-spotify/'))).status).toBe(404);
   for (const world of [siteWorld, 'elsewhere']) {
-    expect(() => providerOf(world)).toThrow(expect.objectContaining({ kind: 'not_connected' }));
+    expect(() => providerOf({ world, clientId: null })).toThrow(expect.objectContaining({ kind: 'not_connected' }));
   }
   const room = await makeParty(spotify);
   await getPool().query(

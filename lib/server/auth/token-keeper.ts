@@ -50,7 +50,7 @@ export async function requireToken(sessionId: string): Promise<LiveToken> {
   const row = await findToken(sessionId);
   if (row === null) throw new SpotifyError('not_connected');
   // A grant of somebody whom this deployment does not serve is as good as none; it is not even opened.
-  providerOf(row.world);
+  providerOf(row);
   const { sealedAccess, sealedRefresh } = row;
   if (sealedAccess === null || sealedRefresh === null) throw new SpotifyError('grant_ended');
   return { ...row, sealedAccess, sealedRefresh };
@@ -81,7 +81,7 @@ async function storeAnswer(row: LiveToken, holder: string, refreshToken: string,
 
 /** What follows when Spotify says that the grant has ended: normally its end, in an outage nothing (TK4). */
 async function concludeGrant(row: LiveToken, holder: string): Promise<SpotifyError> {
-  if (row.world === null && (await countEndedGrants(row.accountId, outageMinutes)) >= outageAccounts) {
+  if (row.world === null && (await countEndedGrants(row, outageMinutes)) >= outageAccounts) {
     const news = unlessSaidLately('spotify.many_grants_refused');
     if (news !== null)
       log.error('spotify.many_grants_refused', { accounts: outageAccounts, minutes: outageMinutes, ...news });
@@ -106,7 +106,7 @@ async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
   }
   let answer: TokenAnswer;
   try {
-    answer = await requestRefresh(row.world, refreshToken);
+    answer = await requestRefresh(row, refreshToken);
   } catch (error) {
     metrics().tokenRefreshes.inc({ outcome: outcomeOf(error) });
     if (error instanceof SpotifyError && error.kind === 'grant_ended') throw await concludeGrant(row, holder);

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { SpotifyApp } from '@/lib/server/db/spotify-app';
 import { log } from '@/lib/server/runtime/log';
 import { SpotifyClient } from '@/lib/server/spotify/client';
 import { SpotifyError } from '@/lib/server/spotify/errors';
@@ -7,24 +8,30 @@ import { decryptToken } from './encryption';
 import { providerOf } from './provider';
 
 /**
- * A client that acts with that access token, through the deployment's gate.
+ * A client that acts with that access token, through the gate of its app.
  *
- * @param world where the token is from; null for Spotify
+ * @param app that the token is of
  */
-export function createSpotifyClient(world: string | null, accessToken: string): SpotifyClient {
-  const { apiUrl, gate } = providerOf(world);
+function createClient(app: SpotifyApp, accessToken: string): SpotifyClient {
+  const { apiUrl, gate } = providerOf(app);
   return new SpotifyClient({ apiUrl, accessToken, gate });
+}
+
+/** The same for a login that has not succeeded yet, which moves nothing of the app's (AP5). */
+export function createLoginClient(app: SpotifyApp, accessToken: string): SpotifyClient {
+  const { apiUrl, loginGate } = providerOf(app);
+  return new SpotifyClient({ apiUrl, accessToken, gate: loginGate });
 }
 
 async function clientFor(token: LiveToken): Promise<SpotifyClient> {
   const accessToken = decryptToken(token.sessionId, 'access', token.sealedAccess);
-  if (accessToken !== null) return createSpotifyClient(token.world, accessToken);
+  if (accessToken !== null) return createClient(token, accessToken);
   log.error('spotify.token_unreadable');
   // Sealed under a key that is gone: the refresh token may still open, or ends the grant.
   const refreshed = await refreshToken(token.sessionId, token.version);
   const opened = decryptToken(refreshed.sessionId, 'access', refreshed.sealedAccess);
   if (opened === null) throw new SpotifyError('grant_ended');
-  return createSpotifyClient(refreshed.world, opened);
+  return createClient(refreshed, opened);
 }
 
 /**

@@ -1,12 +1,11 @@
 import 'server-only';
+import type { SpotifyApp } from './spotify-app';
 import { type Db, inTransaction } from './connection/client';
 
-export interface LoginAttemptRow {
+export interface LoginAttemptRow extends SpotifyApp {
   readonly sessionId: string;
   readonly sealedVerifier: string;
   readonly returnTo: string;
-  /** The world of the stand-in that it went to; null for Spotify. */
-  readonly world: string | null;
 }
 
 /** Open attempts a session may have; one more replaces the oldest (LG1). */
@@ -19,8 +18,9 @@ const attemptSeconds = 600;
 export function insertLoginAttempt(stateHash: Uint8Array<ArrayBuffer>, attempt: LoginAttemptRow): Promise<void> {
   return inTransaction(async (tx) => {
     await tx.$executeRaw`
-      INSERT INTO "LoginAttempt" ("stateHash", "sessionId", "sealedVerifier", "returnTo", "world", "createdAt", "expiresAt")
-      VALUES (${stateHash}, ${attempt.sessionId}::uuid, ${attempt.sealedVerifier}, ${attempt.returnTo}, ${attempt.world}, clock_timestamp(),
+      INSERT INTO "LoginAttempt" ("stateHash", "sessionId", "sealedVerifier", "returnTo", "world", "clientId", "createdAt", "expiresAt")
+      VALUES (${stateHash}, ${attempt.sessionId}::uuid, ${attempt.sealedVerifier}, ${attempt.returnTo}, ${attempt.world},
+              ${attempt.clientId}, clock_timestamp(),
               clock_timestamp() + make_interval(secs => ${attemptSeconds}))`;
     await tx.$executeRaw`
       DELETE FROM "LoginAttempt" WHERE "stateHash" IN (
@@ -40,7 +40,7 @@ export async function takeLoginAttempt(
 ): Promise<LoginAttemptRow | null> {
   const rows = await db.$queryRaw<(LoginAttemptRow & { alive: boolean })[]>`
     DELETE FROM "LoginAttempt" WHERE "stateHash" = ${stateHash} AND "sessionId" = ${sessionId}::uuid
-    RETURNING "sessionId", "sealedVerifier", "returnTo", "world", "expiresAt" > now() AS "alive"`;
+    RETURNING "sessionId", "sealedVerifier", "returnTo", "world", "clientId", "expiresAt" > now() AS "alive"`;
   const row = rows[0];
   return row?.alive === true ? row : null;
 }

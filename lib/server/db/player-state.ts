@@ -12,6 +12,8 @@ export interface PlayerStateRow {
   readonly id: string;
   readonly version: number;
   readonly hostSessionId: string;
+  /** The host's own app that the room's calls go through; null for every other. */
+  readonly clientId: string | null;
   readonly votesToSkip: number;
   readonly ended: boolean;
   /** A demo, which nobody watches while nobody looks (DM4). */
@@ -48,7 +50,8 @@ export interface PlayerStateRow {
 const gap = `make_interval(secs => ${streamGapSeconds})`;
 
 const playerState = `
-  SELECT r."id", r."version", r."hostSessionId", r."votesToSkip", (r."endedAt" IS NOT NULL) AS "ended",
+  SELECT r."id", r."version", r."hostSessionId", r."votesToSkip",
+         (SELECT "clientId" FROM "SpotifyToken" WHERE "sessionId" = r."hostSessionId") AS "clientId", (r."endedAt" IS NOT NULL) AS "ended",
          (r."demoEndsAt" IS NOT NULL) AS "demo", r."playId",
          r."playback" AS "view", r."expectation", r."deviceId", r."problem", r."problemDetail", r."problemUntil",
          extract(epoch FROM clock_timestamp() - r."readAt")::float8 AS "secondsSinceRead",

@@ -36,6 +36,8 @@ export async function purge(): Promise<boolean> {
   await db.$executeRaw`
     DELETE FROM "SpotifyToken" WHERE "grantEndedAt" < now() - interval '30 days'`;
   await db.$executeRaw`DELETE FROM "SpotifyCallCount" WHERE "hour" < now() - interval '3 days'`;
+  await db.$executeRaw`DELETE FROM "OwnAppCallCount" WHERE "hour" < now() - interval '3 days'`;
+  await db.$executeRaw`DELETE FROM "OwnAppGate" WHERE "blockedUntil" < now()`;
   await db.$executeRaw`
     DELETE FROM "rate_limit" WHERE "expire" < (extract(epoch FROM now()) * 1000)::bigint`;
   await db.$executeRaw`DELETE FROM "OldRoomCode" WHERE "retiredAt" < now() - interval '24 hours'`;

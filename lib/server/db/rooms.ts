@@ -172,6 +172,6 @@ export async function setRoomHost(db: Db, id: string, hostSessionId: string): Pr
 }
 
 /** The live room that a session hosts, if it hosts one. */
-export function findHostedRoom(sessionId: string): Promise<RoomRow | null> {
-  return getDb().room.findFirst({ where: { hostSessionId: sessionId, endedAt: null }, select: columns });
+export function findHostedRoom(sessionId: string, db: Db = getDb()): Promise<RoomRow | null> {
+  return db.room.findFirst({ where: { hostSessionId: sessionId, endedAt: null }, select: columns });
 }

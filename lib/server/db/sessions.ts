@@ -83,7 +83,7 @@ export async function lockSession(db: Db, id: string): Promise<boolean> {
  * rooms in which it was: the songs of somebody who left go on waiting (QU7), and an ended room is remembered (RO4).
  */
 export async function endSession(db: Db, id: string): Promise<void> {
-  await db.$executeRaw`UPDATE "Session" SET "expiresAt" = 'epoch' WHERE "id" = ${id}::uuid`;
+  await db.$executeRaw`UPDATE "Session" SET "expiresAt" = 'epoch', "spotifyClientId" = NULL WHERE "id" = ${id}::uuid`;
   await db.loginAttempt.deleteMany({ where: { sessionId: id } });
   await db.spotifyToken.deleteMany({ where: { sessionId: id } });
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import type { DroppedSong, MemberDto, SpotifyStatus } from '@/lib/shared/contract/snapshot';
 import { queryPrepared } from './connection/prepared';
 import { presentSeconds, recentSeconds } from './presence';
+import type { SpotifyApp } from './spotify-app';
 import { droppedSeconds, takenTurns, type OrderContextRow, type SongRow, waitingSongs } from './queue';
 import type { StoredQueueSettings } from './rooms';
 
@@ -9,7 +10,7 @@ import type { StoredQueueSettings } from './rooms';
 const listedMembers = 100;
 
 /** Everything a snapshot is made of, read in one statement, so that it is of one moment. */
-export interface SnapshotRow<View> extends StoredQueueSettings, OrderContextRow {
+export interface SnapshotRow<View> extends StoredQueueSettings, OrderContextRow, SpotifyApp {
   readonly id: string;
   readonly code: string;
   readonly name: string;
@@ -78,7 +79,7 @@ export async function findSnapshot<View>(roomId: string): Promise<SnapshotRow<Vi
                 WHERE q."playId" = room."playId") AS "playedFor",
              room."createdAt", (room."endedAt" IS NOT NULL) AS "ended", room."playId", room."playback" AS "view",
              room."problem", room."problemDetail", room."problemUntil",
-             (t."sessionId" IS NOT NULL) AS "connected", (t."sessionId" IS NOT NULL AND t."sealedRefresh" IS NULL) AS "grantEnded",
+             (t."sessionId" IS NOT NULL) AS "connected", (t."sessionId" IS NOT NULL AND t."sealedRefresh" IS NULL) AS "grantEnded", t."world", t."clientId",
              coalesce((SELECT run."failed" FROM "WatchRun" run WHERE run."roomId" = $1), false) AS "runFailed",
              (SELECT count(*)::int FROM member) AS "memberCount",
              (SELECT count(*)::int FROM member WHERE "present") AS "presentCount",

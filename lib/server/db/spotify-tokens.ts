@@ -1,10 +1,11 @@
 import 'server-only';
 import { type Db, getDb } from './connection/client';
 import { queryPrepared } from './connection/prepared';
+import type { SpotifyApp } from './spotify-app';
 import { sessionIdleDays, sessionLives, type SessionRow } from './sessions';
 
 /** A session's stored grant. Times are compared by the database's clock: `secondsLeft` is counted there. */
-export interface TokenRow {
+export interface TokenRow extends SpotifyApp {
   readonly sessionId: string;
   readonly sealedAccess: string | null;
   readonly sealedRefresh: string | null;
@@ -13,8 +14,6 @@ export interface TokenRow {
   readonly authorizedAt: Date;
   readonly accountId: string;
   readonly displayName: string;
-  /** The world of the stand-in that gave it; null for Spotify. */
-  readonly world: string | null;
   readonly grantEndedAt: Date | null;
   readonly version: number;
   /** Until the access token ends; negative afterwards. */
@@ -23,7 +22,7 @@ export interface TokenRow {
 
 const tokenColumns = `
   t."sessionId", t."sealedAccess", t."sealedRefresh", t."scope", t."expiresAt", t."authorizedAt", t."accountId",
-  t."displayName", t."world", t."grantEndedAt", t."version",
+  t."displayName", t."world", t."clientId", t."grantEndedAt", t."version",
   extract(epoch FROM t."expiresAt" - clock_timestamp())::float8 AS "secondsLeft"`;
 
 export async function findToken(sessionId: string): Promise<TokenRow | null> {
@@ -65,10 +64,9 @@ export interface NewToken {
   readonly startedSecondsAgo: number;
 }
 
-export interface NewGrant extends NewToken {
+export interface NewGrant extends NewToken, SpotifyApp {
   readonly accountId: string;
   readonly displayName: string;
-  readonly world: string | null;
 }
 
 /** Stores what a login brought, in place of what the session had. */
@@ -76,14 +74,14 @@ export async function saveGrant(db: Db, sessionId: string, grant: NewGrant): Pro
   const life = grant.expiresInSeconds - grant.startedSecondsAgo;
   await db.$executeRaw`
     INSERT INTO "SpotifyToken" ("sessionId", "sealedAccess", "sealedRefresh", "tokenType", "scope", "expiresAt",
-                                "authorizedAt", "accountId", "displayName", "world", "updatedAt")
+                                "authorizedAt", "accountId", "displayName", "world", "clientId", "updatedAt")
     VALUES (${sessionId}::uuid, ${grant.sealedAccess}, ${grant.sealedRefresh}, 'Bearer', ${grant.scope},
             clock_timestamp() + make_interval(secs => ${life}), clock_timestamp(), ${grant.accountId}, ${grant.displayName},
-            ${grant.world}, now())
+            ${grant.world}, ${grant.clientId}, now())
     ON CONFLICT ("sessionId") DO UPDATE SET
       "sealedAccess" = EXCLUDED."sealedAccess", "sealedRefresh" = EXCLUDED."sealedRefresh", "scope" = EXCLUDED."scope",
       "expiresAt" = EXCLUDED."expiresAt", "authorizedAt" = EXCLUDED."authorizedAt", "accountId" = EXCLUDED."accountId",
-      "displayName" = EXCLUDED."displayName", "world" = EXCLUDED."world", "grantEndedAt" = NULL, "version" = "SpotifyToken"."version" + 1,
+      "displayName" = EXCLUDED."displayName", "world" = EXCLUDED."world", "clientId" = EXCLUDED."clientId", "grantEndedAt" = NULL, "version" = "SpotifyToken"."version" + 1,
       "refreshHolder" = NULL, "refreshLeaseUntil" = NULL, "updatedAt" = now()`;
 }
 
@@ -138,12 +136,24 @@ export async function endGrant(sessionId: string, version: number): Promise<bool
   return ended === 1;
 }
 
-/** How many other accounts Spotify, and no stand-in, refused within the last `minutes`: many at once are an outage, not many ended grants. */
-export async function countEndedGrants(accountId: string, minutes: number): Promise<number> {
+/**
+ * How many other accounts Spotify, and no stand-in, refused to the same app within the last `minutes`: many at once are an outage, not many ended
+ * grants.
+ */
+export async function countEndedGrants(
+  { accountId, clientId }: Pick<TokenRow, 'accountId' | 'clientId'>,
+  minutes: number,
+): Promise<number> {
   const rows = await getDb().$queryRaw<{ accounts: number }[]>`
     SELECT count(DISTINCT "accountId")::int AS "accounts" FROM "SpotifyToken"
-    WHERE "grantEndedAt" > now() - make_interval(mins => ${minutes}) AND "accountId" <> ${accountId} AND "world" IS NULL`;
+    WHERE "grantEndedAt" > now() - make_interval(mins => ${minutes}) AND "accountId" <> ${accountId} AND "world" IS NULL
+      AND "clientId" IS NOT DISTINCT FROM ${clientId}`;
   return rows[0]?.accounts ?? 0;
+}
+
+/** Which app a session's grant is of; null where there is no grant. */
+export function findGrantApp(db: Db, sessionId: string): Promise<SpotifyApp | null> {
+  return db.spotifyToken.findUnique({ where: { sessionId }, select: { world: true, clientId: true } });
 }
 
 export async function deleteToken(db: Db, sessionId: string): Promise<boolean> {

@@ -104,6 +104,20 @@ describe('RL-11 each goes when it is too old, and not before', () => {
       '71 hours',
     ],
     [
+      'calls of an app of a host’s own, counted',
+      `INSERT INTO "OwnAppCallCount" ("clientId", "hour", "kind", "calls") VALUES ($1 || substr($2, 1, 2), now() - $2::interval, 'read', 1)
+       RETURNING "clientId" AS "key", 'SELECT 1 FROM "OwnAppCallCount" WHERE "clientId" = $1' AS "look"`,
+      '73 hours',
+      '71 hours',
+    ],
+    [
+      'blocks of an app of a host’s own',
+      `INSERT INTO "OwnAppGate" ("clientId", "id", "blockedUntil", "reason") VALUES ($1 || substr($2, 1, 2), 1, now() - $2::interval, 'quota')
+       RETURNING "clientId" AS "key", 'SELECT 1 FROM "OwnAppGate" WHERE "clientId" = $1' AS "look"`,
+      '1 second',
+      '-1 minute',
+    ],
+    [
       'addresses, counted',
       `INSERT INTO "rate_limit" ("key", "points", "expire")
        VALUES ($1 || gen_random_uuid(), 1, (extract(epoch FROM now() - $2::interval) * 1000)::bigint)

@@ -89,14 +89,13 @@ export const logLevel = z.enum(
 );
 
 /** What has no blanks and no odd characters in it. */
-const unbroken = [/^[\x21-\x7e]+$/, 'has blanks or odd characters in it; copy it once more'] as const;
+const unbrokenText = z.string().regex(/^[\x21-\x7e]+$/, 'has blanks or odd characters in it; copy it once more');
 
 /** Every variable of the app: its form, what it is without, and what is said where it is wrong. */
 export const variables = z.object({
-  SPOTIFY_CLIENT_ID: z
-    .string('is missing; it is on the page of your Spotify app, or use npm start for the simulator')
-    .regex(...unbroken),
-  SPOTIFY_CLIENT_SECRET: z.string('is missing; it is on the page of your Spotify app').regex(...unbroken),
+  SPOTIFY_CLIENT_ID: unbrokenText.optional(),
+  SPOTIFY_CLIENT_SECRET: unbrokenText.optional(),
+  SPOTIFY_OWN_APPS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   SPOTIFY_ACCOUNTS_URL: baseUrl.default('https://accounts.spotify.com'),
   SPOTIFY_API_URL: baseUrl.default('https://api.spotify.com'),
   DEMO: z.enum(['on', 'off'], 'must be on or off').default('off'),

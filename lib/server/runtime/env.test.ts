@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { databaseNames } from './database-names';
-import { parseDatabase, parseEnv } from './env';
+import { namesSpotify, parseDatabase, parseEnv } from './env';
 import { variables } from './env-variables';
 
 const complete = {
@@ -153,6 +153,50 @@ test('a production site has it only where DEMO is on: beside Spotify, or in its 
   expect(problems({ SPOTIFY_CLIENT_ID: undefined, DEMO: 'on' })).toEqual([
     expect.stringMatching(/^SPOTIFY_CLIENT_ID is missing/),
   ]);
+});
+
+describe('AP7 apps of hosts', () => {
+  const without = { SPOTIFY_CLIENT_ID: undefined, SPOTIFY_CLIENT_SECRET: undefined };
+  const off = { SPOTIFY_OWN_APPS: 'off' };
+  const alone = {
+    ok: true,
+    value: { spotifyClientId: null, spotifyClientSecret: null, ownApps: true, standIn: false },
+  };
+  const accounts = { SPOTIFY_ACCOUNTS_URL: 'https://accounts.spotify.com' };
+  const production = { ...onVercel, VERCEL_ENV: 'production' };
+
+  test('are wanted, unless somebody says otherwise', () => {
+    expect(parseEnv(complete)).toMatchObject({ value: { ownApps: true } });
+    expect(parseEnv({ ...complete, ...off })).toMatchObject({ ok: true, value: { ownApps: false } });
+    expect(problems({ SPOTIFY_OWN_APPS: 'yes' })).toEqual(['SPOTIFY_OWN_APPS must be on or off.']);
+  });
+
+  test('are enough for a site that says where Spotify is, or is a platform’s production site', () => {
+    for (const site of [accounts, production]) {
+      expect(parseEnv({ ...complete, ...without, ...site })).toMatchObject(alone);
+      expect(problems({ ...without, ...site, ...off })).toEqual([
+        expect.stringMatching(/^SPOTIFY_OWN_APPS is off and SPOTIFY_CLIENT_ID is missing, .+\.$/),
+      ]);
+      // Half an app is a mistake.
+      expect(problems({ ...site, SPOTIFY_CLIENT_ID: undefined })).toEqual([
+        expect.stringMatching(/^SPOTIFY_CLIENT_ID /),
+      ]);
+      expect(namesSpotify(site)).toBe(true);
+    }
+    expect(problems(without)).toEqual([
+      expect.stringMatching(/^SPOTIFY_CLIENT_ID is missing; .+SPOTIFY_ACCOUNTS_URL=https:/),
+      expect.stringMatching(/^SPOTIFY_CLIENT_SECRET is missing/),
+    ]);
+    expect([namesSpotify({}), namesSpotify({ SPOTIFY_CLIENT_ID: 'id' })]).toEqual([false, true]);
+  });
+
+  test('are nothing to the stand-in, which serves with DEMO whatever else is said', () => {
+    const standIn = { ok: true, value: { standIn: true, ownApps: false } };
+    for (const site of [{}, accounts, production, off]) {
+      expect(parseEnv({ ...complete, ...without, ...site, DEMO: 'on' })).toMatchObject(standIn);
+    }
+    expect(parseEnv({ ...complete, ...preview })).toMatchObject(standIn);
+  });
 });
 
 test('secrets rotate: several, the first one seals', () => {

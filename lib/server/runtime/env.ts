@@ -7,8 +7,12 @@ import { findRequestIdHeader, type RequestIdHeader } from './request-id-header';
 
 /** The configuration of this process: parsed once, complete, trusted from there on. */
 export interface Env {
-  readonly spotifyClientId: string;
-  readonly spotifyClientSecret: string;
+  /** The deployment's Spotify app; null where hosts bring their own, and nothing else. */
+  readonly spotifyClientId: string | null;
+  /** There where the id is. */
+  readonly spotifyClientSecret: string | null;
+  /** Hosts may bring a Spotify app of their own (AP1). */
+  readonly ownApps: boolean;
   /** Without a trailing slash; `/authorize` and `/api/token` are appended. */
   readonly spotifyAccountsUrl: string;
   /** Without a trailing slash; `/v1/…` is appended. */
@@ -60,6 +64,37 @@ function standsIn(given: Source): boolean {
   return isPreview(given) || (given['DEMO'] === 'on' && !hasApp);
 }
 
+/**
+ * Whether the deployer said anything of a Spotify that is to be asked: an app, where it is, or that this is the production site of a platform.
+ * Where nothing was said, `npm start` brings a simulated one.
+ */
+export function namesSpotify(given: Source): boolean {
+  return given['SPOTIFY_CLIENT_ID'] !== undefined || runsWithOwnApps(given);
+}
+
+/** Whether a site without an app of its own is one on which every host brings theirs, and not one that was forgotten half-way. */
+function runsWithOwnApps(given: Source): boolean {
+  return given['SPOTIFY_ACCOUNTS_URL'] !== undefined || given['VERCEL_ENV'] === 'production';
+}
+
+/** What is missing of the deployment's Spotify app: both halves, or neither where hosts bring their own. */
+function findMissingApp(complete: Source): readonly string[] {
+  const [id, secret] = [complete['SPOTIFY_CLIENT_ID'], complete['SPOTIFY_CLIENT_SECRET']];
+  const noSecret = 'SPOTIFY_CLIENT_SECRET is missing; it is on the page of your Spotify app.';
+  if (id !== undefined) return secret === undefined ? [noSecret] : [];
+  if (secret !== undefined) return ['SPOTIFY_CLIENT_ID is missing; it is on the page of your Spotify app.'];
+  if (!runsWithOwnApps(complete)) {
+    return [
+      'SPOTIFY_CLIENT_ID is missing; it is on the page of your Spotify app. Without one, say where Spotify is, SPOTIFY_ACCOUNTS_URL=https://accounts.spotify.com, and every host brings an app of their own; or use npm start for the simulator.',
+      noSecret,
+    ];
+  }
+  if (complete['SPOTIFY_OWN_APPS'] !== 'off') return [];
+  return [
+    'SPOTIFY_OWN_APPS is off and SPOTIFY_CLIENT_ID is missing, so that nobody could log in; set the keys of your Spotify app, or let hosts bring theirs.',
+  ];
+}
+
 /** What the deployer said of Spotify, or nothing of it where it may not be asked. */
 function withoutSpotify(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const others = Object.entries(given).filter(([name]) => !name.startsWith('SPOTIFY_'));
@@ -68,6 +103,8 @@ function withoutSpotify(given: Readonly<Record<string, string>>): Readonly<Recor
     SPOTIFY_CLIENT_ID: 'none',
     SPOTIFY_CLIENT_SECRET: 'none',
     SPOTIFY_SIMULATED: '1',
+    // Its worlds know one app.
+    SPOTIFY_OWN_APPS: 'off',
   };
 }
 
@@ -164,15 +201,18 @@ export function parseEnv(source: Source): EnvResult {
   const given = withDefaults(source);
   const { named, nameOf } = withDatabase(given);
   const result = variables.safeParse(named);
-  const others = [unreachable(given), findStranger(given), ...findQuoted(given)].filter((problem) => problem !== null);
+  const others = [...findMissingApp(given), unreachable(given), findStranger(given), ...findQuoted(given)].filter(
+    (problem) => problem !== null,
+  );
   if (!result.success) return { ok: false, problems: [...namedProblems(result.error, nameOf), ...others] };
   if (others.length > 0) return { ok: false, problems: others };
   const env = result.data;
   return {
     ok: true,
     value: {
-      spotifyClientId: env.SPOTIFY_CLIENT_ID,
-      spotifyClientSecret: env.SPOTIFY_CLIENT_SECRET,
+      spotifyClientId: env.SPOTIFY_CLIENT_ID ?? null,
+      spotifyClientSecret: env.SPOTIFY_CLIENT_SECRET ?? null,
+      ownApps: env.SPOTIFY_OWN_APPS === 'on',
       spotifyAccountsUrl: env.SPOTIFY_ACCOUNTS_URL,
       spotifyApiUrl: env.SPOTIFY_API_URL,
       spotifySimulated: env.SPOTIFY_SIMULATED === '1',

@@ -33,6 +33,8 @@ export type SpotifyErrorKind =
   | 'paused'
   /** The accounts service does not know the app by its id and secret: whoever runs this site has to mend that (LG14). */
   | 'app_refused'
+  /** The same of a host's own app, which its owner has deleted or never had (AP6). */
+  | 'own_app_refused'
   /** 5xx. */
   | 'server_error'
   /** No answer within the deadline. */

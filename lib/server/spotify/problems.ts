@@ -24,6 +24,7 @@ const codes: Readonly<Record<SpotifyErrorKind, ErrorCode>> = {
   quota_exceeded: 'spotify_rate_limited',
   paused: 'spotify_rate_limited',
   app_refused: 'spotify_not_allowed',
+  own_app_refused: 'spotify_not_allowed',
   server_error: 'spotify_unavailable',
   timeout: 'spotify_unavailable',
   network: 'spotify_unavailable',
@@ -36,6 +37,8 @@ const details: Partial<Record<SpotifyErrorKind, string>> = {
     'Spotify has paused this app: its owner needs an active Premium plan. After renewing, it can take a few hours.',
   app_refused:
     'Spotify does not know this app by its id and secret. Whoever runs this site has to look at SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET.',
+  own_app_refused:
+    'Spotify does not know the host’s own app any more. The host has to look for it in the Spotify dashboard, or to use another one.',
   slow_down: 'That was many commands in a short time. Wait a moment and try again.',
   missing_scope: 'Spotify gave the app too few rights. The host has to log in again and agree to all of them.',
 };

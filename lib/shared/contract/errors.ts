@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'spotify_rate_limited'
   | 'spotify_unavailable'
   | 'spotify_scope_needed'
+  | 'own_app_off'
   | 'room_locked'
   | 'invalid_uri'
   | 'track_not_found'
@@ -194,6 +195,11 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
     status: 409,
     title: 'One more right from Spotify',
     detail: 'Spotify asks the host to agree to this once.',
+  },
+  own_app_off: {
+    status: 409,
+    title: 'No apps of hosts here',
+    detail: 'Whoever runs this site lets hosts use only its own Spotify app.',
   },
   room_locked: { status: 403, title: 'Room locked', detail: 'The host lets nobody new in right now.' },
   invalid_uri: { status: 400, title: 'Not a song', detail: 'That is not a link to a song on Spotify.' },

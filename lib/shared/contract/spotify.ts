@@ -22,6 +22,26 @@ export interface RefreshResponse {
   readonly expiresAt: string;
 }
 
+/** The body of `PUT /api/spotify/app`. */
+export const ownAppInput = z.object({
+  clientId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i, 'A client id has 32 digits: numbers, and letters from a to f.')
+    .toLowerCase(),
+});
+
+/** Whose Spotify app the requester uses, and whose they might: the answer of `GET` and `PUT /api/spotify/app`. */
+export interface OwnAppResponse {
+  /** The host's own; null where there is none, or where none is wanted. */
+  readonly own: { readonly clientId: string } | null;
+  /** Whether this deployment has an app itself. */
+  readonly operator: boolean;
+  /** Whether hosts may bring theirs. */
+  readonly allowed: boolean;
+  /** What to register with an app. */
+  readonly redirectUri: string;
+}
+
 /** The answer of `GET /api/spotify/status`. */
 export interface SpotifyConnection {
   readonly authenticated: boolean;
@@ -38,9 +58,15 @@ export type LoginOutcome = 'connected' | 'denied' | 'expired' | 'other_browser' 
 
 /**
  * What `not_allowed` covers: the account is not on the app's allow list, or the app's owner has no Premium; and what of `failed` no try will mend: Spotify
- * does not know the app by its id and secret.
+ * does not know the app by its id and secret. Of a host's own app each of them is something that the host can mend.
  */
-export type LoginRefusal = 'account_not_allowed' | 'owner_not_premium' | 'app_refused';
+export type LoginRefusal =
+  | 'account_not_allowed'
+  | 'owner_not_premium'
+  | 'app_refused'
+  | 'own_app_not_allowed'
+  | 'own_app_not_premium'
+  | 'own_app_refused';
 
-/** How a login ended, as pages say it: two outcomes more than the address names. */
-export type ShownLoginOutcome = LoginOutcome | 'owner_not_premium' | 'app_refused';
+/** How a login ended, as pages say it: finer than the address names it. */
+export type ShownLoginOutcome = LoginOutcome | Exclude<LoginRefusal, 'account_not_allowed'>;

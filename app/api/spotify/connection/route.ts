@@ -1,5 +1,5 @@
 import { methods, route } from '@/lib/server/http/route';
-import { disconnectSpotify } from '@/lib/server/rooms/host/host-login';
+import { disconnectSpotify } from '@/lib/server/rooms/host/disconnect';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({

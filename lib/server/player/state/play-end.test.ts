@@ -31,6 +31,7 @@ const before: PlayerState = {
   votesToSkip: 2,
   nextVoteMs: null,
   hostSessionId: 'session',
+  clientId: null,
   ended: false,
   demo: false,
   playId: 'play',

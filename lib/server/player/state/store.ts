@@ -116,6 +116,7 @@ const problems: Partial<Record<SpotifyErrorKind, RoomProblem>> = {
   quota_exceeded: 'rate_limited',
   paused: 'rate_limited',
   app_refused: 'not_allowed',
+  own_app_refused: 'not_allowed',
   server_error: 'unavailable',
   timeout: 'unavailable',
   network: 'unavailable',

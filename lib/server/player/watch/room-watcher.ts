@@ -119,7 +119,7 @@ export class RoomWatcher {
       const songsKeepIt = !state.demo && (state.songsWait || state.submissions.length > 0);
       if (!this.#attended && !songsKeepIt) return this.#retire();
       this.#memory = pruneMemory(this.#memory, state, Date.now());
-      const planned = planWatch(this.#memory, state, usedBudget(), this.#attended, Date.now());
+      const planned = planWatch(this.#memory, state, usedBudget(state.clientId), this.#attended, Date.now());
       const queuePlan = this.#planQueue(state);
       await sleep(Math.min(planned.at, queuePlan?.at ?? Infinity, renewAt) - Date.now(), this.#wake.signal);
       if (this.#stop.signal.aborted) return;

@@ -18,6 +18,7 @@ const idle: PlayerState = {
   votesToSkip: 2,
   nextVoteMs: null,
   hostSessionId: 'session',
+  clientId: null,
   ended: false,
   demo: false,
   playId: null,

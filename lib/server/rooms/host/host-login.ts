@@ -1,11 +1,13 @@
 import 'server-only';
 import type { LoginOutcome } from '@/lib/shared/contract/spotify';
 import { beginLogin, completeLogin, type LoginResult, type LoginWish } from '@/lib/server/auth/login';
+import { findUsedClientId } from '@/lib/server/auth/login-app';
+import { parseReturnPath } from '@/lib/server/auth/return-path';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { type Db, inTransaction } from '@/lib/server/db/connection/client';
 import { clearCurrentRoom, countOtherMembers, enterRoom, findMember, setRole } from '@/lib/server/db/members';
 import { clearProblem, forgetPlayer } from '@/lib/server/db/player-state';
-import { forgetQueue, resetQueueForNewAccount } from '@/lib/server/db/queue';
+import { resetQueueForNewAccount } from '@/lib/server/db/queue';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import {
   endRoom,
@@ -16,7 +18,9 @@ import {
   setRoomHost,
 } from '@/lib/server/db/rooms';
 import { lockSession, setLoginRefusal } from '@/lib/server/db/sessions';
+import type { SpotifyApp } from '@/lib/server/db/spotify-app';
 import { deleteToken, findToken, saveGrant } from '@/lib/server/db/spotify-tokens';
+import { getEnv } from '@/lib/server/runtime/env';
 import { describeError } from '@/lib/server/runtime/describe-error';
 import { log } from '@/lib/server/runtime/log';
 import { applyObservation } from '@/lib/server/player/state/store';
@@ -32,11 +36,17 @@ export interface LoginStart {
   readonly setCookie: string | null;
 }
 
+/** Where a host without any app to log in through learns how to bring one (AP2). */
+function setupPath(returnTo: string | null): string {
+  return `/setup?returnTo=${encodeURIComponent(parseReturnPath(returnTo, getEnv().appUrl))}`;
+}
+
 /** Begins the host's login with Spotify, opening a session where there is none (LG1). @throws {AppError} `rate_limited` */
 export async function startHostLogin(requester: Requester, wish: LoginWish): Promise<LoginStart> {
   await consume('logins', requester.address);
   const session = await openSession(requester.cookieHeader);
-  return { url: await beginLogin(session.id, wish), setCookie: session.setCookie };
+  const url = (await beginLogin(session.id, wish)) ?? setupPath(wish.returnTo);
+  return { url, setCookie: session.setCookie };
 }
 
 /** Makes a session the host of a live room, and the session that was a guest of it without tokens (LG7). */
@@ -93,7 +103,12 @@ interface Stored {
   readonly broughtCode: string | null;
 }
 
-/** Null, and nothing is stored, for a session that was logged out while Spotify was asked. */
+/** Whether a login went through the app that the session uses now: another one may have been chosen while Spotify was asked (AP4). */
+async function isOfUsedApp(tx: Db, sessionId: string, { world, clientId }: SpotifyApp): Promise<boolean> {
+  return world !== null || (await findUsedClientId(tx, sessionId)) === clientId;
+}
+
+/** Null, and nothing is stored, for a session that was logged out, or given another app, while Spotify was asked. */
 async function store(
   sessionId: string,
   result: Extract<LoginResult, { outcome: 'connected' }>,
@@ -101,7 +116,7 @@ async function store(
   const before = await findToken(sessionId);
   const hosted = await findHostedRoom(sessionId);
   return inTransaction(async (tx) => {
-    if (!(await lockSession(tx, sessionId))) return null;
+    if (!(await lockSession(tx, sessionId)) || !(await isOfUsedApp(tx, sessionId, result.grant))) return null;
     const broughtCode = await claimRoomElsewhere(tx, sessionId, result.grant.accountId);
     await saveGrant(tx, sessionId, result.grant);
     const setCookie = await renewSession(tx, sessionId);
@@ -156,19 +171,4 @@ export async function finishHostLogin(cookieHeader: string | null, query: URLSea
   const { setCookie, broughtCode } = stored;
   await readPlayerOnce(session.id);
   return { outcome: 'connected', returnTo: broughtCode === null ? result.returnTo : `/room/${broughtCode}`, setCookie };
-}
-
-/** Forgets a session's tokens and everything its room read from Spotify; the room stays, without music (LG8). */
-export async function disconnectSpotify(cookieHeader: string | null): Promise<void> {
-  const session = await getSession(cookieHeader);
-  if (session === null) return;
-  const hosted = await findHostedRoom(session.id);
-  await inTransaction(async (tx) => {
-    await deleteToken(tx, session.id);
-    if (hosted === null) return;
-    await lockRooms(tx, [hosted.id]);
-    await forgetQueue(tx, hosted.id);
-    await forgetPlayer(tx, hosted.id);
-    await bumpRoom(tx, hosted.id);
-  });
 }

@@ -8,7 +8,9 @@ import { withSpotifyProblems } from '@/lib/server/spotify/problems';
 
 /** Whatever keeps the accounts service from giving a token: for who asks for one it does not answer. */
 function asUnavailable(error: unknown): never {
-  throw failedWith(error, 'rate_limited', 'app_refused') ? new SpotifyError('server_error', { cause: error }) : error;
+  throw failedWith(error, 'rate_limited', 'app_refused', 'own_app_refused')
+    ? new SpotifyError('server_error', { cause: error })
+    : error;
 }
 
 /**

@@ -77,6 +77,8 @@ function roomWith(songs: readonly SongRow[]): SnapshotRow<PlayerView> {
     problemDetail: null,
     problemUntil: null,
     connected: true,
+    world: null,
+    clientId: null,
     grantEnded: false,
     runFailed: false,
     memberCount: members.length,

@@ -1,6 +1,7 @@
 import 'server-only';
 import { requiredVotes } from '@/lib/shared/rules/skip-threshold';
 import type { MemberDto, Playback, QueueItemDto, RoomSnapshot, SpotifyState } from '@/lib/shared/contract/snapshot';
+import { isAppServed } from '@/lib/server/auth/provider';
 import type { SnapshotRow } from '@/lib/server/db/snapshots';
 import { type PlayerView, readView } from '@/lib/server/player/state/player-view';
 import { listSongs } from '@/lib/server/db/queue-order';
@@ -8,7 +9,7 @@ import { toQueueItem, toRoomDto } from './dto';
 
 function toSpotify(row: SnapshotRow<PlayerView>, now: Date): SpotifyState {
   if (!row.connected) return { status: 'not_connected' };
-  if (row.grantEnded) return { status: 'reconnect' };
+  if (row.grantEnded || !isAppServed(row)) return { status: 'reconnect' };
   const over = row.problemUntil !== null && row.problemUntil <= now;
   if (row.problem === null || over) return { status: 'connected' };
   return {

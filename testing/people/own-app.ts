@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer, Person } from './person';
+
+/** An app as its owner sees it in their dashboard; see docs/simulator.md. */
+interface App {
+  readonly clientId: string;
+  readonly redirectUris: readonly string[];
+  readonly owner: string;
+  readonly allowList?: readonly string[];
+  readonly ownerHasPremium?: boolean;
+  readonly refreshMode?: 'omit' | 'rotate';
+}
+
+/** Somebody makes a Spotify app in their dashboard, with where this person's browser comes back to. @returns its client id */
+export async function makeApp(
+  control: { putApp(app: App): Promise<void> },
+  owner: string,
+  { url }: { readonly url: string },
+  more: Partial<App> = {},
+): Promise<string> {
+  const clientId = randomBytes(16).toString('hex');
+  await control.putApp({ clientId, redirectUris: [`${url}/api/spotify/callback`], owner, ...more });
+  return clientId;
+}
+
+/** Lets this browser's logins go through an app of its own. */
+export const chooseApp = (person: Person, clientId: string): Promise<Answer> =>
+  person.send('PUT', '/api/spotify/app', { json: { clientId } });
