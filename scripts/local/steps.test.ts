@@ -26,3 +26,27 @@ test('what others print while steps run stands between their lines, in the order
     'before\n  First … some s\n  Second … some s\nmeanwhile\nand this\n  Third … some s\nafter\n',
   );
 });
+
+test('at a terminal a long step counts its seconds in its line, and its outcome is written over them', async () => {
+  let printed = '';
+  const silenced = [
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => (printed += String(text)) !== ''),
+    jest.spyOn(console, 'log').mockImplementation((text) => void (printed += `${text}\n`)),
+  ];
+  const { isTTY } = process.stdout;
+  process.stdout.isTTY = true;
+  jest.useFakeTimers();
+  try {
+    let end: () => void = () => undefined;
+    const long = step('Long', () => new Promise<void>((resolve) => (end = resolve)));
+    jest.advanceTimersByTime(2_500);
+    end();
+    await long;
+    jest.advanceTimersByTime(5_000);
+  } finally {
+    jest.useRealTimers();
+    process.stdout.isTTY = isTTY;
+    for (const each of silenced) each.mockRestore();
+  }
+  expect(printed).toBe('  Long … \r  Long … 1 s\r  Long … 2 s\r  Long … 2.5 s\n');
+});

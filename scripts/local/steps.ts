@@ -9,12 +9,16 @@ export function seconds(sinceMs: number): string {
 let lines: Promise<void> = Promise.resolve();
 let openLines = 0;
 
-async function print(label: string, outcome: Promise<string>): Promise<void> {
-  process.stdout.write(`  ${label} … `);
-  // A line that grows tells somebody at a terminal that a long step is alive.
-  const progress = process.stdout.isTTY ? setInterval(() => process.stdout.write('.'), 2_000) : null;
-  console.log(await outcome);
+async function print(label: string, sinceMs: number, outcome: Promise<string>): Promise<void> {
+  const line = `  ${label} … `;
+  process.stdout.write(line);
+  // Seconds that pass tell somebody at a terminal that a long step is alive; the outcome is written over them.
+  const start = process.stdout.isTTY ? `\r${line}` : '';
+  const tick = (): void => void process.stdout.write(`${start}${Math.floor((Date.now() - sinceMs) / 1_000)} s`);
+  const progress = start === '' ? null : setInterval(tick, 1_000);
+  const said = await outcome;
   if (progress !== null) clearInterval(progress);
+  console.log(`${start}${said}`);
 }
 
 /**
@@ -26,7 +30,7 @@ export async function step<T>(label: string, work: () => Promise<T>): Promise<T>
   let tell: (outcome: string) => void = () => undefined;
   const outcome = new Promise<string>((resolve) => (tell = resolve));
   // At once where nothing is in the way: the work may keep this process from printing.
-  lines = openLines === 0 ? print(label, outcome) : lines.then(() => print(label, outcome));
+  lines = openLines === 0 ? print(label, started, outcome) : lines.then(() => print(label, started, outcome));
   const line = lines;
   openLines += 1;
   try {
