@@ -1,4 +1,4 @@
-import { isDatabaseDown, isDatabaseFull, isDatabaseGone } from './database-errors';
+import { isDatabaseDown, isDatabaseFull, isDatabaseGone, outageCause } from './database-errors';
 
 /** An error as one of the libraries throws it. */
 const failure = (properties: object, message = 'failed'): Error => Object.assign(new Error(message), properties);
@@ -37,6 +37,19 @@ test.each([
   ['no error at all', undefined],
 ])('%s: it is not', (_title, error) => {
   expect([isDatabaseDown(error), isDatabaseGone(error), isDatabaseFull(error)]).toEqual([false, false, false]);
+});
+
+test.each([
+  ['full', failure({ code: '53300' })],
+  ['full', fromPrisma('P2010', '53300')],
+  ['login_refused', fromPrisma('P2010', '28P01')],
+  ['no_such_database', fromPrisma('P2010', '3D000')],
+  ['late', failure({}, 'Connection terminated due to connection timeout')],
+  ['late', failure({}, 'Query read timeout')],
+  ['unreachable', failure({}, 'Connection terminated unexpectedly')],
+  ['unreachable', fromPrisma('P2010', '57P01')],
+])('RL-13 %s: the operator is told why', (why, error) => {
+  expect([isDatabaseDown(error), outageCause(error)]).toEqual([true, why]);
 });
 
 test('one that is full is not gone, and may have room again', () => {

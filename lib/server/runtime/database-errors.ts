@@ -50,11 +50,6 @@ export function isDatabaseDown(error: unknown): boolean {
   return says(error, databaseDown, saidDown, saidFull);
 }
 
-/** Whether it took too long for what was asked: a database that is down, or much to do. */
-export function isDatabaseLate(error: unknown): boolean {
-  return says(error, tookTooLong, saidTooLong);
-}
-
 /** Whether the database lacks a table or column of this build. What we ask is written down and tried, so its migrations were not applied. */
 export function isDatabaseBehind(error: unknown): boolean {
   return says(error, notMigrated);
@@ -68,4 +63,19 @@ export function isDatabaseGone(error: unknown): boolean {
 /** Whether a connection was refused because there are too many, which may be over in a moment. */
 export function isDatabaseFull(error: unknown): boolean {
   return says(error, /^(53300|P2037)$/, saidFull);
+}
+
+/** What whoever looks after the database has to look at, by what an error says of it. */
+const causes = {
+  full: [/^(53\w{3}|P2037)$/, saidFull],
+  login_refused: [/^(28\w{3}|P1000|P1010)$/],
+  no_such_database: [/^(3D000|P1003)$/],
+  late: [tookTooLong, saidTooLong],
+} as const;
+
+/** Why a database that is down ({@link isDatabaseDown}) does not serve, in a word. */
+export function outageCause(error: unknown): keyof typeof causes | 'unreachable' {
+  for (const [cause, patterns] of Object.entries(causes))
+    if (says(error, ...patterns)) return cause as keyof typeof causes;
+  return 'unreachable';
 }

@@ -41,7 +41,7 @@ test('RL-13 a database that goes away and comes back is one line each, however m
   noteDatabaseServes();
   noteDatabaseServes();
   expect(logged()).toEqual([
-    { level: 'warn', event: 'database.down', error: 'Error:ECONNREFUSED' },
+    { level: 'warn', event: 'database.down', why: 'unreachable', error: 'Error:ECONNREFUSED' },
     { level: 'info', event: 'database.back', seconds: 29, failures: 60 },
   ]);
   noteDatabaseFailure(refused());
@@ -62,7 +62,7 @@ test.each([
   expect(logged()).toEqual([]);
   after(1_000);
   noteDatabaseFailure(failure());
-  expect(logged()).toMatchObject([{ level: 'warn', event: 'database.down' }]);
+  expect(logged()).toMatchObject([{ level: 'warn', event: 'database.down', why: 'late' }]);
 });
 
 test.each(['P2021', 'P2022', '42P01', '42703'])('RL-13 %s is a database that is not migrated, said once', (code) => {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { isDatabaseBehind, isDatabaseDown, isDatabaseLate } from './database-errors';
+import { isDatabaseBehind, isDatabaseDown, outageCause } from './database-errors';
 import { describeError } from './describe-error';
 import { log } from './log';
 import { perProcess } from './per-process';
@@ -43,8 +43,9 @@ export function noteDatabaseFailure(error: unknown): boolean {
   state.outage = outage;
   outage.lastMs = now;
   outage.failures += 1;
-  if (!outage.isSaid && (!isDatabaseLate(error) || now - outage.sinceMs >= lateMs)) {
-    log.warn('database.down', describeError(error));
+  const why = outageCause(error);
+  if (!outage.isSaid && (why !== 'late' || now - outage.sinceMs >= lateMs)) {
+    log.warn('database.down', { why, ...describeError(error) });
     outage.isSaid = true;
   }
   return true;
