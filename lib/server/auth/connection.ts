@@ -3,12 +3,15 @@ import type { SpotifyConnection } from '@/lib/shared/contract/spotify';
 import { findSessionGrant, findToken, type TokenRow } from '@/lib/server/db/spotify-tokens';
 import { lookUpSession } from '@/lib/server/session/session';
 import { SpotifyError } from '@/lib/server/spotify/errors';
+import { isKeyKnown } from './encryption';
 import { reconnectBy } from './grant-end';
 import { isAppServed } from './provider';
 import { ensureFresh, refreshLeewaySeconds, refreshToken, requireToken } from './token-keeper';
 
 function toConnection(row: TokenRow | null): SpotifyConnection {
   if (row === null || row.sealedRefresh === null || !isAppServed(row)) return { authenticated: false };
+  // Only a new login helps where none of the secrets opens this one (TK7).
+  if (!isKeyKnown(row.sealedRefresh)) return { authenticated: false };
   return {
     authenticated: true,
     expiresAt: row.expiresAt.toISOString(),

@@ -24,6 +24,15 @@ function keys(secrets: readonly string[]): readonly [EncryptionKey, ...Encryptio
   return [first, ...others];
 }
 
+/** How stored secrets name their keys: the one that encrypts now, and those that only open what was encrypted before. */
+export function keyIds(secrets = getEnv().sessionSecrets): {
+  readonly current: string;
+  readonly older: readonly string[];
+} {
+  const [current, ...older] = keys(secrets).map(({ id }) => id);
+  return { current: current ?? '', older };
+}
+
 /**
  * Encrypts a secret for one place in the database. `place` (table, row, column) is authenticated: moved elsewhere, the
  * ciphertext does not open.
@@ -76,6 +85,11 @@ export function encryptTokens(
 /** A stored token in clear; null when it cannot be decrypted any more. */
 export function decryptToken(sessionId: string, column: TokenColumn, encrypted: string): string | null {
   return decrypt(encrypted, place(sessionId, column));
+}
+
+/** Whether one of the secrets encrypted that; says so without opening it. */
+export function isKeyKnown(encrypted: string): boolean {
+  return keys(getEnv().sessionSecrets).some(({ id }) => id === encrypted.split('.')[1]);
 }
 
 /**

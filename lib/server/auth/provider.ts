@@ -40,6 +40,11 @@ function standIn(world: string): Provider {
   };
 }
 
+/** Whom the rooms of this deployment belong to, but for demos: a preview's to the stand-in, every other one's to Spotify (null). */
+export function ownWorld(): string | null {
+  return getEnv().standIn ? siteWorld : null;
+}
+
 /** Whether this deployment serves what belongs to that world, or to Spotify. */
 function isWorldServed(world: string | null): boolean {
   const env = getEnv();

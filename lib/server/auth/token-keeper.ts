@@ -95,13 +95,18 @@ async function concludeGrant(row: LiveToken, holder: string): Promise<SpotifyErr
   return new SpotifyError('grant_ended');
 }
 
+/** Tells whoever runs this site that a secret is missing: stored logins cannot be opened, and stay as they are (TK7). */
+export function reportUnreadable(): void {
+  const news = unlessSaidLately('spotify.token_unreadable');
+  if (news !== null) log.error('spotify.token_unreadable', news);
+}
+
 async function refreshClaimed(row: LiveToken, holder: string): Promise<void> {
   const refreshToken = decryptToken(row.sessionId, 'refresh', row.sealedRefresh);
   if (refreshToken === null) {
-    // The key is gone: nobody will ever read it again.
-    log.error('spotify.token_unreadable');
+    reportUnreadable();
     metrics().tokenRefreshes.inc({ outcome: 'unreadable' });
-    await endGrant(row.sessionId, row.version);
+    await releaseRefresh(row.sessionId, holder);
     throw new SpotifyError('grant_ended');
   }
   let answer: TokenAnswer;

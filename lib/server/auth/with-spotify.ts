@@ -1,6 +1,5 @@
 import 'server-only';
 import type { SpotifyApp } from '@/lib/server/db/spotify-app';
-import { log } from '@/lib/server/runtime/log';
 import { SpotifyClient } from '@/lib/server/spotify/client';
 import { SpotifyError } from '@/lib/server/spotify/errors';
 import { ensureFresh, type LiveToken, refreshToken, requireToken } from './token-keeper';
@@ -26,8 +25,7 @@ export function createLoginClient(app: SpotifyApp, accessToken: string): Spotify
 async function clientFor(token: LiveToken): Promise<SpotifyClient> {
   const accessToken = decryptToken(token.sessionId, 'access', token.sealedAccess);
   if (accessToken !== null) return createClient(token, accessToken);
-  log.error('spotify.token_unreadable');
-  // Sealed under a key that is gone: the refresh token may still open, or ends the grant.
+  // Encrypted under a key that is gone: the refresh token may still open.
   const refreshed = await refreshToken(token.sessionId, token.version);
   const opened = decryptToken(refreshed.sessionId, 'access', refreshed.sealedAccess);
   if (opened === null) throw new SpotifyError('grant_ended');

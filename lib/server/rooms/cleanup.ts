@@ -1,5 +1,6 @@
 import 'server-only';
 import type { CleanupResponse } from '@/lib/shared/contract/app';
+import { renewGrants } from '@/lib/server/auth/renew-grants';
 import { withCleanupLock } from '@/lib/server/db/cleanup-lock';
 import { inTransaction } from '@/lib/server/db/connection/client';
 import { purge } from '@/lib/server/db/purge';
@@ -43,8 +44,14 @@ async function cleanRounds(): Promise<void> {
   }
 }
 
+async function cleanAll(): Promise<void> {
+  await cleanRounds();
+  await renewGrants();
+}
+
 /**
- * Ends silent rooms and deletes what is too old (RL-11), all of it, on one instance at a time.
+ * Ends silent rooms, deletes what is too old (RL-11), all of it, and encrypts by the first secret what an older one did (TK-02), on one instance
+ * at a time.
  *
  * @returns what became of it; a failure is logged
  */
@@ -52,7 +59,7 @@ export function cleanUp(): Promise<CleanupOutcome> {
   return singleFlight('cleanups', 'all', async () => {
     let outcome: CleanupOutcome;
     try {
-      outcome = (await withCleanupLock(cleanRounds)) ? 'done' : 'busy';
+      outcome = (await withCleanupLock(cleanAll)) ? 'done' : 'busy';
     } catch (error) {
       logWorkFailure('cleanup', error);
       outcome = 'failed';

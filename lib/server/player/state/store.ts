@@ -112,6 +112,7 @@ const problems: Partial<Record<SpotifyErrorKind, RoomProblem>> = {
   owner_not_premium: 'not_allowed',
   premium_required: 'premium_required',
   missing_scope: 'reconnect',
+  grant_ended: 'reconnect',
   rate_limited: 'rate_limited',
   quota_exceeded: 'rate_limited',
   paused: 'rate_limited',
