@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import pg from 'pg';
 import { until } from '@/testing/until';
-import { startCluster } from './embedded-postgres';
+import { type Cluster, startCluster } from './embedded-postgres';
 import { superviseCluster } from './supervise-postgres';
 import { dataPath } from './paths';
 
@@ -43,4 +43,28 @@ test('a PostgreSQL of ours is stopped by the last one who holds it, and started 
   await kept.stop();
   expect(kept.isAlive()).toBe(false);
   expect(await ask(url)).toBe(false);
+});
+
+test('RL-13 one that does not start again is said once, and tried until it does', async () => {
+  error.mockClear();
+  jest.useFakeTimers();
+  let [isAlive, tries] = [true, 0];
+  const begin = (): Promise<Cluster> => {
+    if ((tries += 1) > 1 && tries < 6) return Promise.reject(new Error('The disk is full.'));
+    isAlive = true;
+    return Promise.resolve({ url: () => '', port: 1, isAlive: () => isAlive, stop: () => Promise.resolve() });
+  };
+  try {
+    const kept = await superviseCluster(options, begin);
+    for (const expected of [6, 7]) {
+      isAlive = false;
+      await jest.advanceTimersByTimeAsync(20_000);
+      expect([tries, kept.isAlive()]).toEqual([expected, true]);
+    }
+    await kept.stop();
+  } finally {
+    jest.useRealTimers();
+  }
+  const ended = ['  PostgreSQL has ended and is started again.'];
+  expect(error.mock.calls).toEqual([ended, ['The disk is full.'], ended]);
 });

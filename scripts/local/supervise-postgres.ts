@@ -6,22 +6,26 @@ const retryMs = 2_000;
 
 /**
  * Starts a cluster and starts it again, at the same port, whenever it ends without having been told to: the app finds its way back to it by
- * itself.
+ * itself. That it does not start again is said once, however often it is tried.
  *
+ * @param begin starts it
  * @throws {UserError} when it does not start the first time
  */
-export async function superviseCluster(options: ClusterOptions): Promise<Cluster> {
-  let cluster = await startCluster(options);
+export async function superviseCluster(options: ClusterOptions, begin = startCluster): Promise<Cluster> {
+  let cluster = await begin(options);
   const { port } = cluster;
   let repair: Promise<void> | null = null;
   let nextMs = 0;
+  let isFailing = false;
 
   const startAgain = async (): Promise<void> => {
-    console.error('  PostgreSQL has ended and is started again.');
+    if (!isFailing) console.error('  PostgreSQL has ended and is started again.');
     try {
-      cluster = await startCluster({ ...options, port });
+      cluster = await begin({ ...options, port });
+      isFailing = false;
     } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
+      if (!isFailing) console.error(error instanceof Error ? error.message : error);
+      isFailing = true;
       nextMs = Date.now() + retryMs;
     }
   };
