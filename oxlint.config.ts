@@ -3,13 +3,7 @@ import { defineConfig, type OxlintOverride } from 'oxlint';
 const shared = ['lib/shared'];
 const server = [...shared, 'lib/server/runtime'];
 const engine = [...server, 'lib/server/events', 'lib/server/db', 'lib/server/spotify', 'lib/server/auth'];
-const services = [
-  ...engine,
-  'lib/server/session',
-  'lib/server/player',
-  'lib/server/rooms/change-room',
-  'lib/server/rooms/policy',
-];
+const services = [...engine, 'lib/server/session', 'lib/server/player', 'lib/server/rooms/change-room'];
 const ui = ['app/_components/ui'];
 const components = [...shared, 'lib/client', ...ui, 'app/_components'];
 const room = 'app/room/[code]/_components';
@@ -68,7 +62,7 @@ const floors: readonly (readonly [folder: string, mayImport?: readonly string[]]
   ['lib/server/rooms/members', [...services, 'lib/server/rooms/live']],
   ['lib/server/rooms/queue', [...services, 'lib/server/rooms/live']],
   ['lib/server/rooms/playback', services],
-  ['lib/server/rooms/host', [...services, 'lib/server/rooms/members']],
+  ['lib/server/rooms/host', [...services, 'lib/server/rooms/live', 'lib/server/rooms/members']],
   ['lib/server/tracing', [...server, 'package.json']],
   [
     'lib/server/rooms/demo',

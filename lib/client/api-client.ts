@@ -16,6 +16,7 @@ import type { OwnAppResponse, SpotifyConnection } from '@/lib/shared/contract/sp
 import type { SearchResponse } from '@/lib/shared/contract/search';
 import type { QueueItemDto, RoomDto, RoomView } from '@/lib/shared/contract/snapshot';
 import type { KnockResponse, WaitingDto, WaitingResponse } from '@/lib/shared/contract/waiting';
+import type { TakeOverInput, TakeOverResponse, TransferDto, TransferResponse } from '@/lib/shared/contract/transfers';
 import { ApiError, toApiError } from './api-error';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -61,6 +62,9 @@ export const api = {
     (await ask<RoomResponse>('POST', '/api/rooms', input)).room,
   /** Begins a demo, or goes on with this browser's. @returns its room's code */
   startDemo: async (): Promise<string> => (await ask<DemoResponse>('POST', '/api/demo')).room.code,
+  /** Makes this browser the host of the room that a code leads to. @returns the room */
+  takeOver: async (input: TakeOverInput): Promise<RoomDto> =>
+    (await ask<TakeOverResponse>('POST', '/api/transfers', input)).room,
   /** What this browser is: its room, if it is in one, and whether it has Spotify. */
   me: (): Promise<MeResponse> => ask('GET', '/api/me'),
   /** Logs this browser out (LG10). */
@@ -93,6 +97,8 @@ export function roomApi(code: () => string) {
     /** Joins, or knocks where the host lets people in. @returns which it was */
     join: async (name: string): Promise<'member' | 'waiting'> =>
       'waiting' in (await ask<JoinResponse | KnockResponse>('POST', room('/members'), { name })) ? 'waiting' : 'member',
+    /** Makes the way to another device, in place of the one before. */
+    createTransfer: async (): Promise<TransferDto> => (await ask<TransferResponse>('POST', room('/transfer'))).transfer,
     waiting: async (): Promise<readonly WaitingDto[]> => (await ask<WaitingResponse>('GET', room('/waiting'))).waiting,
     admit: (id: string): Promise<void> => tell('POST', room(`/waiting/${encodeURIComponent(id)}`)),
     turnAway: (id: string): Promise<void> => tell('DELETE', room(`/waiting/${encodeURIComponent(id)}`)),

@@ -25,7 +25,7 @@ import { providerOf } from './provider';
 export const refreshLeewaySeconds = 60;
 
 /** Longer than a token request can take, so that a claim never ends under a refresher that is still alive. */
-const claimSeconds = tokenTimeoutMs / 1_000 + 5;
+export const claimSeconds = tokenTimeoutMs / 1_000 + 5;
 
 /** How long others wait for the holder of the claim, and how often they read the token again, in ms. */
 const waitMs = 5_000;

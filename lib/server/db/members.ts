@@ -116,8 +116,9 @@ export async function renameMember(db: Db, id: string, name: string): Promise<Me
   return toMemberRow(await db.member.update({ where: { id }, data: { name }, select: columns }));
 }
 
-export async function setRole(db: Db, id: string, role: Role): Promise<void> {
-  await db.member.update({ where: { id }, data: { role } });
+/** A host is a plain guest from here on. */
+export async function makeGuest(db: Db, id: string): Promise<void> {
+  await db.member.update({ where: { id }, data: { role: 'guest', coHost: false, trusted: false } });
 }
 
 /** Takes somebody out of a room, with all votes (MB4, QU7). `removed` is remembered for good (MB2). */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { getDb } from './connection/client';
 import { purgeDemos } from './demos';
+import { purgeTransfers } from './transfers';
 import { sessionIdleDays } from './sessions';
 
 /** Rows one statement deletes of each kind: none of them holds many rows for long. */
@@ -32,6 +33,7 @@ export async function purge(): Promise<boolean> {
   ];
   // Who waited, or was turned away, has long been able to knock anew.
   await db.$executeRaw`DELETE FROM "Knock" WHERE greatest("lastSeenAt", "turnedAwayAt") < now() - interval '1 hour'`;
+  await purgeTransfers();
   await db.$executeRaw`DELETE FROM "LoginAttempt" WHERE "expiresAt" < now()`;
   await db.$executeRaw`
     DELETE FROM "SpotifyToken" WHERE "grantEndedAt" < now() - interval '30 days'`;

@@ -156,6 +156,45 @@ export function findGrantApp(db: Db, sessionId: string): Promise<SpotifyApp | nu
   return db.spotifyToken.findUnique({ where: { sessionId }, select: { world: true, clientId: true } });
 }
 
+type Sealed = Pick<NewToken, 'sealedAccess' | 'sealedRefresh'>;
+
+/**
+ * Gives a session's grant to another one, in place of what that had. Call it in the transaction that makes the other the host.
+ *
+ * @param holder of the refresh that keeps others from refreshing meanwhile; null where there is nothing to refresh
+ * @param reseal seals both tokens for the other session; null where they cannot be opened: then only a new login helps
+ * @throws {Error} when the grant is not held any more
+ */
+export async function moveToken(
+  db: Db,
+  from: string,
+  to: string,
+  holder: string | null,
+  reseal: (sealed: Sealed) => Sealed | null,
+): Promise<void> {
+  const held = await db.spotifyToken.findUnique({
+    where: { sessionId: from },
+    omit: { sealedAccess: false, sealedRefresh: false },
+  });
+  await db.spotifyToken.deleteMany({ where: { sessionId: { in: [from, to] } } });
+  if (held === null) return;
+  const { sealedAccess, sealedRefresh } = held;
+  const isAlive = sealedAccess !== null && sealedRefresh !== null && held.grantEndedAt === null;
+  if (isAlive && held.refreshHolder !== holder) throw new Error('A grant that is not held cannot be moved.');
+  const sealed = isAlive ? reseal({ sealedAccess, sealedRefresh }) : null;
+  const ended = { sealedAccess: null, sealedRefresh: null, grantEndedAt: held.grantEndedAt ?? new Date() };
+  await db.spotifyToken.create({
+    data: {
+      ...held,
+      ...(sealed ?? ended),
+      sessionId: to,
+      version: held.version + 1,
+      refreshHolder: null,
+      refreshLeaseUntil: null,
+    },
+  });
+}
+
 export async function deleteToken(db: Db, sessionId: string): Promise<boolean> {
   const { count } = await db.spotifyToken.deleteMany({ where: { sessionId } });
   return count === 1;

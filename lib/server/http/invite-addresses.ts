@@ -16,3 +16,8 @@ export function inviteAddresses(host: string | null): readonly InviteAddress[] {
     .map((address) => ({ ...address, used: cameThrough(address.origin) }))
     .toSorted((a, b) => rank(a) - rank(b));
 }
+
+/** The one address that is most likely to lead another device here. */
+export function phoneOrigin(host: string | null): string {
+  return inviteAddresses(host)[0]?.origin ?? getEnv().appUrl;
+}

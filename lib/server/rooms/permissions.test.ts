@@ -90,6 +90,7 @@ const matrix: readonly (readonly [string, string, object | undefined, Expected])
     },
   ],
   ['DELETE', '/members/me', undefined, { ...members(204, 204), waiting: 204 }],
+  ['POST', '/transfer', undefined, members('host_only', 201)],
   ['GET', '/waiting', undefined, members('host_only', 200)],
   ['POST', '/waiting/nobody', undefined, members('host_only', 'member_not_found')],
   ['DELETE', '/waiting/nobody', undefined, members('host_only', 'member_not_found')],

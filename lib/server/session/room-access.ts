@@ -95,7 +95,11 @@ function alarm(refusal: unknown): void {
   if (news !== null) log.error('rooms.guessing', news);
 }
 
-async function miss(requester: Requester, code: 'room_not_found' | 'room_ended'): Promise<never> {
+/** Counts a code that leads nowhere, and refuses with `code`. @throws {AppError} that, or `rate_limited` */
+export async function miss(
+  requester: Requester,
+  code: 'room_not_found' | 'room_ended' | 'transfer_not_found',
+): Promise<never> {
   await consume('codeGuesses', requester.address);
   await consume('allCodeGuesses', 'all').catch(alarm);
   throw new AppError(code);
@@ -108,7 +112,7 @@ async function miss(requester: Requester, code: 'room_not_found' | 'room_ended')
  *
  * @throws {AppError} `rate_limited`
  */
-async function requireNoGuesser({ address }: Requester, row: RoomAccessRow | null): Promise<void> {
+export async function requireNoGuesser({ address }: Requester, row: RoomAccessRow | null): Promise<void> {
   const own = await quotaOf('codeGuesses', address);
   if (own.used === 0) return;
   const waitMs = own.waitMs ?? (await quotaOf('allCodeGuesses', 'all')).waitMs;

@@ -55,6 +55,7 @@ export type ErrorCode =
   | 'playlist_not_found'
   | 'block_not_found'
   | 'nothing_played'
+  | 'transfer_not_found'
   | 'demo_not_here';
 
 /** What a problem document says besides its code: the status, the unvarying title, and a default sentence for people. */
@@ -241,6 +242,11 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
     detail: 'That is not on the list of blocked songs and artists.',
   },
   nothing_played: { status: 409, title: 'Nothing played yet', detail: 'Nothing has been played here yet.' },
+  transfer_not_found: {
+    status: 404,
+    title: 'Transfer not found',
+    detail: 'That code was used, is too old, or its room has ended. Make a new one on the device that is the host.',
+  },
   demo_not_here: {
     status: 409,
     title: 'No demo in this browser',

@@ -44,6 +44,7 @@ export const rights = {
   manage_people: { does: 'people and what they may', who: hostAlone },
   choose_device: { does: 'Spotify’s devices', who: hostAlone },
   use_account: { does: 'playlists of the host’s account', who: hostAlone },
+  hand_over: { does: 'be the host on another device', who: hostAlone },
   end_room: { does: 'end the room', who: hostAlone },
 } as const satisfies Readonly<Record<string, Holders>>;
 

@@ -5,7 +5,7 @@ import { findUsedClientId } from '@/lib/server/auth/login-app';
 import { parseReturnPath } from '@/lib/server/auth/return-path';
 import { withSpotify } from '@/lib/server/auth/with-spotify';
 import { type Db, inTransaction } from '@/lib/server/db/connection/client';
-import { clearCurrentRoom, countOtherMembers, enterRoom, findMember, setRole } from '@/lib/server/db/members';
+import { clearCurrentRoom, countOtherMembers, enterRoom, findMember, makeGuest } from '@/lib/server/db/members';
 import { clearProblem, forgetPlayer } from '@/lib/server/db/player-state';
 import { resetQueueForNewAccount } from '@/lib/server/db/queue';
 import { bumpRoom } from '@/lib/server/db/room-versions';
@@ -19,6 +19,7 @@ import {
 } from '@/lib/server/db/rooms';
 import { lockSession, setLoginRefusal } from '@/lib/server/db/sessions';
 import type { SpotifyApp } from '@/lib/server/db/spotify-app';
+import { deleteTransfer } from '@/lib/server/db/transfers';
 import { deleteToken, findToken, saveGrant } from '@/lib/server/db/spotify-tokens';
 import { getEnv } from '@/lib/server/runtime/env';
 import { describeError } from '@/lib/server/runtime/describe-error';
@@ -52,7 +53,7 @@ export async function startHostLogin(requester: Requester, wish: LoginWish): Pro
 /** Makes a session the host of a live room, and the session that was a guest of it without tokens (LG7). */
 async function transferRoom(tx: Db, room: RoomRow, sessionId: string, wasInside: boolean): Promise<void> {
   const before = await findMember(tx, room.id, room.hostSessionId);
-  if (before !== null) await setRole(tx, before.id, 'guest');
+  if (before !== null) await makeGuest(tx, before.id);
   await deleteToken(tx, room.hostSessionId);
   const own = await findMember(tx, room.id, sessionId);
   await enterRoom(tx, {
@@ -62,6 +63,8 @@ async function transferRoom(tx: Db, room: RoomRow, sessionId: string, wasInside:
     role: 'host',
   });
   await setRoomHost(tx, room.id, sessionId);
+  // The way to another device was the old host's to give.
+  await deleteTransfer(tx, room.id);
   await bumpRoom(tx, room.id, 'people');
 }
 

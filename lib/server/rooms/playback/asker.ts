@@ -1,4 +1,5 @@
 import 'server-only';
+import { AppError } from '@/lib/server/runtime/app-error';
 import { getDb } from '@/lib/server/db/connection/client';
 import type { Asker } from '@/lib/server/player/control/command-line';
 import { requireOpenRoom, requireStillAllowed } from '@/lib/server/rooms/change-room';
@@ -14,6 +15,8 @@ export function toAsker(viewer: Viewer, right: Right): Asker {
   const check = async (): Promise<void> => {
     const room = await requireOpenRoom(getDb(), viewer.roomId);
     await requireStillAllowed(getDb(), room, viewer, right);
+    // The host has gone to another device, and the login with them.
+    if (room.hostSessionId !== viewer.hostSessionId) throw new AppError('unavailable', { retryAfterSeconds: 1 });
     await spendGuestCall(viewer);
   };
   return { memberId: viewer.memberId, first: viewer.role === 'host', check };

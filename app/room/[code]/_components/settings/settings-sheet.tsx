@@ -6,6 +6,7 @@ import { OwnName } from '@/app/room/[code]/_components/people/own-name';
 import { CommandError } from '@/app/room/[code]/_components/notices/command-error';
 import { UndoLine } from '@/app/room/[code]/_components/notices/undo';
 import { EndRoom } from './end-room';
+import { OtherDevice } from './other-device';
 import { QueueSettings } from './queue-settings';
 import { RoomSettings } from './room-settings';
 import { SpotifySettings } from './spotify-settings';
@@ -28,6 +29,7 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
         </Group>
         <Group title="You">
           <OwnName />
+          <OtherDevice />
           <LogOut isHost isConnected={isConnected} />
         </Group>
         <Group title="Spotify">
