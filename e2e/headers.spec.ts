@@ -146,6 +146,7 @@ test('TK-03 nothing secret is in what browsers load', () => {
     'SPOTIFY_ACCOUNTS_URL',
     'DATABASE_URL',
     'sealedRefresh',
+    'keptRefresh',
     'code_verifier',
     'ZodError',
   ]) {

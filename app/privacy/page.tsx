@@ -36,7 +36,8 @@ export default function PrivacyPage() {
         </li>
         <li>
           The login that Spotify gives is stored encrypted, never sent to any browser, and deleted when you press{' '}
-          <em>Disconnect Spotify</em> or <em>Log out</em>, when Spotify ends it, or after 30 days without a visit.
+          <em>Disconnect Spotify</em> or <em>Log out</em>, when Spotify ends it, or after 30 days without a visit. In
+          case Spotify ended it by mistake, a part of it is kept for up to four hours and tried once more.
         </li>
         <li>
           Your Spotify account number, to give you your room back on another device, and your display name, to show you

@@ -5,7 +5,8 @@ import { AppError } from '@/lib/server/runtime/app-error';
 import type { Db } from '@/lib/server/db/connection/client';
 import { claimRefresh, findToken, moveToken, releaseRefresh } from '@/lib/server/db/spotify-tokens';
 import { decryptToken, encryptTokens } from './encryption';
-import { claimSeconds } from './token-keeper';
+import { claimSeconds } from './refresh-answer';
+import { reportUnreadable } from './token-keeper';
 
 /** How long a refresh that is under way is waited for, and how often it is looked at, in ms. */
 const patienceMs = 12_000;
@@ -43,8 +44,10 @@ export async function withGrantHeld<T>(
     moveToken(tx, from, to, held?.holder ?? null, ({ sealedAccess, sealedRefresh }) => {
       const access = decryptToken(from, 'access', sealedAccess);
       const refresh = decryptToken(from, 'refresh', sealedRefresh);
+      if (access !== null && refresh !== null) return encryptTokens(to, access, refresh);
       // The secret is gone: the login has to be made anew there, as it would have had to be here.
-      return access === null || refresh === null ? null : encryptTokens(to, access, refresh);
+      reportUnreadable();
+      return null;
     });
   try {
     return await work(move);

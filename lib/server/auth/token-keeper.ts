@@ -9,7 +9,6 @@ import {
   endGrant,
   findToken,
   releaseRefresh,
-  saveRefreshed,
   type TokenRow,
 } from '@/lib/server/db/spotify-tokens';
 import { log } from '@/lib/server/runtime/log';
@@ -17,15 +16,14 @@ import { unlessSaidLately } from '@/lib/server/runtime/repeats';
 import { metrics } from '@/lib/server/runtime/metrics';
 import { singleFlight } from '@/lib/server/runtime/single-flight';
 import { outcomeOf, SpotifyError } from '@/lib/server/spotify/errors';
-import { requestRefresh, type TokenAnswer, tokenTimeoutMs } from './authorization-server';
-import { decryptToken, encryptTokens } from './encryption';
+import { requestRefresh, type TokenAnswer } from './authorization-server';
+import { decryptToken } from './encryption';
 import { providerOf } from './provider';
+import { claimSeconds, storeAnswer } from './refresh-answer';
+import { trySecondTime } from './second-try';
 
 /** Seconds before its end from which an access token is refreshed first (TK1). */
 export const refreshLeewaySeconds = 60;
-
-/** Longer than a token request can take, so that a claim never ends under a refresher that is still alive. */
-export const claimSeconds = tokenTimeoutMs / 1_000 + 5;
 
 /** How long others wait for the holder of the claim, and how often they read the token again, in ms. */
 const waitMs = 5_000;
@@ -42,7 +40,7 @@ const outageMinutes = 10;
 export type LiveToken = TokenRow & { readonly sealedAccess: string; readonly sealedRefresh: string };
 
 /**
- * The session's stored grant.
+ * The session's stored grant; one that has ended is tried once more when it is time for that (TK8).
  *
  * @throws {SpotifyError} `not_connected`, or `grant_ended` when only a new login helps
  */
@@ -52,8 +50,9 @@ export async function requireToken(sessionId: string): Promise<LiveToken> {
   // A grant of somebody whom this deployment does not serve is as good as none; it is not even opened.
   providerOf(row);
   const { sealedAccess, sealedRefresh } = row;
-  if (sealedAccess === null || sealedRefresh === null) throw new SpotifyError('grant_ended');
-  return { ...row, sealedAccess, sealedRefresh };
+  if (sealedAccess !== null && sealedRefresh !== null) return { ...row, sealedAccess, sealedRefresh };
+  if (row.triesAgain && (await trySecondTime(sessionId))) return requireToken(sessionId);
+  throw new SpotifyError('grant_ended');
 }
 
 /** Waits until the holder of the claim has stored a new token, or gives up. */
@@ -64,19 +63,6 @@ async function awaitOtherRefresh(sessionId: string, seenVersion: number): Promis
     if (row.version !== seenVersion) return row;
   }
   throw new SpotifyError('timeout');
-}
-
-async function storeAnswer(row: LiveToken, holder: string, refreshToken: string, answer: TokenAnswer): Promise<void> {
-  const sealed = encryptTokens(row.sessionId, answer.accessToken, answer.refreshToken ?? refreshToken);
-  const saved = await saveRefreshed(row.sessionId, row.version, holder, {
-    ...sealed,
-    scope: answer.scope ?? row.scope,
-    expiresInSeconds: answer.expiresInSeconds,
-    startedSecondsAgo: answer.tookSeconds,
-  });
-  // A late winner whose claim had ended: what others stored meanwhile is newer, so it stands.
-  metrics().tokenRefreshes.inc({ outcome: saved ? 'ok' : 'late' });
-  if (!saved) log.info('spotify.refresh_came_late', { rotated: answer.refreshToken !== null });
 }
 
 /** What follows when Spotify says that the grant has ended: normally its end, in an outage nothing (TK4). */

@@ -123,6 +123,12 @@ export async function clearProblem(db: Db, roomId: string): Promise<void> {
   await db.room.update({ where: { id: roomId }, data: { problem: null, problemDetail: null, problemUntil: null } });
 }
 
+/** The host of a live room is connected again: its problem is over, if that was it. */
+export async function clearReconnect(db: Db, hostSessionId: string): Promise<void> {
+  const data = { problem: null, problemDetail: null, problemUntil: null };
+  await db.room.updateMany({ where: { hostSessionId, endedAt: null, problem: 'reconnect' }, data });
+}
+
 /** Forgets what was read of a player, and what played on it; not the queue. */
 export async function forgetPlayer(db: Db, roomId: string): Promise<void> {
   await db.$executeRaw`

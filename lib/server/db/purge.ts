@@ -37,6 +37,10 @@ export async function purge(): Promise<boolean> {
   await db.$executeRaw`DELETE FROM "LoginAttempt" WHERE "expiresAt" < now()`;
   await db.$executeRaw`
     DELETE FROM "SpotifyToken" WHERE "grantEndedAt" < now() - interval '30 days'`;
+  // Its second try (TK8) was to be made before: nobody was there to make it, or nobody could.
+  await db.$executeRaw`
+    UPDATE "SpotifyToken" SET "keptRefresh" = NULL
+    WHERE "keptRefresh" IS NOT NULL AND "grantEndedAt" < now() - interval '2 hours'`;
   await db.$executeRaw`DELETE FROM "SpotifyCallCount" WHERE "hour" < now() - interval '3 days'`;
   await db.$executeRaw`DELETE FROM "OwnAppCallCount" WHERE "hour" < now() - interval '3 days'`;
   await db.$executeRaw`DELETE FROM "OwnAppGate" WHERE "blockedUntil" < now()`;

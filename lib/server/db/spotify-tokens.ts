@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Db, getDb } from './connection/client';
+import { Prisma } from './generated/client';
 import { queryPrepared } from './connection/prepared';
 import type { SpotifyApp } from './spotify-app';
 import { sessionIdleDays, sessionLives, type SessionRow } from './sessions';
@@ -15,14 +16,19 @@ export interface TokenRow extends SpotifyApp {
   readonly accountId: string;
   readonly displayName: string;
   readonly grantEndedAt: Date | null;
+  /** It ended a while ago, and is to be tried once more (TK8). */
+  readonly triesAgain: boolean;
   readonly version: number;
   /** Until the access token ends; negative afterwards. */
   readonly secondsLeft: number;
 }
 
+/** When a grant that has ended is tried once more (TK8). */
+const triesAgain = `("keptRefresh" IS NOT NULL AND "grantEndedAt" < now() - interval '1 hour')`;
+
 const tokenColumns = `
   t."sessionId", t."sealedAccess", t."sealedRefresh", t."scope", t."expiresAt", t."authorizedAt", t."accountId",
-  t."displayName", t."world", t."clientId", t."grantEndedAt", t."version",
+  t."displayName", t."world", t."clientId", t."grantEndedAt", ${triesAgain} AS "triesAgain", t."version",
   extract(epoch FROM t."expiresAt" - clock_timestamp())::float8 AS "secondsLeft"`;
 
 export async function findToken(sessionId: string): Promise<TokenRow | null> {
@@ -81,7 +87,7 @@ export async function saveGrant(db: Db, sessionId: string, grant: NewGrant): Pro
     ON CONFLICT ("sessionId") DO UPDATE SET
       "sealedAccess" = EXCLUDED."sealedAccess", "sealedRefresh" = EXCLUDED."sealedRefresh", "scope" = EXCLUDED."scope",
       "expiresAt" = EXCLUDED."expiresAt", "authorizedAt" = EXCLUDED."authorizedAt", "accountId" = EXCLUDED."accountId",
-      "displayName" = EXCLUDED."displayName", "world" = EXCLUDED."world", "clientId" = EXCLUDED."clientId", "grantEndedAt" = NULL, "version" = "SpotifyToken"."version" + 1,
+      "displayName" = EXCLUDED."displayName", "world" = EXCLUDED."world", "clientId" = EXCLUDED."clientId", "grantEndedAt" = NULL, "keptRefresh" = NULL, "version" = "SpotifyToken"."version" + 1,
       "refreshHolder" = NULL, "refreshLeaseUntil" = NULL, "updatedAt" = now()`;
 }
 
@@ -114,6 +120,7 @@ export async function saveRefreshed(
   const saved = await getDb().$executeRaw`
     UPDATE "SpotifyToken" SET
       "sealedAccess" = ${token.sealedAccess}, "sealedRefresh" = ${token.sealedRefresh}, "scope" = ${token.scope},
+      "keptRefresh" = NULL, "grantEndedAt" = NULL,
       "expiresAt" = clock_timestamp() + make_interval(secs => ${life}), "version" = "version" + 1,
       "refreshHolder" = NULL, "refreshLeaseUntil" = NULL, "updatedAt" = now()
     WHERE "sessionId" = ${sessionId}::uuid AND "version" = ${version} AND "refreshHolder" = ${holder}`;
@@ -127,13 +134,49 @@ export async function releaseRefresh(sessionId: string, holder: string): Promise
     WHERE "sessionId" = ${sessionId}::uuid AND "refreshHolder" = ${holder}`;
 }
 
-/** Deletes both tokens of a grant that Spotify ended; the account stays known for reconnecting (TK4). */
+/** Takes both tokens of a grant that Spotify ended out of use; the account stays known for reconnecting (TK4), and one of them for a second try (TK8). */
 export async function endGrant(sessionId: string, version: number): Promise<boolean> {
   const ended = await getDb().$executeRaw`
-    UPDATE "SpotifyToken" SET "sealedAccess" = NULL, "sealedRefresh" = NULL, "grantEndedAt" = now(),
+    UPDATE "SpotifyToken" SET "sealedAccess" = NULL, "sealedRefresh" = NULL, "keptRefresh" = "sealedRefresh", "grantEndedAt" = now(),
       "version" = "version" + 1, "refreshHolder" = NULL, "refreshLeaseUntil" = NULL, "updatedAt" = now()
     WHERE "sessionId" = ${sessionId}::uuid AND "version" = ${version}`;
   return ended === 1;
+}
+
+/** A grant that has ended, with the token that is tried once more. */
+export interface EndedGrant extends SpotifyApp {
+  readonly sessionId: string;
+  readonly keptRefresh: string;
+  readonly scope: string;
+  readonly version: number;
+}
+
+/** Some of the grants that are to be tried once more (TK8). */
+export function findSecondTries(limit: number): Promise<readonly (SpotifyApp & { readonly sessionId: string })[]> {
+  return getDb().$queryRaw<(SpotifyApp & { readonly sessionId: string })[]>`
+    SELECT "sessionId", "world", "clientId" FROM "SpotifyToken" WHERE ${Prisma.raw(triesAgain)} LIMIT ${limit}`;
+}
+
+/** Claims the second try of a grant for `leaseSeconds`: it is given to one caller over all instances. Null for the others, and where there is none to make. */
+export async function claimSecondTry(
+  sessionId: string,
+  holder: string,
+  leaseSeconds: number,
+): Promise<EndedGrant | null> {
+  const rows = await getDb().$queryRaw<EndedGrant[]>`
+    UPDATE "SpotifyToken"
+    SET "refreshHolder" = ${holder}, "refreshLeaseUntil" = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    WHERE "sessionId" = ${sessionId}::uuid AND ${Prisma.raw(triesAgain)}
+      AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < clock_timestamp())
+    RETURNING "sessionId", "world", "clientId", "keptRefresh", "scope", "version"`;
+  return rows[0] ?? null;
+}
+
+/** Deletes what was kept for a second try, which was in vain. */
+export async function deleteKept(sessionId: string, holder: string): Promise<void> {
+  await getDb().$executeRaw`
+    UPDATE "SpotifyToken" SET "keptRefresh" = NULL, "refreshHolder" = NULL, "refreshLeaseUntil" = NULL
+    WHERE "sessionId" = ${sessionId}::uuid AND "refreshHolder" = ${holder}`;
 }
 
 /**

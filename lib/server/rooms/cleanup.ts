@@ -1,6 +1,7 @@
 import 'server-only';
 import type { CleanupResponse } from '@/lib/shared/contract/app';
 import { renewGrants } from '@/lib/server/auth/renew-grants';
+import { makeSecondTries } from '@/lib/server/auth/second-try';
 import { withCleanupLock } from '@/lib/server/db/cleanup-lock';
 import { inTransaction } from '@/lib/server/db/connection/client';
 import { purge } from '@/lib/server/db/purge';
@@ -45,12 +46,14 @@ async function cleanRounds(): Promise<void> {
 }
 
 async function cleanAll(): Promise<void> {
+  // Before what was kept for it is too old.
+  await makeSecondTries();
   await cleanRounds();
   await renewGrants();
 }
 
 /**
- * Ends silent rooms, deletes what is too old (RL-11), all of it, and encrypts by the first secret what an older one did (TK-02), on one instance
+ * Ends silent rooms, tries ended grants once more (TK8), deletes what is too old (RL-11), all of it, and encrypts by the first secret what an older one did (TK-02), on one instance
  * at a time.
  *
  * @returns what became of it; a failure is logged

@@ -17,7 +17,9 @@ test('TK-03 a query that does not ask for tokens gets none, by whatever way it c
     accountId: 'a',
     displayName: 'A',
   };
-  await db.spotifyToken.create({ data: { sessionId, sealedAccess: 'canary', sealedRefresh: 'canary', ...grant } });
+  await db.spotifyToken.create({
+    data: { sessionId, sealedAccess: 'canary', sealedRefresh: 'canary', keptRefresh: 'canary', ...grant },
+  });
   const whole = await db.room.findUnique({ where: { code }, include: { host: { include: { token: true } } } });
   const rows = [whole, await db.spotifyToken.findUnique({ where: { sessionId } }), await db.spotifyToken.findMany()];
   expect(JSON.stringify(rows)).toContain('"displayName":"A"');

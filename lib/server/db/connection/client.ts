@@ -15,7 +15,7 @@ export function getDb(): PrismaClient {
   return perProcess('prisma', () => {
     return new PrismaClient({
       adapter: new PrismaPg(getPool()),
-      omit: { spotifyToken: { sealedAccess: true, sealedRefresh: true } },
+      omit: { spotifyToken: { sealedAccess: true, sealedRefresh: true, keptRefresh: true } },
       transactionOptions: { maxWait: 2_000, timeout: 8_000 },
     });
   });

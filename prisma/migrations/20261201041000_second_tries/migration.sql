@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SpotifyToken" ADD COLUMN     "keptRefresh" TEXT;
