@@ -13,9 +13,13 @@ import { providerOf } from './provider';
 
 const spotify = setUpSimulator({ timeStands: true });
 
-// Of another test's grants this one knows nothing, and neither does an outage's guard.
-beforeEach(() => getPool().query(`DELETE FROM "SpotifyToken"`));
-afterEach(() => jest.restoreAllMocks());
+// Grants that ended in another test, or in another file, look like an outage (TK4).
+const forgetGrants = () => getPool().query(`DELETE FROM "SpotifyToken"`);
+beforeEach(forgetGrants);
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await forgetGrants();
+});
 
 const grantOf = async ({ code }: Party) =>
   (
