@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { QrCode } from '@/app/_components/qr-code';
 import { Button } from '@/app/_components/ui/button';
 import { copyText } from '@/lib/client/sharing';
@@ -10,6 +10,13 @@ export function OtherDevice() {
   const store = useRoomStore();
   const [transfer, setTransfer] = useState<TransferDto | null>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
+
+  useEffect(() => {
+    if (transfer === null) return undefined;
+    // A code that leads nowhere any more is not shown.
+    const end = setTimeout(() => setTransfer(null), Date.parse(transfer.expiresAt) - Date.now());
+    return () => clearTimeout(end);
+  }, [transfer]);
 
   async function make(): Promise<void> {
     setCopied(null);
@@ -31,6 +38,9 @@ export function OtherDevice() {
       <div className="w-full max-w-56">
         <QrCode text={transfer.url} label="QR code that makes another device the host" />
       </div>
+      <p translate="no" className="text-sm break-all text-faint select-all">
+        {transfer.url}
+      </p>
       <p className="text-quiet">
         Scan this with the other device. It works once, for five minutes, and for whoever scans it: show it to nobody
         else.
