@@ -49,10 +49,10 @@ test('AD4 where no phone can come, the page says why, and shows no address', asy
   expect(page.text).toContain('in no network');
 });
 
-test('AD4 a site has one address and nothing to say of Wi-Fi', async () => {
+test('AD4 a site has one address and nothing to say of networks', async () => {
   await show({ invite: [{ origin: 'https://room.example', network: null, used: false }] }, asHost);
   expect(code()).toBe('QR code that opens https://room.example/room/BCD234');
-  expect(page.text).not.toMatch(/Wi-Fi|phone/);
+  expect(page.text).not.toMatch(/same Wi-Fi|phone/);
   expect(page.calls).toEqual([]);
 });
 
@@ -69,5 +69,20 @@ test('AD5 the host sees whether a phone has come, and is not asked for again onc
 test('AD5 guests are not told, and ask for nothing', async () => {
   await show({ invite: [wifi, bridge] });
   expect(page.text).not.toContain('No phone has come');
+  expect(page.calls).toEqual([]);
+});
+
+test('SC12 the host types the Wi-Fi once, and has a second code for it, which nobody is sent', async () => {
+  const site = { invite: [{ origin: 'https://room.example', network: null, used: false }] };
+  await show(site);
+  expect(page.text).not.toContain('Wi-Fi for your guests');
+  await show(site, asHost);
+  await openHelp();
+  await page.do((user) => user.type(screen.getByRole('textbox', { name: 'Name of the Wi-Fi' }), 'Kitchen'));
+  await page.do((user) => user.type(screen.getByRole('textbox', { name: 'Password' }), 'long enough'));
+  await page.do((user) => user.click(screen.getByRole('button', { name: 'Make the code' })));
+  expect(screen.getByRole('img', { name: 'QR code that joins the Wi-Fi Kitchen' })).toBeDefined();
+  await page.do((user) => user.click(screen.getByRole('button', { name: 'Forget it' })));
+  expect(window.localStorage.length).toBe(0);
   expect(page.calls).toEqual([]);
 });

@@ -3,16 +3,18 @@ import { QrCode } from '@/app/_components/qr-code';
 import { Button } from '@/app/_components/ui/button';
 import { Sheet } from '@/app/_components/ui/sheet';
 import { canShare, copyText, shareLink } from '@/lib/client/sharing';
-import { useRoom } from '@/lib/client/room/use-room';
+import { useMay, useRoom } from '@/lib/client/room/use-room';
 import { roomTitle } from '@/app/_components/room-title';
 import { NoWayIn } from './no-way-in';
 import { PhonesHelp } from './phones-help';
 import { useInvite } from './use-invite';
+import { WifiCode } from './wifi-code';
 
 /** The way in for others: a QR code for phones held at arm's length, the code, the link. */
 export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
   const room = useRoom((state) => state.snapshot.room);
   const invite = useInvite();
+  const mayConfigure = useMay('configure');
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = invite.find(({ origin }) => origin === chosen) ?? invite[0];
   const atHome = shown !== undefined && shown.network !== null;
@@ -51,6 +53,14 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
         </p>
         {room.locked && <p className="text-center text-sm text-quiet">The room is locked: nobody new comes in.</p>}
         {link !== null && <LinkToShare title={`Roomtone: ${roomTitle(room)}`} link={link} />}
+        {link !== null && (
+          <div className="w-full divide-y divide-line border-y border-line">
+            {mayConfigure && <WifiCode />}
+            <a href={`/room/${room.code}/invitation`} className="flex min-h-14 items-center hover:text-quiet">
+              Print an invitation
+            </a>
+          </div>
+        )}
         {atHome && <PhonesHelp invite={invite} shown={shown} onChoose={setChosen} />}
       </div>
     </Sheet>
