@@ -3,6 +3,7 @@ import { until } from '@/testing/until';
 import type { SkipVoteResponse } from '@/lib/shared/contract/playback';
 import type { Deployment } from '@/testing/deployments/deployment';
 import { enter, hostRoom } from '@/testing/people/party';
+import { chooseApp, makeApp } from '@/testing/people/own-app';
 import { Screen } from '@/testing/people/screen';
 import { logIn } from '@/testing/people/spotify-login';
 import { Ledger } from './ledger';
@@ -14,6 +15,8 @@ export interface PartyOptions {
   /** Guests whose screens are open at each instance. The first instance watches the room. */
   readonly guests: readonly number[];
   readonly votesToSkip?: number;
+  /** The host logs in through a Spotify app of their own, whose refreshes bring a new refresh token each. */
+  readonly ownApp?: boolean;
 }
 
 /**
@@ -135,11 +138,12 @@ export class Party {
     return new Member({ urls: this.deployment.urls, ledger: this.ledger });
   }
 
-  async #begin({ guests, votesToSkip = 2 }: PartyOptions): Promise<void> {
+  async #begin({ guests, votesToSkip = 2, ownApp = false }: PartyOptions): Promise<void> {
     const { control, host } = this;
     this.firstCall = (await control.calls()).at(-1)?.sequence ?? 0;
     await control.addAccount({ key: this.account, displayName: `Host ${this.account.slice(-4)}` });
     await control.press(this.account, { press: 'play' });
+    if (ownApp) await chooseApp(host, await makeApp(control, this.account, host));
     await logIn(host, this.account);
     this.code = (await hostRoom(host, { name: 'Party', guestsCanPause: true, votesToSkip })).code;
     const room = await this.records.room(this.code);

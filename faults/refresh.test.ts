@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { faults } from '@/simulator/control-client';
+import { logIn } from '@/testing/people/spotify-login';
 import { until } from '@/testing/until';
 import { fault } from './fault';
 import type { Party } from './party';
@@ -68,3 +69,22 @@ fault('OA-11 a refresh whose instance was frozen meanwhile overwrites nothing', 
   assert.equal((await records.token(hostSessionId)).version, version + 1);
   return { refreshes: 2 };
 });
+
+fault(
+  'AP8 kill -9 between the answer with a new refresh token and its save: the grant is lost, the room says so, and a login brings the music back',
+  { guests: [2, 2], ownApp: true },
+  async (party) => {
+    const { deployment, host, records, hostSessionId, account } = party;
+    // Spotify has given the new token out, and ended the old one; the answer never arrives.
+    await refreshWithoutAnswer(party, faults.hang({ executed: true }));
+    await deployment.kill(watcher);
+    await party.shows(({ latest }) => latest?.spotify.status === 'reconnect', takeoverMs);
+    assert.equal((await records.token(hostSessionId)).grantEnded, true);
+    // Spotify comes back to that one.
+    await deployment.startInstance(watcher);
+    assert.match(await logIn(host, account), /spotify=connected/);
+    await party.shows(({ latest }) => latest?.spotify.status === 'connected');
+    await party.showsTrack(await party.pressNext(), takeoverMs);
+    return { refreshes: 1 };
+  },
+);

@@ -11,15 +11,16 @@ interface App {
   readonly refreshMode?: 'omit' | 'rotate';
 }
 
-/** Somebody makes a Spotify app in their dashboard, with where this person's browser comes back to. @returns its client id */
+/** Somebody makes a Spotify app in their dashboard, and registers what this person's Roomtone names. @returns its client id */
 export async function makeApp(
   control: { putApp(app: App): Promise<void> },
   owner: string,
-  { url }: { readonly url: string },
+  person: Person,
   more: Partial<App> = {},
 ): Promise<string> {
   const clientId = randomBytes(16).toString('hex');
-  await control.putApp({ clientId, redirectUris: [`${url}/api/spotify/callback`], owner, ...more });
+  const { redirectUri } = (await person.get('/api/spotify/app')).body;
+  await control.putApp({ clientId, redirectUris: [redirectUri], owner, ...more });
   return clientId;
 }
 

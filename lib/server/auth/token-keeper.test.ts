@@ -122,6 +122,37 @@ describe('TK3 the refresh token', () => {
   });
 });
 
+/** Lets the database refuse the next write of this host's tokens, as one does that is being shut down. */
+async function failNextSave({ sessionId }: Host): Promise<() => Promise<unknown>> {
+  await getPool().query(`
+    CREATE SEQUENCE refused_saves;
+    CREATE FUNCTION refuse_save() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF nextval('refused_saves') = 1 THEN RAISE EXCEPTION 'shutting down' USING ERRCODE = '57P01'; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER refuse_save BEFORE UPDATE OF "sealedRefresh" ON "SpotifyToken" FOR EACH ROW
+      WHEN (NEW."sessionId" = '${sessionId}') EXECUTE FUNCTION refuse_save()`);
+  return () =>
+    getPool().query(
+      `DROP TRIGGER refuse_save ON "SpotifyToken"; DROP FUNCTION refuse_save; DROP SEQUENCE refused_saves`,
+    );
+}
+
+test('AP8 a new refresh token that the database does not take at once is not lost', async () => {
+  const host = await connectedHost();
+  const restore = await failNextSave(host);
+  const when = { path: '/api/token', account: host.account };
+  await spotify.control.addRule({ when, ...faults.token({ refreshToken: 'rotate' }) });
+  try {
+    for (let round = 1; round <= 2; round += 1) {
+      expect((await host.client.post('/api/spotify/refresh?force=1')).status).toBe(200);
+      expect(await refreshes(host)).toHaveLength(round);
+    }
+  } finally {
+    await restore();
+  }
+});
+
 describe('TK4 the end of a grant', () => {
   // Those that ended in another file look like an outage.
   beforeEach(() => getPool().query(`UPDATE "SpotifyToken" SET "grantEndedAt" = NULL`));
