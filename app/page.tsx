@@ -5,7 +5,7 @@ import { Brand } from './_components/brand';
 import { RecordIllustration } from './_components/record-illustration';
 import { InAppNotice } from './_components/in-app-notice';
 import { JoinByCodeForm } from './_components/join-by-code-form';
-import { loginHref } from './_components/login-href';
+import { loginHref, setupHref } from './_components/login-href';
 import { LoginOutcomeNotice } from './_components/login-outcome';
 import { SimulatedNotice } from './_components/simulated-notice';
 import { SpotifyConnected } from './_components/spotify-connected';
@@ -31,7 +31,7 @@ export default async function HomePage({
         <Brand />
       </header>
       <main className="grow">
-        <LoginOutcomeNotice outcome={outcome} path="/" />
+        <LoginOutcomeNotice outcome={outcome} path="/" ownApps={app.ownApps} />
         <InAppNotice browser={app.inAppBrowser} />
         <div className="mt-6 mb-10 items-center justify-between gap-12 md:mt-3 md:mb-8 md:flex">
           <h1 className="max-w-2xl text-3xl font-semibold min-[22rem]:text-4xl md:text-5xl">
@@ -46,6 +46,7 @@ export default async function HomePage({
           </section>
           <section className="border-t border-line pt-10 md:border-0 md:pt-0">
             {app.onAppUrl ? <StartRoomForm /> : <OnAppUrlOnly {...app} />}
+            {app.onAppUrl && app.ownApps === 'needed' && <OwnAppNeeded />}
           </section>
         </div>
       </main>
@@ -56,6 +57,12 @@ export default async function HomePage({
         <a href="/terms" className="inline-flex min-h-11 min-w-11 items-center hover:text-ink">
           Terms
         </a>
+        {/* Spotify lets five accounts use an app: the sixth host brings another one (AP1). */}
+        {app.onAppUrl && app.ownApps === 'offered' && (
+          <a href={setupHref('/')} className="inline-flex min-h-11 items-center hover:text-ink">
+            Use your own Spotify app
+          </a>
+        )}
         {app.offersDemo && (
           <a href="/demo" className="inline-flex min-h-11 items-center hover:text-ink">
             Try a demo
@@ -64,6 +71,18 @@ export default async function HomePage({
         {app.simulated && <SimulatedNotice />}
       </footer>
     </div>
+  );
+}
+
+/** A site without a Spotify app of its own (AP2). */
+function OwnAppNeeded() {
+  return (
+    <Sentence className="mt-6 text-sm text-faint">
+      Here every host brings a Spotify app, in three minutes:{' '}
+      <TextLink href={setupHref('/')} variant="standalone">
+        Use your own Spotify app
+      </TextLink>
+    </Sentence>
   );
 }
 

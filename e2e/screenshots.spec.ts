@@ -23,6 +23,7 @@ const account = 'Alex Example';
 const inReadme = new Set([
   'home-phone',
   'home-desktop',
+  'setup-desktop',
   'join-phone',
   'connect-desktop',
   'room-host-desktop',
@@ -93,6 +94,13 @@ test('every screen has its picture', async ({ arrive, spotify }) => {
   const host = await arrive(desktop);
   await host.page.goto('/');
   await shoot(host.page, 'home-desktop');
+  const owner = await arrive(desktop);
+  await owner.page.goto('/setup');
+  await owner.page
+    .getByRole('heading', { name: 'Register the redirect URI' })
+    .evaluate((step) => step.scrollIntoView());
+  await shoot(owner.page, 'setup-desktop');
+  await owner.page.context().close();
   const code = await startRoom(host, { name: 'Kitchen, Friday night', guestsCanPause: true });
   await shoot(host.page, 'connect-desktop');
   await host.page.setViewportSize(phone.viewport);

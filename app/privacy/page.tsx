@@ -43,6 +43,7 @@ export default function PrivacyPage() {
           Your Spotify account number, to give you your room back on another device, and your display name, to show you
           which account is connected. Guests see neither.
         </li>
+        <li>If you bring a Spotify app of your own: its client id, until you change it or log out.</li>
         <li>Guests see the song, its cover and the name of the device that plays it.</li>
       </ul>
       <h2>Rooms</h2>

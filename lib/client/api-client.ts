@@ -72,6 +72,8 @@ export const api = {
   /** Logs every other browser with this Spotify account out (LG11). */
   logOutOthers: (): Promise<void> => tell('DELETE', '/api/session?others=1'),
   spotifyStatus: (): Promise<SpotifyConnection> => ask('GET', '/api/spotify/status'),
+  /** Whose Spotify app this browser's logins go through. */
+  spotifyApp: (): Promise<OwnAppResponse> => ask('GET', '/api/spotify/app'),
   /** Lets this browser's logins go through an app of its host's own. */
   chooseOwnApp: (clientId: string): Promise<OwnAppResponse> => ask('PUT', '/api/spotify/app', { clientId }),
   forgetOwnApp: (): Promise<void> => tell('DELETE', '/api/spotify/app'),

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { AppError } from './runtime/app-error';
 import type { AppFacts } from '@/lib/shared/contract/app';
 import type { CloseReason } from '@/lib/shared/contract/rooms';
+import type { OwnAppResponse } from '@/lib/shared/contract/spotify';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
 import { getDb } from './db/connection/client';
 import { findCurrentRoom } from './db/rooms';
@@ -17,12 +18,14 @@ import { clientAddress, isOnAppUrl, proxyAdvice } from './http/request-origin';
 import { listensHereAlone } from './runtime/phone-addresses';
 import { type Requester, requireRoom } from './session/room-access';
 import { getSession } from './session/session';
+import { parseReturnPath } from './auth/return-path';
+import { readOwnApp } from './rooms/host/own-app';
 import { readLoginOutcome } from './rooms/host/login-outcome';
 import { getMe } from './rooms/members/me';
 import { getRoomView } from './rooms/live/room-view';
 
 async function readRequest(): Promise<{ readonly app: AppFacts; readonly requester: Requester }> {
-  const { appUrl, demo, host, spotifySimulated } = getEnv();
+  const { appUrl, demo, host, ownApps, spotifyClientId, spotifySimulated } = getEnv();
   const request = await headers();
   const address = clientAddress(request);
   notePhone(request.get('host'), address);
@@ -31,6 +34,7 @@ async function readRequest(): Promise<{ readonly app: AppFacts; readonly request
       simulated: spotifySimulated,
       demo: false,
       offersDemo: demo,
+      ownApps: !ownApps ? 'off' : spotifyClientId === null ? 'needed' : 'offered',
       appUrl,
       onAppUrl: isOnAppUrl(request.get('host')),
       proxyAdvice: proxyAdvice(request.get('host')),
@@ -99,6 +103,31 @@ const kinds: Readonly<Record<string, ClosedKind>> = {
 export async function loadDemoPage(): Promise<{ readonly app: AppFacts } | null> {
   const { app } = await readRequest();
   return app.offersDemo ? { app } : null;
+}
+
+/** What the page shows on which a host brings a Spotify app of their own. */
+export interface SetupPage {
+  readonly app: AppFacts;
+  readonly used: OwnAppResponse;
+  /** Who is connected; null for nobody. */
+  readonly account: string | null;
+  /** A login through it went to Spotify a while ago and has not come back: an error of Spotify's own leads nowhere. */
+  readonly stranded: boolean;
+  /** Where the host came from: a path of our own. */
+  readonly returnTo: string;
+}
+
+/** Loads it; null where hosts may not bring any (AP7). Opens no session (SE-09). */
+export function loadSetupPage(returnTo: string | string[] | undefined): Promise<SetupPage | null> {
+  return inPage(async () => {
+    const { app, requester } = await readRequest();
+    if (app.ownApps === 'off') return null;
+    return {
+      app,
+      ...(await readOwnApp(requester.cookieHeader)),
+      returnTo: parseReturnPath(typeof returnTo === 'string' ? returnTo : null, app.appUrl),
+    };
+  });
 }
 
 /** What the room's page shows to the requester: the room, the way in, or why there is none. Opens no session (SE-09). */

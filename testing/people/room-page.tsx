@@ -38,6 +38,7 @@ const appFacts = {
   simulated: true,
   demo: false,
   offersDemo: false,
+  ownApps: 'off' as const,
   appUrl: 'http://app.example',
   onAppUrl: true,
   proxyAdvice: null,

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { SpotifyApp } from './spotify-app';
-import { type Db, inTransaction } from './connection/client';
+import { type Db, getDb, inTransaction } from './connection/client';
 
 export interface LoginAttemptRow extends SpotifyApp {
   readonly sessionId: string;
@@ -27,6 +27,15 @@ export function insertLoginAttempt(stateHash: Uint8Array<ArrayBuffer>, attempt: 
         SELECT "stateHash" FROM "LoginAttempt" WHERE "sessionId" = ${attempt.sessionId}::uuid
         ORDER BY "createdAt" DESC, "stateHash" OFFSET ${openAttempts})`;
   });
+}
+
+/** Whether a login of this session went to Spotify and has not come back. */
+export async function hasOpenLogin(sessionId: string): Promise<boolean> {
+  const open = await getDb().loginAttempt.findFirst({
+    where: { sessionId, expiresAt: { gt: new Date() } },
+    select: { sessionId: true },
+  });
+  return open !== null;
 }
 
 /**

@@ -6,6 +6,8 @@ export interface AppFacts {
   readonly demo: boolean;
   /** Whoever wants to may begin a demo. */
   readonly offersDemo: boolean;
+  /** Whether hosts may bring a Spotify app of their own: not at all, beside the site's, or because it has none. */
+  readonly ownApps: 'off' | 'offered' | 'needed';
   readonly appUrl: string;
   /** False on a LAN address, where no room is made and Spotify is not connected. */
   readonly onAppUrl: boolean;

@@ -58,7 +58,7 @@ export function RoomScreen({
 }
 
 function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
-  const { simulated } = useApp();
+  const { simulated, ownApps } = useApp();
   const connection = useRoom((state) => state.connection);
   const path = useRoom(roomPath);
   const mayConfigure = useMay('configure');
@@ -79,7 +79,7 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
   useRoomAddress();
   usePreloadedPanels(connection.kind === 'live');
 
-  const outcome = { outcome: loginOutcome, path };
+  const outcome = { outcome: loginOutcome, path, ownApps };
   if (connection.kind === 'closed') return <RoomClosed reason={connection.reason} />;
   return (
     <div className={`mx-auto max-w-7xl px-5 md:px-8 2xl:max-w-[108rem] ${notConnected ? '' : 'pb-44 wide:pb-0'}`}>

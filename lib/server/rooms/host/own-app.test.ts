@@ -281,3 +281,14 @@ test('LG7 an account is the same whichever app it used; the app goes with the ne
   expect((await spotify.control.calls({ account: party.account })).at(-1)?.clientId).toBe(clientId);
   expectProblem(await refresh(party.host), 409, 'spotify_not_connected');
 });
+
+test('TR2 the app goes along when the host goes on on another device', async () => {
+  const party = await ownParty();
+  const { code } = (await party.host.post(`${party.path}/transfer`)).body.transfer;
+  const phone = new AppClient();
+  expect((await phone.post('/api/transfers', { code })).status).toBe(200);
+  expect((await readApp(phone)).own).toEqual({ clientId: party.clientId });
+  expect((await refresh(phone)).status).toBe(200);
+  const last = (await spotify.control.calls({ account: party.account, grantType: 'refresh_token' })).at(-1);
+  expect([last?.clientId, last?.status]).toEqual([party.clientId, 200]);
+});

@@ -1,9 +1,11 @@
 import 'server-only';
 import type { OwnAppResponse } from '@/lib/shared/contract/spotify';
+import { getConnection } from '@/lib/server/auth/connection';
 import { redirectUri } from '@/lib/server/auth/authorization-server';
 import { findUsedClientId } from '@/lib/server/auth/login-app';
 import { type Db, getDb, inTransaction } from '@/lib/server/db/connection/client';
 import { findOwnClientId, setOwnClientId } from '@/lib/server/db/own-apps';
+import { hasOpenLogin } from '@/lib/server/db/login-attempts';
 import { lockSession } from '@/lib/server/db/sessions';
 import { findGrantApp } from '@/lib/server/db/spotify-tokens';
 import { AppError } from '@/lib/server/runtime/app-error';
@@ -30,6 +32,26 @@ function describe(clientId: string | null): OwnAppResponse {
 export async function describeOwnApp(cookieHeader: string | null): Promise<OwnAppResponse> {
   const session = await getSession(cookieHeader);
   return describe(session === null ? null : await findUsedClientId(getDb(), session.id));
+}
+
+/**
+ * The same for the page on which one is brought, with the account that is connected, and whether a login through an own app did not come
+ * back. Opens no session.
+ */
+export async function readOwnApp(cookieHeader: string | null): Promise<{
+  readonly used: OwnAppResponse;
+  readonly account: string | null;
+  readonly stranded: boolean;
+}> {
+  const session = await getSession(cookieHeader);
+  if (session === null) return { used: describe(null), account: null, stranded: false };
+  const { account } = await getConnection(cookieHeader);
+  const clientId = await findUsedClientId(getDb(), session.id);
+  return {
+    used: describe(clientId),
+    account: account?.displayName ?? null,
+    stranded: clientId !== null && (await hasOpenLogin(session.id)),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { loginHref } from '@/app/_components/login-href';
+import { loginHref, setupHref } from '@/app/_components/login-href';
 import { Notice } from '@/app/_components/ui/notice';
 import { TextButton, TextLink } from '@/app/_components/ui/text-link';
 import { explainedBySpotify } from '@/lib/client/room/error-expiry';
@@ -36,7 +36,7 @@ export function StatusBanner({ onOpenDevices }: StatusBannerProps) {
   const store = useRoomStore();
   const spotify = useRoom((state) => state.snapshot.spotify);
   const status = useRoom((state) => state.snapshot.playback.status);
-  const { appUrl, onAppUrl } = useApp();
+  const { appUrl, onAppUrl, ownApps } = useApp();
   const room = useRoom(roomPath);
   const isHost = useRoom((state) => state.you.role === 'host');
   const error = useRoom((state) => state.error);
@@ -52,10 +52,15 @@ export function StatusBanner({ onOpenDevices }: StatusBannerProps) {
     if (!isHost) return { text };
     if (spotify.status === 'reconnect')
       return { text, actions: [{ label: 'Reconnect Spotify', href: onAppUrl ? loginHref(room) : appUrl + room }] };
-    // A detail names a cause that is not the account's.
-    if (onAppUrl && ofTheAccount.has(spotify.status) && spotify.detail === undefined)
-      return { text, actions: [{ label: 'Use another Spotify account', href: loginHref(room, 'another') }] };
-    return { text };
+    if (!onAppUrl) return { text };
+    const account = { label: 'Use another Spotify account', href: loginHref(room, 'another') };
+    const app = { label: 'Your own Spotify app', href: setupHref(room) };
+    const actions = [
+      // A detail names a cause that is not the account's.
+      ...(ofTheAccount.has(spotify.status) && spotify.detail === undefined ? [account] : []),
+      ...(spotify.status === 'not_allowed' && ownApps !== 'off' ? [app] : []),
+    ];
+    return actions.length === 0 ? { text } : { text, actions };
   };
   const choose = (): Words | null => {
     if (connection !== null) return { text: connection };

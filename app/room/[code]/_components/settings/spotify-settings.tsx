@@ -1,17 +1,35 @@
-import { loginHref } from '@/app/_components/login-href';
+import { loginHref, setupHref } from '@/app/_components/login-href';
 import { Button, buttonClass } from '@/app/_components/ui/button';
 import { Confirm } from '@/app/_components/ui/confirm';
 import { api } from '@/lib/client/api-client';
 import { roomPath } from '@/lib/client/room/room-path';
 import { useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
+import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
 import { OtherAccount } from '@/app/room/[code]/_components/spotify/other-account';
 import { TextLink } from '@/app/_components/ui/text-link';
 import { Sentence } from '@/app/_components/ui/sentence';
 
+/** Whose Spotify app the room plays through, and the way to another one. */
+function UsedApp({ path }: { readonly path: string }) {
+  const [used] = useRequest(api.spotifyApp);
+  if (used.kind !== 'known') return null;
+  const { own, operator } = used.value;
+  const words =
+    own !== null ? 'Your own Spotify app is used.' : operator ? 'The Spotify app of this site is used.' : '';
+  return (
+    <Sentence className="text-sm text-faint">
+      {words}{' '}
+      <TextLink href={setupHref(path)} variant="standalone">
+        {own === null ? 'Use your own Spotify app' : 'Change it'}
+      </TextLink>
+    </Sentence>
+  );
+}
+
 /** The host's Spotify: disconnecting it is always in reach. */
 export function SpotifySettings() {
   const store = useRoomStore();
-  const { onAppUrl } = useApp();
+  const { onAppUrl, ownApps } = useApp();
   const path = useRoom(roomPath);
   const connected = useRoom((state) => state.snapshot.spotify.status !== 'not_connected');
   return (
@@ -48,6 +66,7 @@ export function SpotifySettings() {
         )
       )}
       {onAppUrl && <OtherAccount />}
+      {onAppUrl && ownApps !== 'off' && <UsedApp path={path} />}
     </div>
   );
 }
