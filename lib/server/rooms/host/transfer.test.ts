@@ -164,6 +164,8 @@ describe('TR3 a login that moves', () => {
     await spotify.control.waitForCalls({ path: '/api/token' }, before + 1);
     const phone = new AppClient();
     const taken = take(phone, code);
+    // Far more than moving takes.
+    for (let asked = 0; asked < 30; asked += 1) await room.host.get(room.path);
     await spotify.control.release();
     expect([(await refreshed).status, (await taken).status]).toEqual([200, 200]);
     expect((await phone.post(`${room.path}/playback/pause`)).status).toBe(204);

@@ -139,9 +139,8 @@ export async function takeOver(requester: Requester, { code, ...input }: TakeOve
   const done = await withGrantHeld(hostSessionId, (moveGrant) =>
     inRoomTransaction(roomId, async (tx) => {
       const became = await become(tx, { roomId, hostSessionId, sessionId: session.id, ...input }, moveGrant);
-      // Under the room's lock: of two who came with the code, one gets it.
-      const free = await findTransfer(tx, codeHash);
-      if (free === null || free.usedById !== null) throw new AppError('transfer_not_found');
+      // Of two who come with the code, the second finds another host; and the host may have made a new code meanwhile.
+      if ((await findTransfer(tx, codeHash)) === null) throw new AppError('transfer_not_found');
       await useTransfer(tx, roomId, { sessionId: session.id, cookieHash });
       await bumpRoom(tx, roomId, 'people');
       return { ...became, setCookie: session.setCookie ?? (await renewSession(tx, session.id)) };

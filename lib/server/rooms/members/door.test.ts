@@ -194,9 +194,12 @@ describe('AM2 somebody who', () => {
   test('is a guest elsewhere leaves there when they are let in, not before', async () => {
     const [room, other] = [await makeDoor(), await makeRoom()];
     const guest = await join(other);
+    const there = await listen(guest, other);
+    await there.next('snapshot');
     const { path } = await knock(room, 'Bob', guest);
     expect((await guest.get(other.path)).status).toBe(200);
     await room.host.post(path);
+    await there.next('left');
     expectProblem(await guest.get(other.path), 403, 'not_a_member');
     expect((await guest.get('/api/me')).body.room).toEqual({ code: room.code, role: 'guest' });
   });
