@@ -18,6 +18,7 @@ test('WB-06 every answer carries its headers: pages, API, redirects, failures, f
   for (const path of [
     '/',
     '/privacy',
+    '/setup',
     '/room/ZZZZZZ',
     '/nothing',
     '/api/me',

@@ -44,7 +44,7 @@ export function SetUp({
       {simulated && (
         <p className="mt-4 text-quiet">
           Here Spotify is simulated, and knows nothing of Spotify’s own dashboard. For real music, whoever runs this
-          sets SPOTIFY_ACCOUNTS_URL=https://accounts.spotify.com and starts it again.
+          starts it without: the README says how, under “An app of the host’s own”.
         </p>
       )}
       <UsedApp used={used} account={connected} />

@@ -11,7 +11,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   }),
   PUT: route({
     access: 'public',
-    limit: 'commands',
+    // It may open a session, as a login does.
+    limit: 'logins',
     body: ownAppInput,
     handle: async ({ request, body, requester }) => {
       requireOwnApps();

@@ -58,3 +58,17 @@ test('LG12 another account is offered where it helps', async () => {
   expect(page.text).toContain('Spotify has paused this app.');
   expect(page.find('link', another)).toBeNull();
 });
+
+test('AP6 a host whom Spotify does not let in is led to an app of their own, where there may be one', async () => {
+  const own = () => page.find('link', 'Your own Spotify app')?.getAttribute('href');
+  const refused = { status: 'not_allowed', detail: 'Spotify does not know the host’s own app any more.' } as const;
+  const banner = <StatusBanner onOpenDevices={() => undefined} />;
+  await page.show(makeView({ spotify: refused }, asHost), banner, { ownApps: 'offered' });
+  expect(own()).toBe('/setup?returnTo=%2Froom%2FBCD234');
+  await page.show(makeView({ spotify: { status: 'rate_limited' } }, asHost), banner, { ownApps: 'offered' });
+  expect(own()).toBeUndefined();
+  await page.show(makeView({ spotify: refused }), banner, { ownApps: 'offered' });
+  expect(own()).toBeUndefined();
+  await show(refused);
+  expect(own()).toBeUndefined();
+});

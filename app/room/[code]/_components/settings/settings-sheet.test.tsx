@@ -137,3 +137,22 @@ test('LG11 without Spotify there is no account by which others could be known', 
     null,
   ]);
 });
+
+test('AP1 the host sees whose Spotify app is used, and can change it; where there is no choice nothing is asked', async () => {
+  const used = { own: null, operator: true, allowed: true, redirectUri: 'x' };
+  page.answer('GET /api/spotify/app', { body: used });
+  await show({}, { ownApps: 'offered' });
+  expect(page.text).toContain('The Spotify app of this site is used.');
+  expect(page.find('link', 'Use your own Spotify app')?.getAttribute('href')).toBe('/setup?returnTo=%2Froom%2FBCD234');
+  await page.close();
+  page = new RoomPage();
+  page.answer('GET /api/spotify/app', { body: { ...used, own: { clientId: 'a'.repeat(32) } } });
+  await show({}, { ownApps: 'needed' });
+  expect(page.text).toContain('Your own Spotify app is used.');
+  expect(page.find('link', 'Change it')).not.toBeNull();
+  await page.close();
+  page = new RoomPage();
+  await show({}, { ownApps: 'off' });
+  expect(page.calls.filter(({ path }) => path.includes('spotify/app'))).toEqual([]);
+  expect(page.text).not.toContain('Spotify app');
+});
