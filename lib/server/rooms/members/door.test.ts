@@ -181,6 +181,14 @@ describe('AM2 the host', () => {
     expect(typesOf(stream)).toEqual(['waiting', 'ended']);
   });
 
+  test('with a second phone of their own is somebody who knocks', async () => {
+    const room = await makeDoor();
+    const { person, path } = await knock(room, 'Host');
+    await room.host.post(path);
+    expect((await person.get(room.path)).body.you).toMatchObject({ role: 'guest', name: 'Host' });
+    expect((await snapshotOf(room)).memberCount).toBe(2);
+  });
+
   test('knows nobody of another door', async () => {
     const [room, other] = [await makeDoor(), await makeDoor()];
     const { id } = await knock(other);
