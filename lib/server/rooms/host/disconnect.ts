@@ -9,10 +9,11 @@ import { getSession } from '@/lib/server/session/session';
 
 /** Forgets a session's tokens and everything its room read from Spotify; the room stays, without music (LG8). */
 export async function forgetConnection(tx: Db, sessionId: string): Promise<void> {
-  await deleteToken(tx, sessionId);
   const hosted = await findHostedRoom(sessionId, tx);
+  // Room before login, as everywhere else.
+  if (hosted !== null) await lockRooms(tx, [hosted.id]);
+  await deleteToken(tx, sessionId);
   if (hosted === null) return;
-  await lockRooms(tx, [hosted.id]);
   await forgetQueue(tx, hosted.id);
   await forgetPlayer(tx, hosted.id);
   await bumpRoom(tx, hosted.id);
