@@ -26,6 +26,10 @@ export default function PrivacyPage() {
           room sees it. While you are in a room, a number that is made of it stays with your name: it tells only whether
           somebody else comes from the same place, so that friends behind one router are not shut out.
         </li>
+        <li>
+          A TV that shows a room has such a cookie too, and nothing else is kept of it but which room that is and when
+          it was on.
+        </li>
       </ul>
       <h2>Hosts</h2>
       <ul>

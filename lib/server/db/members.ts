@@ -2,6 +2,7 @@ import 'server-only';
 import type { Role } from '@/lib/shared/contract/snapshot';
 import type { Db } from './connection/client';
 import { queryPrepared } from './connection/prepared';
+import { endScreen } from './screens';
 
 export interface MemberRow {
   readonly id: string;
@@ -86,7 +87,7 @@ export interface Entry {
   readonly network?: string;
 }
 
-/** Puts a session into a room under that name and role, newly or again. The session must be in no other room. */
+/** Puts a session into a room under that name and role, newly or again; it is no screen any more (SN3). The session must be in no other room. */
 export async function enterRoom(db: Db, entry: Entry): Promise<MemberRow> {
   const now = new Date();
   const present = {
@@ -109,6 +110,7 @@ export async function enterRoom(db: Db, entry: Entry): Promise<MemberRow> {
     update: present,
     select: columns,
   });
+  await endScreen(db, entry.sessionId);
   return toMemberRow(row);
 }
 

@@ -9,7 +9,8 @@ const batch = 500;
 
 /**
  * Deletes a batch of what is too old to be needed (RL-11): rooms a day after their end with their names and votes, sessions and their
- * tokens after 30 idle days or when they were logged out, not before the rooms in which they were, who waited at a door an hour ago, logins that
+ * tokens after 30 idle days or when they were logged out, not before the rooms in which they were, who waited at a door an hour ago, screens
+ * that show no room and were off for an hour, logins that
  * never came back, old counters. Safe to run twice, at once, or half.
  *
  * @returns whether there may be more
@@ -33,6 +34,8 @@ export async function purge(): Promise<boolean> {
   ];
   // Who waited, or was turned away, has long been able to knock anew.
   await db.$executeRaw`DELETE FROM "Knock" WHERE greatest("lastSeenAt", "turnedAwayAt") < now() - interval '1 hour'`;
+  // A screen that was on would have asked for another code.
+  await db.$executeRaw`DELETE FROM "Screen" WHERE "roomId" IS NULL AND "lastSeenAt" < now() - interval '1 hour'`;
   await purgeTransfers();
   await db.$executeRaw`DELETE FROM "LoginAttempt" WHERE "expiresAt" < now()`;
   await db.$executeRaw`

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Admission } from '@/lib/shared/contract/snapshot';
 import { knockCounts } from './knocks';
-import { roomIdleHours } from './rooms';
+import { roomHasEnded, roomIdleHours } from './rooms';
 import { sessionIdleDays, sessionLives } from './sessions';
 import { queryPrepared } from './connection/prepared';
 
@@ -46,8 +46,7 @@ export async function findRoomAccess(code: string, tokenHash: Uint8Array | null)
     text: `
       SELECT row_to_json(access) AS "row" FROM (
       SELECT r."id" AS "roomId", r."code", r."name", r."version", r."hostSessionId", r."guestsCanPause", r."votesToSkip", r."admission",
-             (r."endedAt" IS NOT NULL OR r."lastActiveAt" < now() - make_interval(hours => $4)
-              OR coalesce(r."demoEndsAt" < now(), false)) AS "ended", (r."demoEndsAt" IS NOT NULL) AS "demo",
+             ${roomHasEnded('r', '$4')} AS "ended", (r."demoEndsAt" IS NOT NULL) AS "demo",
              s."id" AS "sessionId", m."id" AS "memberId", m."name" AS "memberName", m."role",
              (m."activeSessionId" IS NOT NULL) AS "inRoom", (m."removedAt" IS NOT NULL) AS "removed",
              coalesce(m."coHost", false) AS "coHost", c."id" AS "screenId",

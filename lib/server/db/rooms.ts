@@ -11,6 +11,12 @@ export const roomIdleHours = 24;
 
 const lastLiveMoment = (): Date => new Date(Date.now() - roomIdleHours * 3_600_000);
 
+/** The condition under which the room of the row `table` has ended, as reads see it; `idleHours` names the parameter with {@link roomIdleHours}. */
+export function roomHasEnded(table: string, idleHours: string): string {
+  return `(${table}."endedAt" IS NOT NULL OR ${table}."lastActiveAt" < now() - make_interval(hours => ${idleHours})
+           OR coalesce(${table}."demoEndsAt" < now(), false))`;
+}
+
 /** A room that has neither been ended, nor been silent for too long, nor is a demo whose hour is over. */
 const isLive = () => ({
   endedAt: null,

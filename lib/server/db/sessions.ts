@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Db } from './connection/client';
 import { queryPrepared } from './connection/prepared';
+import { endScreen } from './screens';
 
 export interface SessionRow {
   readonly id: string;
@@ -79,13 +80,14 @@ export async function lockSession(db: Db, id: string): Promise<boolean> {
 }
 
 /**
- * Ends a session: its cookie names nobody any more, and its logins are gone (LG10). The row stays as long as the
+ * Ends a session: its cookie names nobody any more, its logins are gone (LG10), and it is no screen. The row stays as long as the
  * rooms in which it was: the songs of somebody who left go on waiting (QU7), and an ended room is remembered (RO4).
  */
 export async function endSession(db: Db, id: string): Promise<void> {
   await db.$executeRaw`UPDATE "Session" SET "expiresAt" = 'epoch', "spotifyClientId" = NULL WHERE "id" = ${id}::uuid`;
   await db.loginAttempt.deleteMany({ where: { sessionId: id } });
   await db.spotifyToken.deleteMany({ where: { sessionId: id } });
+  await endScreen(db, id);
 }
 
 /** The other sessions with a session's Spotify account, those of the same world of the stand-in alone; null when it has no account. */

@@ -17,8 +17,16 @@ const actors = [
   'left',
   'host elsewhere',
   'host',
+  'screen',
 ] as const;
 type Actor = (typeof actors)[number];
+
+async function pairScreen(room: TestRoom): Promise<AppClient> {
+  const screen = new AppClient();
+  const { code } = (await screen.post('/api/screens')).body.screen;
+  await room.host.post(`${room.path}/screens`, { code });
+  return screen;
+}
 
 async function cast(room: TestRoom, actor: Actor): Promise<AppClient> {
   switch (actor) {
@@ -50,6 +58,8 @@ async function cast(room: TestRoom, actor: Actor): Promise<AppClient> {
       return (await makeRoom()).host;
     case 'host':
       return room.host;
+    case 'screen':
+      return pairScreen(room);
   }
 }
 
@@ -61,6 +71,7 @@ const outside = {
   removed: 'removed_by_host',
   left: 'not_a_member',
   'host elsewhere': 'not_a_member',
+  screen: 'not_a_member',
 } as const;
 
 /** What a request answers to whom: a status for success, a code for a refusal. */
@@ -70,7 +81,7 @@ const members = (guest: string | number, host: string | number): Expected => ({ 
 const notConnected = 'spotify_not_connected';
 
 const matrix: readonly (readonly [string, string, object | undefined, Expected])[] = [
-  ['GET', '', undefined, members(200, 200)],
+  ['GET', '', undefined, { ...members(200, 200), screen: 200 }],
   ['PATCH', '', { votesToSkip: 3 }, members('host_only', 200)],
   ['DELETE', '', undefined, members('host_only', 204)],
   [
@@ -87,6 +98,7 @@ const matrix: readonly (readonly [string, string, object | undefined, Expected])
       left: 200,
       'host elsewhere': 'already_hosting',
       host: 200,
+      screen: 201,
     },
   ],
   ['DELETE', '/members/me', undefined, { ...members(204, 204), waiting: 204 }],
@@ -94,6 +106,9 @@ const matrix: readonly (readonly [string, string, object | undefined, Expected])
   ['GET', '/waiting', undefined, members('host_only', 200)],
   ['POST', '/waiting/nobody', undefined, members('host_only', 'member_not_found')],
   ['DELETE', '/waiting/nobody', undefined, members('host_only', 'member_not_found')],
+  ['GET', '/screens', undefined, members('host_only', 200)],
+  ['POST', '/screens', { code: 'BCDFGH' }, members('host_only', 'screen_not_found')],
+  ['DELETE', '/screens/nothing', undefined, members('host_only', 'screen_not_found')],
   ['DELETE', '/members/nobody', undefined, members('host_only', 'member_not_found')],
   ['POST', '/playback/play', undefined, members('host_only', notConnected)],
   ['POST', '/playback/pause', undefined, members('host_only', notConnected)],
@@ -195,8 +210,11 @@ describe('RM-02 who may do what', () => {
          SELECT gen_random_uuid(), "roomId", 'spotify:track:x', true, 'done' FROM "Member" WHERE "id" = $1 RETURNING "id"`,
         [guest.memberId],
       );
+      await pairScreen(room);
+      const { screens } = (await room.host.get(`${room.path}/screens`)).body;
       return {
         room,
+        screens: [screens[0].id as string],
         play: rows[0]?.id ?? '',
         songs: [await song('queued'), await song('pending'), await song('removed')],
         members: [guest.memberId, removed.memberId],
@@ -206,7 +224,7 @@ describe('RM-02 who may do what', () => {
 
     /** Everything that a room's rows say. */
     async function stateOf({ code }: TestRoom): Promise<unknown> {
-      const tables = ['Member', 'QueueItem', 'RoomBlock', 'Play', 'SkipVote'];
+      const tables = ['Member', 'QueueItem', 'RoomBlock', 'Play', 'SkipVote', 'Screen'];
       const parts = tables.map(
         (table) => `(SELECT json_agg(t ORDER BY t::text) FROM "${table}" t WHERE t."roomId" = r."id") AS "${table}"`,
       );
@@ -219,6 +237,8 @@ describe('RM-02 who may do what', () => {
       return rows;
     }
 
+    const prefixes = { songs: '/queue', blocks: '/blocks', screens: '/screens' } as const;
+    const kinds = ['songs', 'blocks', 'screens'] as const;
     let neighbour: Awaited<ReturnType<typeof fullRoom>>;
     let before: unknown;
     beforeAll(async () => {
@@ -228,7 +248,7 @@ describe('RM-02 who may do what', () => {
 
     test.each(withId)('%s %s knows none of them, and changes nothing there', async (method, path, json, expected) => {
       const room = await makeRoom();
-      const kind = path.startsWith('/queue') ? 'songs' : path.startsWith('/blocks') ? 'blocks' : 'members';
+      const kind = kinds.find((name) => path.startsWith(prefixes[name])) ?? 'members';
       for (const actor of ['guest', 'host'] as const) {
         const client = await cast(room, actor);
         for (const id of neighbour[kind]) {

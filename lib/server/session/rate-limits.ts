@@ -26,6 +26,10 @@ export const limits = {
   /** New rooms, and logins begun, per address. */
   rooms: { points: 600, windowSeconds: 600, shared: true },
   logins: { points: 600, windowSeconds: 600, shared: true },
+  /** Screens begun, and new codes of theirs, per address. */
+  screens: { points: 600, windowSeconds: 600, shared: true },
+  /** Codes of screens that do not exist, per member (SN2). */
+  screenMisses: { points: 30, windowSeconds: 600, shared: true },
   /** Demos begun, per address (DM3). */
   demos: { points: 5, windowSeconds: 3_600, shared: true },
   /** Forced refreshes per session; those that share one call count once. */

@@ -56,6 +56,9 @@ export type ErrorCode =
   | 'block_not_found'
   | 'nothing_played'
   | 'transfer_not_found'
+  | 'screen_not_found'
+  | 'too_many_screens'
+  | 'already_member'
   | 'demo_not_here';
 
 /** What a problem document says besides its code: the status, the unvarying title, and a default sentence for people. */
@@ -246,6 +249,21 @@ export const errorDescriptions: Readonly<Record<ErrorCode, ErrorDescription>> = 
     status: 404,
     title: 'Transfer not found',
     detail: 'That code was used, is too old, or its room has ended. Make a new one on the device that is the host.',
+  },
+  screen_not_found: {
+    status: 404,
+    title: 'Screen not found',
+    detail: 'No screen shows that code now. Look at the screen again: it takes a new code every ten minutes.',
+  },
+  too_many_screens: {
+    status: 409,
+    title: 'Enough screens',
+    detail: 'This room has ten screens, and no room has more. Take one away first.',
+  },
+  already_member: {
+    status: 409,
+    title: 'In a room already',
+    detail: 'This browser is in a room, as a person. Leave the room first.',
   },
   demo_not_here: {
     status: 409,

@@ -3,6 +3,7 @@ import { type Db, inTransaction } from '@/lib/server/db/connection/client';
 import { findDoors } from '@/lib/server/db/knocks';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { endRoom, findCurrentRoom, lockRooms } from '@/lib/server/db/rooms';
+import { findShownRooms } from '@/lib/server/db/screens';
 import { endSession, findSessionsOfSameAccount, lockSession } from '@/lib/server/db/sessions';
 import { AppError } from '@/lib/server/runtime/app-error';
 import { giveUpEverywhere } from '@/lib/server/rooms/members/door';
@@ -17,6 +18,7 @@ async function endSessions(tx: Db, sessionIds: readonly string[]): Promise<void>
   await lockRooms(tx, [
     ...rooms.flatMap((current) => (current === null ? [] : [current.room.id])),
     ...(await findDoors(tx, sessionIds)),
+    ...(await findShownRooms(tx, sessionIds)),
   ]);
   for (const id of sessionIds) {
     // Read again: the room may have ended while it was waited for.

@@ -57,7 +57,7 @@ function fitting(queue: readonly QueueItemDto[], members: readonly MemberDto[]):
 }
 
 /**
- * What a room's screens show, field by field (EV5). A pure function: page, `GET` and stream use this one, so that they
+ * What a room's pages show, field by field (EV5). A pure function: page, `GET` and stream use this one, so that they
  * cannot differ.
  */
 export function buildSnapshot(row: SnapshotRow<PlayerView>, now: Date): RoomSnapshot {

@@ -5,12 +5,13 @@ import { findDoors } from '@/lib/server/db/knocks';
 import { leaveRoom } from '@/lib/server/db/members';
 import { bumpRoom } from '@/lib/server/db/room-versions';
 import { findCurrentRoom, lockRooms } from '@/lib/server/db/rooms';
+import { findShownRooms } from '@/lib/server/db/screens';
 import { lockSession } from '@/lib/server/db/sessions';
 
 export type CurrentRoom = NonNullable<Awaited<ReturnType<typeof findCurrentRoom>>>;
 
 /**
- * Holds a session and the rooms it moves between, those at whose doors it waits too, until the transaction ends, always in the same order: a session is in one
+ * Holds a session and the rooms it moves between, those at whose doors it waits and that it is a screen of too, until the transaction ends, always in the same order: a session is in one
  * room at a time (RO1), and two people who change places do not block each other.
  *
  * @returns the live room the session is in now
@@ -23,8 +24,8 @@ export async function lockSessionAndRooms(
 ): Promise<CurrentRoom | null> {
   if (!(await lockSession(tx, sessionId))) throw new AppError('unavailable', { retryAfterSeconds: 1 });
   const current = await findCurrentRoom(tx, sessionId);
-  const doors = await findDoors(tx, [sessionId]);
-  await lockRooms(tx, [...(current === null ? [] : [current.room.id]), ...doors, ...otherRooms]);
+  const near = [...(await findDoors(tx, [sessionId])), ...(await findShownRooms(tx, [sessionId]))];
+  await lockRooms(tx, [...(current === null ? [] : [current.room.id]), ...near, ...otherRooms]);
   // The room may have ended while it was waited for.
   return current === null ? null : findCurrentRoom(tx, sessionId);
 }
