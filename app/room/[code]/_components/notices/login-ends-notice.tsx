@@ -3,6 +3,7 @@ import { loginHref } from '@/app/_components/login-href';
 import { Notice } from '@/app/_components/ui/notice';
 import { TextButton, TextLink } from '@/app/_components/ui/text-link';
 import { api } from '@/lib/client/api-client';
+import { onlyThere } from '@/app/_components/only-there';
 import { roomPath } from '@/lib/client/room/room-path';
 import { useApp, useRoom } from '@/lib/client/room/use-room';
 import { endsSoon } from '@/lib/shared/rules/grant-end';
@@ -34,12 +35,14 @@ export function LoginEndsNotice() {
   if (day === null || isRead) return null;
   return (
     <Notice
-      text={`Spotify ends this login on ${day}, as it does every six months. Log in again before, and the room goes on without a pause.`}
+      text={`Spotify ends this login on ${day}, as it does every six months. Log in again before, and the room goes on without a pause.${onAppUrl ? '' : ` ${onlyThere(appUrl)}`}`}
       actions={
         <span className="-mx-3 flex flex-wrap">
-          <TextLink variant="action" href={onAppUrl ? loginHref(path) : appUrl + path}>
-            Log in again
-          </TextLink>
+          {onAppUrl && (
+            <TextLink variant="action" href={loginHref(path)}>
+              Log in again
+            </TextLink>
+          )}
           <TextButton variant="action" onClick={() => setRead(true)}>
             OK
           </TextButton>

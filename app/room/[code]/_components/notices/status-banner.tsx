@@ -8,6 +8,7 @@ import { useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import type { SpotifyStatus } from '@/lib/shared/contract/snapshot';
 import { spotifyWords } from './spotify-words';
 import { useSpotifyLink } from './use-spotify-link';
+import { onlyThere } from '@/app/_components/only-there';
 import { useConnectionWords } from './use-connection-words';
 
 interface StatusBannerProps {
@@ -50,9 +51,9 @@ export function StatusBanner({ onOpenDevices }: StatusBannerProps) {
     const text = spotifyWords(spotify, isHost);
     if (text === null) return null;
     if (!isHost) return { text };
+    if (!onAppUrl) return { text: spotify.status === 'reconnect' ? `${text} ${onlyThere(appUrl)}` : text };
     if (spotify.status === 'reconnect')
-      return { text, actions: [{ label: 'Reconnect Spotify', href: onAppUrl ? loginHref(room) : appUrl + room }] };
-    if (!onAppUrl) return { text };
+      return { text, actions: [{ label: 'Reconnect Spotify', href: loginHref(room) }] };
     const account = { label: 'Use another Spotify account', href: loginHref(room, 'another') };
     const app = { label: 'Your own Spotify app', href: setupHref(room) };
     const actions = [

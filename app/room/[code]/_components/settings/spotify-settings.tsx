@@ -6,6 +6,7 @@ import { roomPath } from '@/lib/client/room/room-path';
 import { useApp, useRoom, useRoomStore } from '@/lib/client/room/use-room';
 import { useRequest } from '@/app/room/[code]/_components/panels/use-request';
 import { OtherAccount } from '@/app/room/[code]/_components/spotify/other-account';
+import { onlyThere } from '@/app/_components/only-there';
 import { TextLink } from '@/app/_components/ui/text-link';
 import { Sentence } from '@/app/_components/ui/sentence';
 
@@ -29,7 +30,7 @@ function UsedApp({ path }: { readonly path: string }) {
 /** The host's Spotify: disconnecting it is always in reach. */
 export function SpotifySettings() {
   const store = useRoomStore();
-  const { onAppUrl, ownApps } = useApp();
+  const { appUrl, onAppUrl, ownApps } = useApp();
   const path = useRoom(roomPath);
   const connected = useRoom((state) => state.snapshot.spotify.status !== 'not_connected');
   return (
@@ -65,6 +66,7 @@ export function SpotifySettings() {
           </a>
         )
       )}
+      {!onAppUrl && <p className="text-sm text-faint">{`Another account, or a new login: ${onlyThere(appUrl)}`}</p>}
       {onAppUrl && <OtherAccount />}
       {onAppUrl && ownApps !== 'off' && <UsedApp path={path} />}
     </div>
