@@ -82,7 +82,7 @@ test(
   async () => {
     changeSchema('model Session {', 'model Session {\n  colour Colour?\n  hats Hat[]\n');
     changeSchema(
-      '/// One row: until when',
+      '/// Counters of rate-limiter-flexible.',
       `enum Colour {
   red
   blue
@@ -94,7 +94,7 @@ model Hat {
   session   Session @relation(fields: [sessionId], references: [id], onDelete: Cascade)
 }
 
-/// One row: until when`,
+/// Counters of rate-limiter-flexible.`,
     );
     const before = migrations();
     for (const name of ['try_it', 'try_again']) {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { findUnsettledDoors, recountWaiting } from './knocks';
 import { bumpRoom } from './room-versions';
+import { lockRooms } from './rooms';
 import { inTransaction } from './connection/client';
 
 /** Seconds after which somebody without a stream is no longer present, and no longer recent (PR1). */
@@ -28,7 +29,11 @@ export async function settlePresence(roomIds: readonly string[]): Promise<void> 
     SELECT DISTINCT "roomId" FROM changed ORDER BY "roomId"`;
     const doors = new Set(await findUnsettledDoors(tx, roomIds));
     for (const roomId of [...new Set([...changed.map((row) => row.roomId), ...doors])].toSorted()) {
-      if (doors.has(roomId)) await recountWaiting(tx, roomId);
+      if (doors.has(roomId)) {
+        // Held first: a count that waited for somebody who is let in at this moment would be of before.
+        await lockRooms(tx, [roomId]);
+        await recountWaiting(tx, roomId);
+      }
       await bumpRoom(tx, roomId);
     }
   });
