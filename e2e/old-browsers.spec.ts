@@ -27,7 +27,7 @@ test('SC10 below the floor every page says so, on a phone and on a TV', async ({
   await page.goto('/');
   await expect(page.getByText(tooOld)).toBeInViewport();
   const code = await start(context);
-  for (const path of [`/room/${code}`, `/room/${code}/display`]) {
+  for (const path of [`/room/${code}`, `/room/${code}/display`, '/tv']) {
     await page.goto(path);
     await expect(page.getByText(tooOld)).toBeInViewport();
     await page.screenshot({ path: test.info().outputPath(`${path.replaceAll('/', '-')}.png`) });
@@ -41,9 +41,17 @@ test('SC10 from the floor on rooms work, on a phone and on a TV', async ({ brows
   await connectSpotify(host, spotify);
   await joinByLink(guest, code, 'Bob');
   const tv = await arrive({ viewport: television });
-  await joinByLink(tv, code, 'TV');
-  await tv.page.goto(`/room/${code}/display`);
+  await tv.page.goto('/tv');
+  const symbols = tv.page.locator('p[data-code]');
+  await expect(symbols).toHaveText(/^[B-Z2-9]{6}$/);
+  await expect(symbols).toBeInViewport({ ratio: 1 });
+  await expect(tv.page.getByText(tooOld)).toBeHidden();
+  await tv.page.screenshot({ path: test.info().outputPath('tv-code.png') });
+  await host.page.goto(`/pair#${await symbols.textContent()}`);
+  await host.page.getByRole('button', { name: 'Show it there' }).click();
   await expectLive(tv.page);
+  await host.page.getByRole('link', { name: 'Back to the room' }).click();
+  await expectLive(host.page);
   await skipBar(guest.page).click();
   await expect(tv.page.getByText('Skip, 1 of 2')).toBeInViewport();
   await expect(tv.page.getByText(code, { exact: true })).toBeInViewport({ ratio: 1 });

@@ -68,6 +68,13 @@ test('three guests add and vote; ten songs play in the order that all screens sh
     expect(shown.map((text) => titles.find((title) => text.includes(title)))).toEqual(titles);
   }
 
+  // A TV shows the room beside them.
+  const tv = await arrive({ baseURL: restartedUrl() });
+  await tv.page.goto('/tv');
+  const symbols = await tv.page.locator('p[data-code]', { hasText: /^\w{6}$/ }).textContent();
+  await host.page.request.post(`/api/rooms/${code}/screens`, { data: { code: symbols } });
+  await expectLive(tv.page);
+
   await leaveNearTheEnd(spotify);
   for (const { page } of everybody) await expect(songTitle(page)).toHaveText('Zip', { timeout: 30_000 });
   await expect(host.page.getByText('Added by Cy')).toBeVisible();
@@ -77,6 +84,8 @@ test('three guests add and vote; ten songs play in the order that all screens sh
   await restartInstance();
   for (const { page } of people) await expectLive(page);
   await leaveNearTheEnd(spotify);
+  // SN3 the TV is in the room as before, without anybody at it.
+  await expect(tv.page.getByRole('heading', { level: 2 })).toHaveText(titles[2] ?? '');
 
   await expect.poll(async () => (await heard(spotify, uris)).length, { timeout: 120_000 }).toBeGreaterThanOrEqual(11);
   const played = await heard(spotify, uris);

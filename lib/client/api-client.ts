@@ -13,6 +13,13 @@ import type { ListedPlaylist, PlaylistsResponse } from '@/lib/shared/contract/pl
 import type { QueueResponse, SongResponse, SongVote } from '@/lib/shared/contract/queue';
 import type { CreateRoomInput, MeResponse, RoomResponse, RoomSettingsInput } from '@/lib/shared/contract/rooms';
 import type { OwnAppResponse, SpotifyConnection } from '@/lib/shared/contract/spotify';
+import type {
+  PairResponse,
+  RoomScreenDto,
+  RoomScreensResponse,
+  ScreenDto,
+  ScreenResponse,
+} from '@/lib/shared/contract/screens';
 import type { SearchResponse } from '@/lib/shared/contract/search';
 import type { QueueItemDto, RoomDto, RoomView } from '@/lib/shared/contract/snapshot';
 import type { KnockResponse, WaitingDto, WaitingResponse } from '@/lib/shared/contract/waiting';
@@ -65,6 +72,12 @@ export const api = {
   /** Makes this browser the host of the room that a code leads to. @returns the room */
   takeOver: async (input: TakeOverInput): Promise<RoomDto> =>
     (await ask<TakeOverResponse>('POST', '/api/transfers', input)).room,
+  /** Makes this browser a screen, or finds that it is one (SN2). */
+  becomeScreen: async (signal?: AbortSignal): Promise<ScreenDto> =>
+    (await ask<ScreenResponse>('POST', '/api/screens', undefined, signal)).screen,
+  /** What this screen shows. */
+  ownScreen: async (signal?: AbortSignal): Promise<ScreenDto> =>
+    (await ask<ScreenResponse>('GET', '/api/screens/me', undefined, signal)).screen,
   /** What this browser is: its room, if it is in one, and whether it has Spotify. */
   me: (): Promise<MeResponse> => ask('GET', '/api/me'),
   /** Logs this browser out (LG10). */
@@ -104,6 +117,10 @@ export function roomApi(code: () => string) {
     waiting: async (): Promise<readonly WaitingDto[]> => (await ask<WaitingResponse>('GET', room('/waiting'))).waiting,
     admit: (id: string): Promise<void> => tell('POST', room(`/waiting/${encodeURIComponent(id)}`)),
     turnAway: (id: string): Promise<void> => tell('DELETE', room(`/waiting/${encodeURIComponent(id)}`)),
+    screens: async (): Promise<readonly RoomScreenDto[]> =>
+      (await ask<RoomScreensResponse>('GET', room('/screens'))).screens,
+    pairScreen: (code: string): Promise<PairResponse> => ask('POST', room('/screens'), { code }),
+    takeScreenAway: (id: string): Promise<void> => tell('DELETE', room(`/screens/${encodeURIComponent(id)}`)),
     leave: (): Promise<void> => tell('DELETE', room('/members/me')),
     removeMember: (memberId: string, songs: 'keep' | 'remove' = 'keep'): Promise<void> =>
       tell('DELETE', room(`/members/${memberId}?songs=${songs}`)),

@@ -5,6 +5,8 @@ import type { AppFacts } from '@/lib/shared/contract/app';
 import type { CloseReason } from '@/lib/shared/contract/rooms';
 import type { OwnAppResponse } from '@/lib/shared/contract/spotify';
 import type { RoomView } from '@/lib/shared/contract/snapshot';
+import { may } from '@/lib/shared/rules/rights';
+import { parseRoomCode } from '@/lib/shared/rules/room-code';
 import { getDb } from './db/connection/client';
 import { findCurrentRoom } from './db/rooms';
 import { isDatabaseBehind, isDatabaseDown } from './runtime/database-errors';
@@ -67,6 +69,33 @@ export function loadHomePage(): Promise<{
     const { app, requester } = await readRequest();
     const me = await getMe(requester.cookieHeader);
     return { app, currentRoom: me.room, isConnected: me.spotify.authenticated };
+  });
+}
+
+/** What a TV is shown that shows no room yet. @param named the code of the room whose page for TVs led here */
+export function loadTvPage(named: string | null): Promise<{
+  readonly app: AppFacts;
+  readonly currentRoom: { readonly code: string } | null;
+  /** Where a person goes who has come here. */
+  readonly joinPath: string;
+}> {
+  return inPage(async () => {
+    const { app, requester } = await readRequest();
+    const code = named === null ? null : parseRoomCode(named);
+    const { room } = await getMe(requester.cookieHeader);
+    return { app, currentRoom: room, joinPath: code === null ? '/' : `/room/${code}` };
+  });
+}
+
+/** The room of whoever has scanned a screen's code, and whether they may give it one (SN5). */
+export function loadPairPage(): Promise<{ readonly room: RoomName | null; readonly mayPair: boolean }> {
+  return inPage(async () => {
+    const { requester } = await readRequest();
+    const me = await getMe(requester.cookieHeader);
+    if (me.room === null) return { room: null, mayPair: false };
+    const { onlooker, code, name } = await requireRoom(requester, me.room.code);
+    const isMember = onlooker?.role === 'host' || onlooker?.role === 'guest';
+    return { room: { code, name }, mayPair: isMember && may(onlooker, 'manage_screens') };
   });
 }
 

@@ -33,6 +33,8 @@ export default async function RoomPage({ params, searchParams }: RoomPageProps) 
   const [{ code }, { spotify }] = await Promise.all([params, searchParams]);
   if (code !== code.toUpperCase()) redirect(`/room/${encodeURIComponent(code.toUpperCase())}`);
   const page = await readPage(code);
+  // Nobody presses anything on a TV.
+  if (page.kind === 'room' && page.view.you.role === 'screen') redirect(`/room/${code}/display`);
   if (page.kind === 'room')
     return <RoomScreen initial={page.view} app={page.app} loginOutcome={await loadLoginOutcome(spotify)} />;
   if (page.kind === 'join') return <JoinScreen room={page.room} app={page.app} />;

@@ -34,6 +34,7 @@ const InviteSheet = lazyPanel(() => import('./people/invite-sheet').then((module
 const SettingsSheet = lazyPanel(() => import('./settings/settings-sheet').then((module) => module.SettingsSheet));
 const DevicesSheet = lazyPanel(() => import('./remote/devices-sheet').then((module) => module.DevicesSheet));
 const PeopleSheet = lazyPanel(() => import('./people/people-sheet').then((module) => module.PeopleSheet));
+const ScreensSheet = lazyPanel(() => import('./people/screens-sheet').then((module) => module.ScreensSheet));
 const SearchSheet = lazyPanel(() => import('./search/search-sheet').then((module) => module.SearchSheet));
 const HistorySheet = lazyPanel(() => import('./history/history-sheet').then((module) => module.HistorySheet));
 const KeysSheet = lazyPanel(() => import('./remote/keys-sheet').then((module) => module.KeysSheet));
@@ -62,6 +63,7 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
   const connection = useRoom((state) => state.connection);
   const path = useRoom(roomPath);
   const mayConfigure = useMay('configure');
+  const mayManageScreens = useMay('manage_screens');
   const mayChooseDevice = useMay('choose_device');
   const notConnected = useRoom((state) => state.snapshot.spotify.status === 'not_connected');
   const { sheet, open: openSheet, close } = useSheet();
@@ -124,20 +126,31 @@ function Room({ loginOutcome }: { readonly loginOutcome: string | undefined }) {
       <footer className="mt-2 flex flex-wrap items-center justify-between gap-x-4 border-t border-line pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))] text-sm text-faint">
         {simulated ? <SimulatedNotice /> : <span>Content from Spotify</span>}
         <span className="flex gap-5">
-          <a href={`${path}/display`} className="inline-flex min-h-11 items-center hover:text-ink">
-            For the TV
-          </a>
+          {mayManageScreens ? (
+            <button
+              type="button"
+              onClick={() => open('screens')}
+              className="inline-flex min-h-11 items-center hover:text-ink"
+            >
+              For the TV
+            </button>
+          ) : (
+            <a href={`${path}/display`} className="inline-flex min-h-11 items-center hover:text-ink">
+              For the TV
+            </a>
+          )}
           <a href="/privacy" className="inline-flex min-h-11 items-center hover:text-ink">
             Privacy
           </a>
         </span>
       </footer>
-      {sheet === 'invite' && <InviteSheet onClose={close} />}
+      {sheet === 'invite' && <InviteSheet onClose={close} onScreens={() => open('screens')} />}
       {mayConfigure && sheet === 'settings' && <SettingsSheet onClose={close} />}
       {mayChooseDevice && sheet === 'devices' && <DevicesSheet onClose={close} />}
       {sheet === 'people' && <PeopleSheet onClose={close} />}
       {sheet === 'history' && <HistorySheet onClose={close} />}
       {sheet === 'search' && <SearchSheet onClose={close} />}
+      {mayManageScreens && sheet === 'screens' && <ScreensSheet onClose={close} />}
       {sheet === 'keys' && <KeysSheet onClose={close} />}
     </div>
   );

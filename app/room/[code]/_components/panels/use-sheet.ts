@@ -1,7 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** The panels of a room, one open at a time; `song` is the menu of a waiting song. */
-export type SheetName = 'invite' | 'settings' | 'devices' | 'people' | 'keys' | 'search' | 'history' | 'song';
+export type SheetName =
+  | 'invite'
+  | 'settings'
+  | 'devices'
+  | 'people'
+  | 'keys'
+  | 'search'
+  | 'history'
+  | 'song'
+  | 'screens';
 
 interface SheetState {
   readonly sheet: SheetName | null;

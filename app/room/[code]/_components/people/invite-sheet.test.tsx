@@ -14,7 +14,7 @@ const asHost = { memberId: 'mia', role: 'host', name: 'Mia' } as const;
 const wifi: InviteAddress = { origin: 'http://192.168.1.23:3000', network: 'wlan0', used: false };
 const bridge: InviteAddress = { origin: 'http://172.17.0.1:3000', network: 'docker0', used: false };
 const show = (app: Partial<AppFacts>, you = {}) =>
-  page.show(makeView({}, you), <InviteSheet onClose={() => undefined} />, app);
+  page.show(makeView({}, you), <InviteSheet onClose={() => undefined} onScreens={() => undefined} />, app);
 const openHelp = () =>
   page.do(() => {
     const details = document.querySelector('details');
@@ -34,7 +34,10 @@ test('AD4 the likeliest address is the code’s; the others are there by the nam
 
 test('a room without a name has its code there once', async () => {
   const { room } = makeView().snapshot;
-  await page.show(makeView({ room: { ...room, name: '' } }), <InviteSheet onClose={() => undefined} />);
+  await page.show(
+    makeView({ room: { ...room, name: '' } }),
+    <InviteSheet onClose={() => undefined} onScreens={() => undefined} />,
+  );
   expect(screen.getAllByText(/BCD234/).map(({ textContent }) => textContent)).toEqual([
     'BCD234',
     'http://app.example/room/BCD234',

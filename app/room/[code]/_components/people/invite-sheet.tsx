@@ -11,10 +11,11 @@ import { useInvite } from './use-invite';
 import { WifiCode } from './wifi-code';
 
 /** The way in for others: a QR code for phones held at arm's length, the code, the link. */
-export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
+export function InviteSheet({ onClose, onScreens }: { readonly onClose: () => void; readonly onScreens: () => void }) {
   const room = useRoom((state) => state.snapshot.room);
   const invite = useInvite();
   const mayConfigure = useMay('configure');
+  const mayManageScreens = useMay('manage_screens');
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = invite.find(({ origin }) => origin === chosen) ?? invite[0];
   const atHome = shown !== undefined && shown.network !== null;
@@ -59,6 +60,11 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
             <a href={`/room/${room.code}/invitation`} className="flex min-h-14 items-center hover:text-quiet">
               Print an invitation
             </a>
+            {mayManageScreens && (
+              <button type="button" onClick={onScreens} className="flex min-h-14 w-full items-center hover:text-quiet">
+                Show the room on a TV
+              </button>
+            )}
           </div>
         )}
         {atHome && <PhonesHelp invite={invite} shown={shown} onChoose={setChosen} />}

@@ -1,13 +1,12 @@
+import { noWayInWords } from '@/app/_components/no-way-in-words';
 import { useApp } from '@/lib/client/room/use-room';
 
-/** Why no phone can come: there is no address to show (AD4). */
+/** Says why no phone can come (AD4). */
 export function NoWayIn() {
   const { hereAlone } = useApp();
   return (
     <p role="status" className="text-quiet">
-      {hereAlone
-        ? 'No phone can come in: Roomtone was started for this computer alone. Start it with HOST=0.0.0.0, and phones in the same Wi-Fi can join.'
-        : 'No phone can come in: this computer is in no network. Connect it to the Wi-Fi, and load this page again.'}
+      {noWayInWords(hereAlone)}
     </p>
   );
 }

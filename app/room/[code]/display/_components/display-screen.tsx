@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect } from 'react';
 import { RecordIllustration } from '@/app/_components/record-illustration';
 import { QrCode } from '@/app/_components/qr-code';
 import { SimulatedNotice } from '@/app/_components/simulated-notice';
@@ -33,8 +34,10 @@ function Display() {
   const connection = useRoom((state) => state.connection);
   const title = useRoom((state) => roomTitle(state.snapshot.room));
   const track = useRoom((state) => state.snapshot.playback.track);
+  const isScreen = useRoom((state) => state.you.role === 'screen');
   useWakeLock();
   useRoomAddress();
+  if (connection.kind === 'closed' && isScreen && connection.reason !== 'replaced') return <BackToCode />;
   if (connection.kind === 'closed') return <RoomClosed reason={connection.reason} onTv />;
   return (
     <main
@@ -55,6 +58,12 @@ function Display() {
       <Next />
     </main>
   );
+}
+
+/** A screen that shows its room no more, or missed the room's new code, is told at `/tv` what to show (SN4). */
+function BackToCode() {
+  useEffect(() => window.location.replace('/tv'), []);
+  return null;
 }
 
 /** The more there is to say below the title, the smaller it is: the way in stays on the screen (0, 1 or 2 things). */
