@@ -77,6 +77,9 @@ faultTest('a build beside a running site takes nothing from it, and a failed one
   assert.deepEqual(builds(), before);
 
   writeFileSync(source, original.replace(shown, 'Another version.'));
+  // What browsers load of the page is another file only where a part that runs there has changed.
+  const form = join(checkout.folder, 'app', '_components', 'start-room-form.tsx');
+  writeFileSync(form, readFileSync(form, 'utf8').replace('Starting…', 'On its way…'));
   const built = await build();
   assert.equal(built.code, 0, built.output);
   // The site goes on with what it has.
