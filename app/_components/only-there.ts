@@ -3,5 +3,5 @@
  * name for itself. The login brings the room back there (LG7).
  */
 export function onlyThere(appUrl: string): string {
-  return `Log in at ${appUrl}, on the computer that runs Roomtone. The room’s host is there then.`;
+  return `Log in at ${appUrl}, on the computer that runs Roomtone: it is the host again then.`;
 }

@@ -28,7 +28,7 @@ export function OtherDevice() {
       <div className="flex flex-col items-start gap-2">
         <Button onClick={() => void make()}>Continue on another device</Button>
         <p className="text-sm text-faint">
-          Your phone becomes the host, with Spotify. This device stays in the room as a guest.
+          The other device becomes the host, with Spotify. This one stays in the room as a guest.
         </p>
       </div>
     );

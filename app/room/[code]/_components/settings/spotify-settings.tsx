@@ -66,7 +66,7 @@ export function SpotifySettings() {
           </a>
         )
       )}
-      {!onAppUrl && <p className="text-sm text-faint">{`Another account, or a new login: ${onlyThere(appUrl)}`}</p>}
+      {!onAppUrl && <p className="text-sm text-faint">{`Another account, or a new login? ${onlyThere(appUrl)}`}</p>}
       {onAppUrl && <OtherAccount />}
       {onAppUrl && ownApps !== 'off' && <UsedApp path={path} />}
     </div>
