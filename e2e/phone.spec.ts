@@ -15,7 +15,7 @@ test('on a phone nothing runs off the side, and everything is large enough for a
   await joinByLink(guest, code, 'Bob');
   await skipBar(guest.page).tap();
   await expect(skipBar(host.page)).toHaveText(/Skip, 1 of 2/);
-  for (const path of [`/room/${code}`, '/privacy', '/terms', '/setup']) {
+  for (const path of [`/room/${code}`, '/privacy', '/terms', '/setup', '/pair#BCDFGH', '/tv']) {
     await guest.page.goto(path);
     await expect(guest.page.getByRole('heading', { level: 1 })).toBeVisible();
     const overflow = await guest.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
