@@ -27,6 +27,10 @@ export default function PrivacyPage() {
           somebody else comes from the same place, so that friends behind one router are not shut out.
         </li>
         <li>
+          Where a room asks before it lets people in: your name and such a number while you wait, and for a few hours
+          after that.
+        </li>
+        <li>
           A TV that shows a room has such a cookie too, and nothing else is kept of it but which room that is and when
           it was on.
         </li>
@@ -48,6 +52,7 @@ export default function PrivacyPage() {
           which account is connected. Guests see neither.
         </li>
         <li>If you bring a Spotify app of your own: its client id, until you change it or log out.</li>
+        <li>A Wi-Fi that you type for a code stays in your browser; it is sent nowhere.</li>
         <li>Guests see the song, its cover and the name of the device that plays it.</li>
       </ul>
       <h2>Rooms</h2>
