@@ -58,10 +58,13 @@ describe('WT7 the day’s budget', () => {
   });
 
   test('is exceeded by no more calls than are counted at the same moment', async () => {
-    const answers = await Promise.all(Array.from({ length: 3 * ceiling }, () => knock('command')));
+    const left = 30;
+    for (let used = left; used < ceiling; used += 1) await knock('command');
+    // Few enough to have their turn at ten connections on a starved machine.
+    const answers = await Promise.all(Array.from({ length: 2 * left }, () => knock('command')));
     const passed = answers.filter((answer) => answer === null).length;
-    expect(passed).toBeGreaterThanOrEqual(ceiling);
-    expect(passed).toBeLessThanOrEqual(ceiling + getPool().options.max);
+    expect(passed).toBeGreaterThanOrEqual(left);
+    expect(passed).toBeLessThanOrEqual(left + getPool().options.max);
   });
 
   test('counts the last 24 hours, and nothing older', async () => {
