@@ -98,8 +98,8 @@ interface Part {
   readonly work: () => Promise<Output & Counts>;
 }
 
-/** What needs no build of the app, or makes one of its own, in the order in which it is cheapest to fail. */
-const sourceParts: readonly Part[] = [
+/** What uses all the processors that it gets, in the order in which it is cheapest to fail. */
+const busyParts: readonly Part[] = [
   { name: 'format', label: 'Format', work: () => check([bin('oxfmt', 'bin', 'oxfmt'), '--check', '.']) },
   {
     name: 'lint',
@@ -114,18 +114,18 @@ const sourceParts: readonly Part[] = [
   },
   { name: 'knip', label: 'Dead code', work: () => check([bin('knip', 'bin', 'knip.js'), '--no-progress']) },
   { name: 'unit', label: 'Unit tests', work: unit },
+  { name: 'e2e', label: 'Browser tests', work: endToEnd },
+];
+
+/** What mostly waits, beside them: for leases, for songs, for processes that start. */
+const waitingParts: readonly Part[] = [
+  { name: 'build', label: 'Build', work: build },
+  { name: 'faults', label: 'Fault tests', work: () => shortFormOf('faults-main.ts', 'fault-results.json') },
   {
     name: 'serverless',
     label: 'Platform tests',
     work: () => shortFormOf('serverless-main.ts', 'serverless-results.json'),
   },
-];
-
-/** What runs the built app, beside them: it mostly waits, for leases, for songs, for browsers and processes that start. */
-const builtParts: readonly Part[] = [
-  { name: 'build', label: 'Build', work: build },
-  { name: 'faults', label: 'Fault tests', work: () => shortFormOf('faults-main.ts', 'fault-results.json') },
-  { name: 'e2e', label: 'Browser tests', work: endToEnd },
 ];
 
 function failureOf(error: unknown): Output & Counts {
@@ -155,7 +155,7 @@ async function main(): Promise<void> {
   await generateClient();
   const server = await openTestServer();
   try {
-    await Promise.all([runParts(sourceParts, wanted, total), runParts(builtParts, wanted, total)]);
+    await Promise.all([runParts(busyParts, wanted, total), runParts(waitingParts, wanted, total)]);
   } finally {
     await server.stop();
   }
