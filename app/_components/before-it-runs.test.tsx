@@ -2,6 +2,7 @@ import { TextDecoder, TextEncoder } from 'node:util';
 import { MessageChannel } from 'node:worker_threads';
 import { act } from '@testing-library/react';
 import { hydrateRoot } from 'react-dom/client';
+import { StartDemo } from '@/app/demo/start-demo';
 import { JoinByCodeForm } from './join-by-code-form';
 
 test('SC11 a form is not sent before the page runs, and what was typed by then is kept', async () => {
@@ -26,4 +27,11 @@ test('SC11 a form is not sent before the page runs, and what was typed by then i
   expect(asked).toEqual(['/api/rooms/BCD234']);
   await act(async () => root.unmount());
   page.remove();
+});
+
+test('SC11 a demo is not asked for before the page runs', async () => {
+  const { renderToString } = await import('react-dom/server');
+  const page = document.createElement('div');
+  page.innerHTML = renderToString(<StartDemo />);
+  expect(page.querySelector('button')?.disabled).toBe(true);
 });

@@ -1,17 +1,18 @@
 'use client';
 
-import { useState } from 'react';
-import { Button } from '@/app/_components/ui/button';
+import { type FormEvent, useState } from 'react';
+import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { api } from '@/lib/client/api-client';
 import { ApiError } from '@/lib/client/api-error';
 import { openingSession } from '@/lib/client/opening-session';
 
-/** Begins a demo and goes there. */
+/** Begins a demo and goes there. A form, whose button waits for the page's code: a press before would be lost without a word (SC11). */
 export function StartDemo() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function start(): Promise<void> {
+  async function start(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
     setBusy(true);
     setProblem(null);
     try {
@@ -24,15 +25,15 @@ export function StartDemo() {
   }
 
   return (
-    <>
+    <form onSubmit={(event) => void start(event)} className="contents">
       {problem !== null && (
         <p role="alert" className="text-danger">
           {problem}
         </p>
       )}
-      <Button variant="primary" disabled={busy} onClick={() => void start()}>
+      <SubmitButton variant="primary" disabled={busy}>
         {busy ? 'Opening…' : 'Open a demo room'}
-      </Button>
-    </>
+      </SubmitButton>
+    </form>
   );
 }
